@@ -1,17 +1,32 @@
 import type { BodyType, CargoKind, Load, Mode, Qualification, Window } from '#libs/matcher';
 
 export const ORDER_STATUSES = [
-  'open', 'awarded', 'confirmed', 'loading', 'in_transit', 'delivered', 'received', 'rated',
-  'cancelled', 'expired',
+  'open',
+  'awarded',
+  'confirmed',
+  'loading',
+  'in_transit',
+  'delivered',
+  'received',
+  'rated',
+  'cancelled',
+  'expired',
 ] as const;
 export type OrderStatus = (typeof ORDER_STATUSES)[number];
 
 /** Nothing more happens to an order in one of these. */
-export const FINAL_STATUSES = ['rated', 'cancelled', 'expired'] as const satisfies readonly OrderStatus[];
+export const FINAL_STATUSES = [
+  'rated',
+  'cancelled',
+  'expired',
+] as const satisfies readonly OrderStatus[];
 
 /** A truck that carries an order in one of these is busy. */
 export const CARRYING_STATUSES = [
-  'awarded', 'confirmed', 'loading', 'in_transit',
+  'awarded',
+  'confirmed',
+  'loading',
+  'in_transit',
 ] as const satisfies readonly OrderStatus[];
 
 export const COORDINATE_SYSTEMS = ['wgs84', 'gcj02', 'bd09'] as const;
@@ -27,7 +42,14 @@ export type Stop = Position & {
   readonly window: Window;
 };
 
-export const HANDLINGS = ['none', 'driver_loads', 'driver_unloads', 'driver_both', 'tail_lift', 'forklift'] as const;
+export const HANDLINGS = [
+  'none',
+  'driver_loads',
+  'driver_unloads',
+  'driver_both',
+  'tail_lift',
+  'forklift',
+] as const;
 export type Handling = (typeof HANDLINGS)[number];
 
 export const CONFIRMATIONS = ['at_once', 'by_shipper', 'by_deposit'] as const;
@@ -36,7 +58,11 @@ export type Confirmation = (typeof CONFIRMATIONS)[number];
 /** Agreement, receipt and payment live elsewhere; of them only these are kept (M8). */
 export const DOCUMENT_KINDS = ['agreement', 'receipt', 'payment'] as const;
 export type DocumentKind = (typeof DOCUMENT_KINDS)[number];
-export type DocumentLink = { readonly reference: string; readonly sha256: string | null; readonly state: string };
+export type DocumentLink = {
+  readonly reference: string;
+  readonly sha256: string | null;
+  readonly state: string;
+};
 
 export type Order = {
   readonly orderId: string;
@@ -75,5 +101,7 @@ export type Order = {
   readonly driverId: string | null;
   /** The decision that gave it to him. */
   readonly awardedBy: string | null;
+  /** Tells at delivery whether loading began within its window. */
+  readonly loadingStartedAtMs: number | null;
   readonly closedBecause: string | null;
 };

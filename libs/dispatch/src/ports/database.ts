@@ -24,6 +24,7 @@ export interface Tx {
   readonly idempotency: Idempotency;
   readonly audit: Audit;
   readonly automation: Automation;
+  readonly stats: Stats;
 }
 
 export type OrderQuery = {
@@ -36,14 +37,28 @@ export type OrderQuery = {
   readonly limit: number;
 };
 
+/**
+ * Whose eyes an order is read with. Checked by the statement itself, so that a forgotten check cannot
+ * show anyone a stranger's order: a driver sees what he holds or held, a carrier what its drivers hold.
+ */
+export type Sight =
+  { readonly as: 'shipper' | 'driver' | 'carrier'; readonly id: string } | { readonly as: 'all' };
+
 export interface Orders {
+  /** Null as well when it exists and may not be seen. */
+  seen(orderId: string, sight: Sight): Promise<Order | null>;
+  seenForUpdate(orderId: string, sight: Sight): Promise<Order | null>;
   insert(order: Order): Promise<void>;
   byId(orderId: string): Promise<Order | null>;
   /** Locks the row until the transaction ends, so that two commands on one order take turns. */
   byIdForUpdate(orderId: string): Promise<Order | null>;
   list(query: OrderQuery): Promise<Order[]>;
   /** Open orders that load in one of the H3 cells (resolution 4) or in one of the cities, newest first. */
-  openNear(place: { cells: readonly string[]; cityCodes: readonly string[]; limit: number }): Promise<Order[]>;
+  openNear(place: {
+    cells: readonly string[];
+    cityCodes: readonly string[];
+    limit: number;
+  }): Promise<Order[]>;
   /**
    * Writes `order` over the row that still has `order.version - 1`; false, and nothing written, when
    * another change came first. This is the fence: of two matchers with one order, one gets false.
@@ -62,7 +77,13 @@ export interface Drivers {
   /** Writes all but the position, fenced like an order; false when another change came first. */
   update(driver: Driver): Promise<boolean>;
   /** One row of the consent ledger; `update` sets what is in force. */
-  recordConsent(entry: { driverId: string; purpose: ConsentPurpose; granted: boolean; textVersion: string; atMs: number }): Promise<void>;
+  recordConsent(entry: {
+    driverId: string;
+    purpose: ConsentPurpose;
+    granted: boolean;
+    textVersion: string;
+    atMs: number;
+  }): Promise<void>;
   /**
    * Stores fixes of drivers that consent to location, newest wins: an older fix never overwrites a newer
    * one. Answers for each, in order. A fix of a driver without consent is dropped by the statement
@@ -72,7 +93,10 @@ export interface Drivers {
   /** Deletes the stored position; part of withdrawing consent. */
   forgetFix(driverId: string): Promise<void>;
   /** Everyone whose state or position changed at or after a moment, oldest first: feeds the fleet index. */
-  changedSince(sinceMs: number, limit: number): Promise<(DriverState & { readonly changedAtMs: number })[]>;
+  changedSince(
+    sinceMs: number,
+    limit: number,
+  ): Promise<(DriverState & { readonly changedAtMs: number })[]>;
   /** Appends to the history; skipped by the adapter when nothing differs from the last one. */
   recordState(state: PastState): Promise<void>;
   /** The state in force at a moment; null when none is kept. */
@@ -96,11 +120,18 @@ export interface Grabs {
   add(grab: Omit<Grab, 'sequence' | 'state'>): Promise<Grab>;
   ofRound(orderId: string, round: number): Promise<Grab[]>;
   find(orderId: string, round: number, driverId: string): Promise<Grab | null>;
-  setState(orderId: string, round: number, driverIds: readonly string[], state: Grab['state']): Promise<void>;
+  setState(
+    orderId: string,
+    round: number,
+    driverIds: readonly string[],
+    state: Grab['state'],
+  ): Promise<void>;
   countSince(driverId: string, sinceMs: number): Promise<number>;
   countOpen(driverId: string): Promise<number>;
   /** Drivers who held the order and gave it back, with why. */
-  gaveBack(orderId: string): Promise<{ driverId: string; cause: 'driver_cancelled' | 'not_confirmed' }[]>;
+  gaveBack(
+    orderId: string,
+  ): Promise<{ driverId: string; cause: 'driver_cancelled' | 'not_confirmed' }[]>;
 }
 
 export interface Ledger {
@@ -108,30 +139,64 @@ export interface Ledger {
    * Takes the truck's one slot for the order; false when the truck is taken, or when the driver changed
    * since he was read (`driverVersion`). Two orders that race for one truck: one gets false.
    */
-  claim(claim: { orderId: string; driverId: string; driverVersion: number; decisionId: string; atMs: number }): Promise<boolean>;
+  claim(claim: {
+    orderId: string;
+    driverId: string;
+    driverVersion: number;
+    decisionId: string;
+    atMs: number;
+  }): Promise<boolean>;
   /** Frees the slot. `cause` is kept: who gave an order back is not given it again. */
-  release(orderId: string, cause: 'finished' | 'shipper_cancelled' | 'driver_cancelled' | 'not_confirmed', atMs: number): Promise<void>;
+  release(
+    orderId: string,
+    cause: 'finished' | 'shipper_cancelled' | 'driver_cancelled' | 'not_confirmed',
+    atMs: number,
+  ): Promise<void>;
   /** Bundle and driver rows. The database itself checks that every total is the sum of its parts. */
   record(record: DecisionRecord): Promise<void>;
   decision(decisionId: string): Promise<Omit<DecisionRecord, 'drivers'> | null>;
   decisions(orderId: string): Promise<Omit<DecisionRecord, 'drivers' | 'bundle'>[]>;
   driverRow(decisionId: string, driverId: string): Promise<DriverRow | null>;
   driverRows(decisionId: string): Promise<DriverRow[]>;
+  /** Drivers any recommendation of this order has named. */
+  recommendedTo(orderId: string): Promise<string[]>;
   /** Decisions that recorded this driver, newest first. */
-  ofDriver(driverId: string, page: { after?: { decidedAtMs: number; decisionId: string }; limit: number }): Promise<(Pick<DriverRow, 'role' | 'total' | 'rank'> & { reason: string | null; decisionId: string; orderId: string; kind: DecisionKind; decidedAtMs: number })[]>;
+  ofDriver(
+    driverId: string,
+    page: { after?: { decidedAtMs: number; decisionId: string }; limit: number },
+  ): Promise<
+    (Pick<DriverRow, 'role' | 'total' | 'rank'> & {
+      reason: string | null;
+      decisionId: string;
+      orderId: string;
+      kind: DecisionKind;
+      decidedAtMs: number;
+    })[]
+  >;
 }
 
 /** `recommend` and `award` while open; `confirm` while awarded; `stalled` until loaded; `rate` at the end. */
 export const WAKE_KINDS = ['recommend', 'award', 'expire', 'confirm', 'stalled', 'rate'] as const;
 export type WakeKind = (typeof WAKE_KINDS)[number];
-export type WakeUp = { readonly orderId: string; readonly kind: WakeKind; readonly dueAtMs: number; readonly attempts: number; readonly fence: string };
+export type WakeUp = {
+  readonly orderId: string;
+  readonly kind: WakeKind;
+  readonly dueAtMs: number;
+  readonly attempts: number;
+  readonly fence: string;
+};
 
 export interface WakeUps {
   /** The order's next step, replacing the one before: an order has exactly one until it is final. */
   set(orderId: string, step: { kind: WakeKind; dueAtMs: number }): Promise<void>;
   clear(orderId: string): Promise<void>;
   /** Takes due ones for `leaseMs`; no two takers get the same. A taker that dies is replaced after the lease. */
-  take(options: { nowMs: number; leaseMs: number; limit: number; fence: string }): Promise<WakeUp[]>;
+  take(options: {
+    nowMs: number;
+    leaseMs: number;
+    limit: number;
+    fence: string;
+  }): Promise<WakeUp[]>;
   /** Puts a failed step back, unless it was replaced meanwhile. */
   postpone(wakeUp: WakeUp, dueAtMs: number): Promise<void>;
   /** Makes every step of a city's open orders due, after a pause. */
@@ -195,7 +260,15 @@ export interface Policies {
   activate(cityCode: string, hash: string, atMs: number): Promise<void>;
   /** Of the city, else of `*`. */
   activeFor(cityCode: string): Promise<{ hash: string; policy: Policy } | null>;
-  list(): Promise<{ hash: string; name: string; version: number; cityCode: string; activeSinceMs: number | null }[]>;
+  list(): Promise<
+    {
+      hash: string;
+      name: string;
+      version: number;
+      cityCode: string;
+      activeSinceMs: number | null;
+    }[]
+  >;
 }
 
 export interface Idempotency {
@@ -204,13 +277,32 @@ export interface Idempotency {
    * stored one. `mismatch`: the key was used for something else. A call in flight with the same key is
    * waited for.
    */
-  take(key: { scope: string; key: string; fingerprint: string; atMs: number }): Promise<{ kind: 'fresh' } | { kind: 'done'; status: number; body: string } | { kind: 'mismatch' }>;
-  store(key: { scope: string; key: string }, answer: { status: number; body: string }): Promise<void>;
+  take(key: {
+    scope: string;
+    key: string;
+    fingerprint: string;
+    atMs: number;
+  }): Promise<
+    { kind: 'fresh' } | { kind: 'done'; status: number; body: string } | { kind: 'mismatch' }
+  >;
+  store(
+    key: { scope: string; key: string },
+    answer: { status: number; body: string },
+  ): Promise<void>;
   /** Deletes keys older than a moment; answers how many. */
   purge(beforeMs: number): Promise<number>;
 }
 
-export type AuditEntry = { readonly id: string; readonly atMs: number; readonly actor: string; readonly role: string; readonly action: string; readonly subject: string; readonly reason: string; readonly detail: unknown };
+export type AuditEntry = {
+  readonly id: string;
+  readonly atMs: number;
+  readonly actor: string;
+  readonly role: string;
+  readonly action: string;
+  readonly subject: string;
+  readonly reason: string;
+  readonly detail: unknown;
+};
 export interface Audit {
   add(entry: AuditEntry): Promise<void>;
   list(page: { after?: { atMs: number; id: string }; limit: number }): Promise<AuditEntry[]>;
@@ -221,4 +313,21 @@ export interface Automation {
   resume(cityCode: string): Promise<void>;
   paused(): Promise<{ cityCode: string; by: string; reason: string; atMs: number }[]>;
   isPaused(cityCode: string): Promise<boolean>;
+}
+
+/** Counted from the tables at the moment of asking. */
+export interface Stats {
+  counts(): Promise<{
+    drivers: number;
+    driversOnDuty: number;
+    orders: number;
+    ordersByStatus: Readonly<Partial<Record<OrderStatus, number>>>;
+    /** Orders that were awarded at least once. */
+    awarded: number;
+    decisions: number;
+    explanations: number;
+    grabs: number;
+    outbox: number;
+    outboxUnpublished: number;
+  }>;
 }

@@ -1,0 +1,60 @@
+import type { Caller } from '../caller.js';
+import { event } from '../event.js';
+import type { Matching } from '../matching/context.js';
+import { mustKnowCity } from '../place.js';
+import type { Outcome, Tx } from '../ports/database.js';
+import { Rejection } from '../rejection.js';
+
+export type ImportedOutcome = Omit<Outcome, 'origin' | 'orderId'>;
+
+/** Past work of drivers who come from elsewhere. Marked as imported; each outcome counts once. */
+export async function importOutcomes(
+  tx: Tx,
+  { clock, entropy }: Pick<Matching, 'clock' | 'entropy'>,
+  caller: Caller,
+  outcomes: readonly ImportedOutcome[],
+): Promise<{ readonly imported: number; readonly known: number }> {
+  const nowMs = clock.nowMs();
+  const driverIds = [...new Set(outcomes.map(({ driverId }) => driverId))];
+  const known = new Set((await tx.drivers.byIds(driverIds)).map(({ driverId }) => driverId));
+  const errors = outcomes.flatMap(({ driverId, atMs }, position) => [
+    ...(known.has(driverId)
+      ? []
+      : [
+          {
+            path: `/outcomes/${position}/driverId`,
+            code: 'unknown',
+            message: `expected a registered driver, got ${driverId}`,
+          },
+        ]),
+    ...(atMs <= nowMs
+      ? []
+      : [
+          {
+            path: `/outcomes/${position}/at`,
+            code: 'future',
+            message: 'expected a time that has passed',
+          },
+        ]),
+  ]);
+  if (errors.length > 0) {
+    throw new Rejection('validation_failed', 'Some outcomes can not be taken.', errors);
+  }
+  outcomes.forEach(({ fromCityCode, toCityCode }, position) => {
+    mustKnowCity(fromCityCode, `/outcomes/${position}/fromCityCode`);
+    mustKnowCity(toCityCode, `/outcomes/${position}/toCityCode`);
+  });
+  const imported = await tx.outcomes.add(
+    outcomes.map((outcome) => ({ ...outcome, origin: 'imported' as const, orderId: null })),
+  );
+  await tx.outbox.add(
+    driverIds.map((driverId) =>
+      event(entropy, caller.requestId, nowMs, 'driver.profile_changed', driverId, {
+        driverId,
+        orderId: null,
+        because: 'imported',
+      }),
+    ),
+  );
+  return { imported, known: outcomes.length - imported };
+}

@@ -1,0 +1,57 @@
+import type { Qualification } from '#libs/matcher';
+import type { Caller } from '../caller.js';
+import { event } from '../event.js';
+import type { Matching } from '../matching/context.js';
+import type { DriverState, Vehicle } from '../model/driver.js';
+import { mustKnowCity } from '../place.js';
+import type { Tx } from '../ports/database.js';
+import { history } from './history.js';
+
+export type Registration = {
+  readonly driverId: string;
+  readonly carrierId: string | null;
+  readonly vehicle: Vehicle;
+  readonly qualifications: readonly Qualification[];
+  readonly crew: { readonly size: 1 | 2; readonly coDriverId: string | null };
+  readonly cityCode: string;
+  readonly homeCityCode: string | null;
+};
+
+/**
+ * What the registering service knows of a driver and his truck. Consents, duty, place and profile are
+ * the driver's own and stay as they are when he is registered again.
+ */
+export async function registerDriver(
+  tx: Tx,
+  { clock, entropy }: Pick<Matching, 'clock' | 'entropy'>,
+  caller: Caller,
+  registration: Registration,
+): Promise<DriverState> {
+  const nowMs = clock.nowMs();
+  const { driverId } = registration;
+  mustKnowCity(registration.cityCode, '/cityCode');
+  if (registration.homeCityCode !== null) {
+    mustKnowCity(registration.homeCityCode, '/homeCityCode');
+  }
+  await tx.drivers.register({
+    ...registration,
+    version: 1,
+    onDuty: false,
+    freeSinceMs: null,
+    consents: { location: null, profile: null },
+    manualPlace: null,
+    profileVersion: 0,
+    registeredAtMs: nowMs,
+  });
+  const driver = await tx.drivers.byId(driverId);
+  if (driver === null) throw new Error(`driver ${driverId} vanished`);
+  await tx.drivers.recordState(history(driver, nowMs));
+  await tx.outbox.add([
+    event(entropy, caller.requestId, nowMs, 'driver.registered', driverId, {
+      driverId,
+      body: driver.vehicle.body,
+      cityCode: driver.cityCode,
+    }),
+  ]);
+  return driver;
+}

@@ -1,0 +1,58 @@
+import { cellAt } from '#libs/fleet-index';
+import type { Caller } from '../caller.js';
+import type { Clock } from '../ports/clock.js';
+import { toWgs84, type GivenPosition } from '../place.js';
+import type { FixResult, Tx } from '../ports/database.js';
+import { Rejection } from '../rejection.js';
+
+const HISTORY_CELL_RESOLUTION = 6;
+/** A clock that runs ahead by more is wrong, and would keep true fixes out. */
+const FUTURE_MAX_MS = 120_000;
+
+export type ReportedFix = {
+  readonly driverId: string;
+  readonly position: GivenPosition;
+  readonly source: 'phone' | 'vehicle_terminal';
+  readonly observedAtMs: number;
+};
+
+/**
+ * Stores fixes, newest wins. Each is answered for by itself; one that lies in the future refuses the
+ * whole report, because then the sender's clock is wrong.
+ */
+export async function reportPositions(
+  tx: Tx,
+  { clock }: { clock: Clock },
+  caller: Caller,
+  fixes: readonly ReportedFix[],
+): Promise<readonly FixResult[]> {
+  const nowMs = clock.nowMs();
+  const errors = fixes.flatMap((fix, position) => {
+    if (caller.role === 'driver' && fix.driverId !== caller.subject) {
+      const path = `/fixes/${position}/driverId`;
+      return [{ path, code: 'foreign', message: 'expected your own driver id' }];
+    }
+    if (fix.observedAtMs > nowMs + FUTURE_MAX_MS) {
+      const path = `/fixes/${position}/observedAt`;
+      return [{ path, code: 'future', message: 'expected a time that has passed' }];
+    }
+    return [];
+  });
+  if (errors.length > 0) {
+    throw new Rejection('validation_failed', 'Some fixes can not be taken.', errors);
+  }
+  return tx.drivers.saveFixes(
+    fixes.map(({ driverId, position, source, observedAtMs }) => {
+      const at = toWgs84(position);
+      const { lat, lng, coordinateSystem } = position;
+      return {
+        ...at,
+        driverId,
+        given: { lat, lng, coordinateSystem },
+        source,
+        observedAtMs,
+        cell: cellAt(at, HISTORY_CELL_RESOLUTION),
+      };
+    }),
+  );
+}

@@ -1,0 +1,99 @@
+export type { Caller, Role } from './caller.js';
+export { ROLES } from './caller.js';
+export {
+  Rejection,
+  REJECTIONS,
+  notFound,
+  type FieldError,
+  type RejectionCode,
+} from './rejection.js';
+export { once, type Answer } from './once.js';
+export { event } from './event.js';
+export { toWgs84, type GivenPosition } from './place.js';
+export { orderSeen, sightOf } from './sight.js';
+
+export {
+  CARRYING_STATUSES,
+  CONFIRMATIONS,
+  COORDINATE_SYSTEMS,
+  DOCUMENT_KINDS,
+  FINAL_STATUSES,
+  HANDLINGS,
+  ORDER_STATUSES,
+  type Confirmation,
+  type CoordinateSystem,
+  type DocumentKind,
+  type DocumentLink,
+  type Handling,
+  type Order,
+  type OrderStatus,
+  type Position,
+  type Stop,
+} from './model/order.js';
+export {
+  CONSENT_PURPOSES,
+  POSITION_SOURCES,
+  type ConsentPurpose,
+  type Driver,
+  type DriverState,
+  type Fix,
+  type PastState,
+  type PositionSource,
+  type Vehicle,
+} from './model/driver.js';
+
+export type { Clock, Entropy } from './ports/clock.js';
+export {
+  OUTCOME_KINDS,
+  WAKE_KINDS,
+  type Audit,
+  type AuditEntry,
+  type Automation,
+  type Database,
+  type Drivers,
+  type FixResult,
+  type Grab,
+  type Grabs,
+  type Idempotency,
+  type Ledger,
+  type OrderQuery,
+  type Orders,
+  type Outbox,
+  type OutboxEvent,
+  type Outcome,
+  type OutcomeKind,
+  type Outcomes,
+  type Policies,
+  type Rating,
+  type Sight,
+  type Stats,
+  type Tx,
+  type WakeKind,
+  type WakeUp,
+  type WakeUps,
+} from './ports/database.js';
+
+export { Fleet } from './matching/fleet.js';
+export { Matcher, type MatcherLog } from './matching/matcher.js';
+export { PolicyShelf } from './matching/policy-shelf.js';
+export { ProfileBook } from './matching/profile-book.js';
+export { takeStep } from './matching/step.js';
+export type { Matching } from './matching/context.js';
+
+export { postOrder, type NewOrder, type NewStop } from './orders/post-order.js';
+export { amendOrder, type Amendment } from './orders/amend-order.js';
+export { cancelOrder } from './orders/cancel-order.js';
+export { confirmOrder, type Confirming } from './orders/confirm-order.js';
+export { progressOrder, receiveOrder, type Progress } from './orders/progress-order.js';
+export { rateOrder } from './orders/rate-order.js';
+export { grabOrder } from './orders/grab-order.js';
+
+export { registerDriver, type Registration } from './drivers/register-driver.js';
+export { changeConsent, changeDuty, changeHome, changePlace } from './drivers/change-driver.js';
+export { reportPositions, type ReportedFix } from './drivers/report-positions.js';
+export { importOutcomes, type ImportedOutcome } from './drivers/import-outcomes.js';
+export { nearbyCargo, type Cargo, type CargoQuery } from './drivers/nearby-cargo.js';
+
+export { assignByHand } from './operating/assign-by-hand.js';
+export { setAutomation } from './operating/automation.js';
+export { putPolicy } from './operating/put-policy.js';

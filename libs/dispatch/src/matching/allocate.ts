@@ -1,0 +1,68 @@
+import { decide, type Decision, type Policy } from '#libs/matcher';
+import { recordOf } from '#libs/explanations';
+import type { Order } from '../model/order.js';
+import type { Tx } from '../ports/database.js';
+import { gather, type Gathered } from './gather.js';
+import type { Matching } from './context.js';
+
+export type Allocation =
+  | {
+      readonly kind: 'awarded';
+      readonly driverId: string;
+      readonly decision: Decision;
+      readonly decisionId: string;
+    }
+  | { readonly kind: 'nobody'; readonly gathered: Gathered; readonly decision: Decision }
+  /** Each try found its winner taken by another order meanwhile; try again shortly. */
+  | { readonly kind: 'crowded_out' };
+
+/**
+ * Gather, decide, claim, in one transaction that holds the order's row: nobody can grab between what
+ * was judged and what was committed, so everyone whose grab was accepted is in the record. A truck that
+ * another order took first is seen as busy on the next try; the number of tries is bounded by policy.
+ *
+ * No deadlock: a transaction holds one order and waits for at most one truck at a time, whose holder
+ * waits for nothing of ours.
+ */
+export async function allocate(
+  tx: Tx,
+  matching: Matching,
+  order: Order,
+  policy: Policy,
+  nowMs: number,
+): Promise<Allocation> {
+  const decisionId = matching.entropy.newId();
+  for (let attempt = 1; attempt <= policy.limits.attemptsMax; attempt++) {
+    const gathered = await gather(tx, matching, order, policy, { nowMs, purpose: 'award' });
+    const decision = decide(gathered.facts, gathered.world);
+    if (decision.winner === null) return { kind: 'nobody', gathered, decision };
+
+    const driverVersion = gathered.driverVersions.get(decision.winner);
+    if (driverVersion === undefined) throw new Error('a winner who was not gathered');
+    const claimed = await tx.ledger.claim({
+      orderId: order.orderId,
+      driverId: decision.winner,
+      driverVersion,
+      decisionId,
+      atMs: nowMs,
+    });
+    if (!claimed) continue;
+
+    await tx.ledger.record(
+      recordOf(decision, {
+        decisionId,
+        kind: 'award',
+        round: order.round,
+        order: gathered.facts,
+        world: gathered.world,
+        policyHash: order.policyHash,
+        tieSeed: order.tieSeed,
+        tieSeedHash: order.tieSeedHash,
+        decidedByHuman: null,
+        cause: null,
+      }),
+    );
+    return { kind: 'awarded', driverId: decision.winner, decision, decisionId };
+  }
+  return { kind: 'crowded_out' };
+}

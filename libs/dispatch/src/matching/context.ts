@@ -1,0 +1,13 @@
+import type { Clock, Entropy } from '../ports/clock.js';
+import type { Fleet } from './fleet.js';
+import type { PolicyShelf } from './policy-shelf.js';
+import type { ProfileBook } from './profile-book.js';
+
+/** What every step of an order needs; made once per process. */
+export type Matching = {
+  readonly clock: Clock;
+  readonly entropy: Entropy;
+  readonly fleet: Fleet;
+  readonly profiles: ProfileBook;
+  readonly policies: PolicyShelf;
+};

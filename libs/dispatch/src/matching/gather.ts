@@ -1,0 +1,126 @@
+import type { Candidate, OrderFacts, Policy, World } from '#libs/matcher';
+import { profileFacts } from '#libs/profiles';
+import { byCodeUnit } from '../code-unit.js';
+import type { DriverState } from '../model/driver.js';
+import type { Order } from '../model/order.js';
+import type { Tx } from '../ports/database.js';
+import type { Fleet } from './fleet.js';
+import { factsOf, measure, placeFor } from './measure.js';
+import type { ProfileBook } from './profile-book.js';
+
+export type Gathered = {
+  readonly facts: OrderFacts;
+  readonly world: World<Policy>;
+  /** Versions the claim is fenced by. */
+  readonly driverVersions: ReadonlyMap<string, number>;
+};
+
+/**
+ * Reads the world for one decision: the nearest drivers within reach and everyone who grabbed. The
+ * index names them; what is known of them comes from the database, in this transaction.
+ */
+export async function gather(
+  tx: Tx,
+  { fleet, profiles }: { fleet: Fleet; profiles: ProfileBook },
+  order: Order,
+  policy: Policy,
+  options: {
+    nowMs: number;
+    purpose: 'award' | 'recommend';
+    /** By hand: this driver is judged too, as if he had grabbed last. */
+    include?: string;
+  },
+): Promise<Gathered> {
+  const { nowMs, purpose, include } = options;
+  const near = fleet.near(order.loading, order.loading.cityCode, {
+    reachMeters: policy.reach.meters,
+    limit: policy.limits.evaluatedMax,
+  });
+  const grabs = await tx.grabs.ofRound(order.orderId, order.round);
+  const sequenceOf = new Map(
+    grabs
+      .filter(({ state }) => state === 'open')
+      .map(({ driverId, sequence }) => [driverId, sequence]),
+  );
+  if (include !== undefined && !sequenceOf.has(include)) {
+    sequenceOf.set(include, grabs.length + 1);
+  }
+  const gaveBack = new Map(
+    (await tx.grabs.gaveBack(order.orderId)).map(({ driverId, cause }) => [driverId, cause]),
+  );
+  const drivers = await tx.drivers.byIds([...new Set([...near.driverIds, ...sequenceOf.keys()])]);
+  const kept = nearest(drivers, order, policy, nowMs, sequenceOf, policy.limits.evaluatedMax);
+  const profileOf = await profiles.load(
+    tx,
+    kept.map(({ driver }) => driver),
+    policy,
+    nowMs,
+  );
+  const facts = factsOf(order, policy);
+  const candidates: Candidate[] = kept.map(({ driver, place }) => {
+    const profile = profileOf.get(driver.driverId);
+    return measure(driver, order, {
+      nowMs,
+      place,
+      profile: profile === undefined ? null : profileFacts(profile, facts),
+      grabSequence: sequenceOf.get(driver.driverId) ?? null,
+      gaveBack: gaveBack.get(driver.driverId) ?? null,
+    });
+  });
+  const cut = kept.length < drivers.length;
+  return {
+    facts,
+    world: {
+      nowMs,
+      purpose,
+      policy,
+      search: {
+        onDuty: fleet.size,
+        reachMeters: policy.reach.meters,
+        rings: near.rings,
+        cells: near.cells,
+        found: near.found,
+        evaluated: candidates.length,
+        endedBy: cut ? 'limit' : near.endedBy,
+        provenMeters: cut ? lastMeters(kept, sequenceOf, near.provenMeters) : near.provenMeters,
+      },
+      candidates,
+    },
+    driverVersions: new Map(kept.map(({ driver }) => [driver.driverId, driver.version])),
+  };
+}
+
+type Placed = { readonly driver: DriverState; readonly place: Candidate['place'] };
+
+/** The nearest up to the limit, and every grabber besides; drivers off duty only if they grabbed. */
+function nearest(
+  drivers: readonly DriverState[],
+  order: Order,
+  policy: Policy,
+  nowMs: number,
+  grabbed: ReadonlyMap<string, number>,
+  limit: number,
+): Placed[] {
+  const placed = drivers
+    .filter(({ driverId, onDuty }) => onDuty || grabbed.has(driverId))
+    .map((driver) => ({
+      driver,
+      place: placeFor(driver, order, policy, nowMs),
+    }))
+    .sort(
+      (a, b) =>
+        a.place.pickupMeters - b.place.pickupMeters ||
+        byCodeUnit(a.driver.driverId, b.driver.driverId),
+    );
+  return placed.filter(({ driver }, position) => position < limit || grabbed.has(driver.driverId));
+}
+
+/** Nobody nearer than the last one kept for being near was left out. */
+function lastMeters(
+  kept: readonly Placed[],
+  grabbed: ReadonlyMap<string, number>,
+  provenMeters: number,
+): number {
+  const near = kept.filter(({ driver }) => !grabbed.has(driver.driverId));
+  return Math.min(provenMeters, near.at(-1)?.place.pickupMeters ?? provenMeters);
+}

@@ -1,0 +1,67 @@
+import { decide } from '#libs/matcher';
+import { recordOf } from '#libs/explanations';
+import { event } from '../event.js';
+import type { Order } from '../model/order.js';
+import { openStep } from '../orders/steps.js';
+import type { Tx } from '../ports/database.js';
+import type { Matching } from './context.js';
+import { gather } from './gather.js';
+
+/**
+ * Ranks everyone eligible and tells the best of them; who was told before is not told again. Nothing is
+ * given away here, so the order itself does not change, only its next step.
+ */
+export async function recommend(
+  tx: Tx,
+  matching: Matching,
+  order: Order,
+  nowMs: number,
+): Promise<void> {
+  const { entropy } = matching;
+  const policy = await matching.policies.get(tx, order.policyHash);
+  const { facts, world } = await gather(tx, matching, order, policy, {
+    nowMs,
+    purpose: 'recommend',
+  });
+  const decision = decide(facts, world);
+  const decisionId = entropy.newId();
+  const toldBefore = new Set(await tx.ledger.recommendedTo(order.orderId));
+  await tx.ledger.record(
+    recordOf(decision, {
+      decisionId,
+      kind: 'recommendation',
+      round: order.round,
+      order: facts,
+      world,
+      policyHash: order.policyHash,
+      tieSeed: null,
+      tieSeedHash: order.tieSeedHash,
+      decidedByHuman: null,
+      cause: null,
+    }),
+  );
+  await tx.wakeUps.set(order.orderId, openStep(order, policy, nowMs));
+  const best = decision.ranked
+    .slice(0, policy.limits.recommendedMax)
+    .filter(({ driverId }) => !toldBefore.has(driverId));
+  await tx.outbox.add([
+    event(entropy, null, nowMs, 'decision.recorded', order.orderId, {
+      orderId: order.orderId,
+      decisionId,
+      kind: 'recommendation',
+      funnel: decision.funnel,
+    }),
+    ...best.map(({ driverId, rank, total }) =>
+      event(entropy, null, nowMs, 'order.recommended', order.orderId, {
+        orderId: order.orderId,
+        driverId,
+        decisionId,
+        rank,
+        total,
+        fromCityCode: order.loading.cityCode,
+        toCityCode: order.unloading.cityCode,
+        collectUntilMs: order.collectUntilMs,
+      }),
+    ),
+  ]);
+}

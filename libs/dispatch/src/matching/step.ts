@@ -1,0 +1,82 @@
+import type { Order } from '../model/order.js';
+import { closeRating } from '../orders/rate-order.js';
+import { reportStalled } from '../orders/stalled.js';
+import type { Database, Tx, WakeUp } from '../ports/database.js';
+import { award } from './award.js';
+import type { Matching } from './context.js';
+import { expire } from './expire.js';
+import { recommend } from './recommend.js';
+import { release } from './release.js';
+
+/** While a city's automation is paused its orders are looked at again this often, and left alone. */
+const PAUSED_RECHECK_MS = 5_000;
+
+/**
+ * Takes one order's next step, in one transaction that holds the order's row. A step that no longer
+ * fits the order (it was cancelled, awarded, amended since) does nothing: whoever changed it set the
+ * next one.
+ */
+export async function takeStep(
+  database: Database,
+  matching: Matching,
+  { orderId, kind }: Pick<WakeUp, 'orderId' | 'kind'>,
+): Promise<void> {
+  await database.transact(async (tx) => {
+    const order = await tx.orders.byIdForUpdate(orderId);
+    if (order === null) return tx.wakeUps.clear(orderId);
+    const nowMs = matching.clock.nowMs();
+    if (order.status === 'open' || order.status === 'awarded') {
+      if (await tx.automation.isPaused(order.loading.cityCode)) {
+        const step = { kind, dueAtMs: nowMs + PAUSED_RECHECK_MS };
+        return tx.wakeUps.set(orderId, step);
+      }
+    }
+    return stepOf(tx, matching, order, kind, nowMs);
+  });
+}
+
+function stepOf(
+  tx: Tx,
+  matching: Matching,
+  order: Order,
+  kind: WakeUp['kind'],
+  nowMs: number,
+): Promise<void> {
+  switch (order.status) {
+    case 'open':
+      return openOrder(tx, matching, order, kind, nowMs);
+    case 'awarded':
+      return release(tx, matching, order, 'not_confirmed', nowMs);
+    case 'confirmed':
+    case 'loading':
+    case 'in_transit':
+      return reportStalled(tx, matching, order, nowMs);
+    case 'delivered':
+    case 'received':
+      return closeRating(tx, matching, order, nowMs);
+    case 'rated':
+    case 'cancelled':
+    case 'expired':
+      return tx.wakeUps.clear(order.orderId);
+  }
+}
+
+/** Past its time an order is still allocated once among those who grabbed: they were in time. */
+async function openOrder(
+  tx: Tx,
+  matching: Matching,
+  order: Order,
+  kind: WakeUp['kind'],
+  nowMs: number,
+): Promise<void> {
+  const due = order.collectUntilMs !== null && nowMs >= order.collectUntilMs;
+  if (nowMs >= order.expiresAtMs) {
+    const grabs = await tx.grabs.ofRound(order.orderId, order.round);
+    return grabs.length > 0
+      ? award(tx, matching, order, nowMs)
+      : expire(tx, matching, order, 'nobody_in_time', nowMs);
+  }
+  return due || kind === 'award'
+    ? award(tx, matching, order, nowMs)
+    : recommend(tx, matching, order, nowMs);
+}

@@ -1,0 +1,76 @@
+import type { Caller } from '../caller.js';
+import { event } from '../event.js';
+import type { Matching } from '../matching/context.js';
+import { mustUpdate } from '../matching/close.js';
+import type { Grab, Tx } from '../ports/database.js';
+import { notFound, Rejection } from '../rejection.js';
+import { mustBeOpen } from './amend-order.js';
+
+const MINUTE_MS = 60_000;
+
+/**
+ * Enters the driver among those who are judged when the window closes. Any driver on duty may grab,
+ * eligible or not: everyone who did is judged and can read why he did not get it. Grabbing twice is
+ * grabbing once.
+ */
+export async function grabOrder(
+  tx: Tx,
+  { clock, entropy, policies }: Matching,
+  caller: Caller,
+  orderId: string,
+): Promise<Grab & { readonly collectUntilMs: number }> {
+  const order = await tx.orders.byIdForUpdate(orderId);
+  if (order === null) throw notFound('order', orderId);
+  const driverId = caller.subject;
+  const nowMs = clock.nowMs();
+  const before = await tx.grabs.find(orderId, order.round, driverId);
+  if (before !== null) return { ...before, collectUntilMs: order.collectUntilMs ?? nowMs };
+  mustBeOpen(order);
+  if (nowMs >= order.expiresAtMs) {
+    throw new Rejection('order_not_open', `Order ${orderId} has run out of time.`);
+  }
+  const driver = await tx.drivers.byId(driverId);
+  if (driver === null) throw notFound('driver', driverId);
+  if (!driver.onDuty) {
+    throw new Rejection('off_duty', 'Go on duty before you grab an order.');
+  }
+  const { limits, windows } = await policies.get(tx, order.policyHash);
+  if ((await tx.grabs.countSince(driverId, nowMs - MINUTE_MS)) >= limits.grabsPerMinute) {
+    throw new Rejection(
+      'rate_limited',
+      `At most ${limits.grabsPerMinute} grabs a minute.`,
+      [],
+      MINUTE_MS / 1000,
+    );
+  }
+  if ((await tx.grabs.countOpen(driverId)) >= limits.openGrabsMax) {
+    throw new Rejection('rate_limited', `At most ${limits.openGrabsMax} grabs at a time.`, [], 10);
+  }
+  const grab = await tx.grabs.add({ orderId, round: order.round, driverId, atMs: nowMs });
+  if (grab.sequence > limits.grabbersMax) {
+    throw new Rejection('rate_limited', `${limits.grabbersMax} drivers have grabbed it already.`);
+  }
+  const collectUntilMs =
+    order.collectUntilMs ?? (order.mode === 'first_wins' ? nowMs : nowMs + windows.collectMs);
+  if (order.collectUntilMs === null) {
+    await mustUpdate(tx, {
+      ...order,
+      version: order.version + 1,
+      collectUntilMs,
+      updatedAtMs: nowMs,
+    });
+    await tx.wakeUps.set(orderId, {
+      kind: 'award',
+      dueAtMs: Math.min(collectUntilMs, order.expiresAtMs),
+    });
+  }
+  await tx.outbox.add([
+    event(entropy, caller.requestId, nowMs, 'grab.recorded', orderId, {
+      orderId,
+      driverId,
+      round: order.round,
+      sequence: grab.sequence,
+    }),
+  ]);
+  return { ...grab, collectUntilMs };
+}

@@ -1,0 +1,134 @@
+import type { BodyType, CargoKind, Load, Mode, Qualification, Window } from '#libs/matcher';
+import { seedHash } from '#libs/explanations';
+import type { Caller } from '../caller.js';
+import { event } from '../event.js';
+import type { Confirmation, Handling, Order, Stop } from '../model/order.js';
+import { cityOf, toWgs84, type GivenPosition } from '../place.js';
+import type { Clock, Entropy } from '../ports/clock.js';
+import type { Tx } from '../ports/database.js';
+import { Rejection } from '../rejection.js';
+import { expiresAtMs } from './steps.js';
+
+export type NewStop = {
+  readonly position: GivenPosition;
+  readonly cityCode: string | null;
+  readonly window: Window;
+};
+
+export type NewOrder = {
+  readonly loading: NewStop;
+  readonly unloading: NewStop;
+  readonly load: Load;
+  readonly bodyTypes: readonly BodyType[];
+  readonly minLengthMillimeters: number;
+  readonly cargoKind: CargoKind;
+  readonly handling: Handling;
+  readonly qualifications: readonly Qualification[];
+  readonly valueFen: number;
+  readonly freightFen: number;
+  readonly depositFen: number;
+  readonly mode: Mode;
+  readonly confirmation: Confirmation;
+};
+
+/** Stores the order, its first step and its event; the matcher wakes up to it at once. */
+export async function postOrder(
+  tx: Tx,
+  { clock, entropy }: { clock: Clock; entropy: Entropy },
+  caller: Caller,
+  input: NewOrder,
+): Promise<Order> {
+  const nowMs = clock.nowMs();
+  checkWindows(input, nowMs);
+  const loading = stop(input.loading, '/loading/cityCode');
+  const active = await tx.policies.activeFor(loading.cityCode);
+  if (active === null) throw new Error(`no active policy for city ${loading.cityCode} nor for *`);
+  const tieSeed = entropy.newSeed();
+  const order: Order = {
+    orderId: entropy.newId(),
+    version: 1,
+    status: 'open',
+    shipperId: caller.subject,
+    loading,
+    unloading: stop(input.unloading, '/unloading/cityCode'),
+    load: input.load,
+    bodyTypes: input.bodyTypes,
+    minLengthMillimeters: input.minLengthMillimeters,
+    cargoKind: input.cargoKind,
+    handling: input.handling,
+    qualifications: input.qualifications,
+    valueFen: input.valueFen,
+    freightFen: input.freightFen,
+    depositFen: input.depositFen,
+    mode: input.mode,
+    confirmation: input.confirmation,
+    documents: {},
+    policyHash: active.hash,
+    round: 1,
+    collectUntilMs:
+      input.mode === 'grab_then_award' ? nowMs + active.policy.windows.collectMs : null,
+    tieSeed,
+    tieSeedHash: seedHash(tieSeed),
+    postedAtMs: nowMs,
+    expiresAtMs: expiresAtMs(nowMs, input.loading.window, active.policy),
+    updatedAtMs: nowMs,
+    releases: 0,
+    driverId: null,
+    awardedBy: null,
+    loadingStartedAtMs: null,
+    closedBecause: null,
+  };
+  await tx.orders.insert(order);
+  await tx.wakeUps.set(order.orderId, { kind: 'recommend', dueAtMs: nowMs });
+  await tx.outbox.add([
+    event(entropy, caller.requestId, nowMs, 'order.posted', order.orderId, {
+      orderId: order.orderId,
+      version: order.version,
+      fromCityCode: order.loading.cityCode,
+      toCityCode: order.unloading.cityCode,
+      mode: order.mode,
+      policyHash: order.policyHash,
+      tieSeedHash: order.tieSeedHash,
+    }),
+  ]);
+  return order;
+}
+
+function stop({ position, cityCode, window }: NewStop, cityPath: string): Stop {
+  const at = toWgs84(position);
+  const { lat, lng, coordinateSystem } = position;
+  return {
+    ...at,
+    given: { lat, lng, coordinateSystem },
+    cityCode: cityOf(at, cityCode, cityPath),
+    window,
+  };
+}
+
+export function checkWindows(
+  { loading, unloading }: { loading: { window: Window }; unloading: { window: Window } },
+  nowMs: number,
+): void {
+  const errors = [
+    ...(loading.window.untilMs <= loading.window.fromMs
+      ? [{ path: '/loading/window/until', code: 'window', message: 'expected a time after from' }]
+      : []),
+    ...(unloading.window.untilMs <= unloading.window.fromMs
+      ? [{ path: '/unloading/window/until', code: 'window', message: 'expected a time after from' }]
+      : []),
+    ...(loading.window.untilMs <= nowMs
+      ? [{ path: '/loading/window/until', code: 'past', message: 'expected a time to come' }]
+      : []),
+    ...(unloading.window.untilMs < loading.window.fromMs
+      ? [
+          {
+            path: '/unloading/window/until',
+            code: 'window',
+            message: 'expected a time after loading begins',
+          },
+        ]
+      : []),
+  ];
+  if (errors.length > 0)
+    throw new Rejection('validation_failed', 'The time windows do not hold.', errors);
+}
