@@ -21,7 +21,10 @@ export type OrderFacts = {
   readonly laneMeters: number;
   readonly loadingWindow: Window;
   readonly load: Load;
-  /** Never empty. The first that a truck matches, directly or by the policy's substitutions, counts. */
+  /**
+   * Never empty. A truck whose own body is among them fits exactly; else the first of them it may
+   * stand in for, by the policy's substitutions, counts.
+   */
   readonly bodyTypes: readonly BodyType[];
   readonly minLengthMillimeters: number;
   readonly cargoKind: CargoKind;

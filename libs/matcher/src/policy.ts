@@ -7,14 +7,24 @@ import type { BodyType, CargoKind, Mode, Qualification } from './vocabulary.js';
 export type Table = readonly (readonly [number, number])[];
 
 export const FACTORS = [
-  'pickup_distance', 'arrival_slack', 'body_fit', 'load_fit', 'completion_rate', 'punctuality',
-  'lane_experience', 'completed_together', 'waiting',
+  'pickup_distance',
+  'arrival_slack',
+  'body_fit',
+  'load_fit',
+  'completion_rate',
+  'punctuality',
+  'lane_experience',
+  'completed_together',
+  'waiting',
 ] as const;
 export type FactorName = (typeof FACTORS)[number];
 
 /** Factors that look at the driver's past; neutral, whatever the past, when the profile is off. */
 export const PROFILE_FACTORS = [
-  'completion_rate', 'punctuality', 'lane_experience', 'completed_together',
+  'completion_rate',
+  'punctuality',
+  'lane_experience',
+  'completed_together',
 ] as const satisfies readonly FactorName[];
 export type ProfileFactorName = (typeof PROFILE_FACTORS)[number];
 
@@ -45,8 +55,12 @@ export type Policy = {
   };
   readonly profile: {
     readonly neutralPoints: Readonly<Record<ProfileFactorName, number>>;
-    readonly completionPrior: Readonly<Partial<Record<BodyType, Prior>>> & { readonly default: Prior };
-    readonly punctualityPrior: Readonly<Partial<Record<BodyType, Prior>>> & { readonly default: Prior };
+    readonly completionPrior: Readonly<Partial<Record<BodyType, Prior>>> & {
+      readonly default: Prior;
+    };
+    readonly punctualityPrior: Readonly<Partial<Record<BodyType, Prior>>> & {
+      readonly default: Prior;
+    };
     readonly halfLifeDays: number;
     readonly windowDays: number;
   };

@@ -1,0 +1,58 @@
+import type { Circumstances } from '../circumstances.js';
+import { REFUSALS, type Refusal, type RefusalReason } from '../decision.js';
+import type { Candidate, OrderFacts } from '../domain.js';
+import { beyondReach } from './beyond-reach.js';
+import { bodyType } from './body-type.js';
+import { busy } from './busy.js';
+import { cannotArrive } from './cannot-arrive.js';
+import { length, vehicleSlots, volume, weight } from './capacity.js';
+import { consentMissing } from './consent-missing.js';
+import { didNotGrab } from './did-not-grab.js';
+import { gaveBackBefore } from './gave-back-before.js';
+import { positionTooOld } from './position-too-old.js';
+import { qualification } from './qualification.js';
+import type { Rule } from './rule.js';
+
+/** Add a refusal: its rule, one line here, its place in REFUSALS, its unit, a row in the table of the spec. */
+const rules: Readonly<Record<RefusalReason, Rule>> = {
+  busy,
+  consent_missing: consentMissing,
+  gave_back_before: gaveBackBefore,
+  body_type: bodyType,
+  length,
+  weight,
+  volume,
+  vehicle_slots: vehicleSlots,
+  qualification,
+  cannot_arrive: cannotArrive,
+  beyond_reach: beyondReach,
+  position_too_old: positionTooOld,
+  did_not_grab: didNotGrab,
+};
+
+/**
+ * The first reason that holds, or null. This defines who may be matched; an index or a query may
+ * only narrow towards it, never disagree.
+ */
+export function refusal(
+  candidate: Candidate,
+  order: OrderFacts,
+  circumstances: Circumstances,
+): Refusal | null {
+  for (const reason of REFUSALS) {
+    const shortfall = rules[reason](candidate, order, circumstances);
+    if (shortfall !== null) return { reason, ...shortfall };
+  }
+  return null;
+}
+
+/** Every reason that holds, in precedence: what would have to change, not only what was reported. */
+export const refusalsOf = (
+  candidate: Candidate,
+  order: OrderFacts,
+  circumstances: Circumstances,
+): Refusal[] =>
+  REFUSALS.flatMap((reason) => {
+    const shortfall = rules[reason](candidate, order, circumstances);
+    return shortfall === null ? [] : [{ reason, ...shortfall }];
+  });
