@@ -1,0 +1,16 @@
+export { closeNats, connectNats, rttMs } from './connect.js';
+export type { NatsSettings } from './connect.js';
+export { ServiceDiscovery } from './discovery.js';
+export type { DiscoverySettings, Endpoint } from './discovery.js';
+export { ensureEventStream, readStream, streamEnds } from './events/event-stream.js';
+export type { EventStreamSettings, StoredEvent } from './events/event-stream.js';
+export type { OutboxFeed, OutboxRow, RelayLock } from './events/outbox-feed.js';
+export { OutboxRelay } from './events/outbox-relay.js';
+export type { OutboxRelaySettings, RelayCounts } from './events/outbox-relay.js';
+export type { NatsLog } from './log.js';
+export { LogSampler } from './log-sampler.js';
+export { plainProblem } from './requests/problem.js';
+export type { Problem, ProblemFactory, TransportProblemCode } from './requests/problem.js';
+export { NatsRequestServer, REQUEST_LIMITS } from './requests/request-server.js';
+export type { RequestServerSettings, Served } from './requests/request-server.js';
+export { natsServerOptions } from './requests/server-options.js';

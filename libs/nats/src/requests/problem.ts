@@ -1,0 +1,70 @@
+import { headers } from '@nats-io/transport-node';
+import type { MsgHdrs } from '@nats-io/transport-node';
+
+/** The body of every refusal, RFC 9457; the same on HTTP and NATS. */
+export type Problem = {
+  readonly type: string;
+  readonly title: string;
+  readonly status: number;
+  readonly code: string;
+  readonly detail?: string;
+  /** What a caller should wait before trying again, where that makes sense. */
+  readonly retryAfterSeconds?: number;
+};
+
+/** What can go wrong before an operation is reached. */
+export const TRANSPORT_PROBLEMS = [
+  'malformed_payload',
+  'payload_too_large',
+  'unknown_subject',
+  'overloaded',
+  'internal',
+] as const;
+export type TransportProblemCode = (typeof TRANSPORT_PROBLEMS)[number];
+
+/** Builds the body; the service passes the one that its HTTP side uses, so that both say the same. */
+export type ProblemFactory = (code: TransportProblemCode, detail: string) => Problem;
+
+const DEFAULTS: Record<TransportProblemCode, { status: number; title: string }> = {
+  malformed_payload: { status: 400, title: 'Malformed payload' },
+  payload_too_large: { status: 413, title: 'Payload too large' },
+  unknown_subject: { status: 404, title: 'Unknown subject' },
+  overloaded: { status: 503, title: 'Overloaded' },
+  internal: { status: 500, title: 'Internal error' },
+};
+
+export function plainProblem(code: TransportProblemCode, detail: string): Problem {
+  return {
+    type: `urn:paidan:problem:${code}`,
+    ...DEFAULTS[code],
+    code,
+    detail,
+    ...(code === 'overloaded' ? { retryAfterSeconds: 1 } : {}),
+  };
+}
+
+/** What a handler or filter threw, when it is a problem already; null for anything else. */
+export function problemIn(thrown: unknown): Problem | null {
+  if (typeof thrown !== 'object' || thrown === null) return null;
+  if (!('status' in thrown) || !('title' in thrown)) return null;
+  const { status, title } = thrown;
+  if (typeof title !== 'string' || !Number.isInteger(status)) return null;
+  return thrown as Problem;
+}
+
+/** The headers that clients of NATS services look at before they read the body. */
+export function problemHeaders(problem: Problem): MsgHdrs {
+  const written = headers();
+  written.set('Nats-Service-Error', headerSafe(problem.title));
+  written.set('Nats-Service-Error-Code', String(problem.status));
+  written.set('Content-Type', 'application/problem+json');
+  if (problem.retryAfterSeconds !== undefined) {
+    written.set('Retry-After', String(problem.retryAfterSeconds));
+  }
+  return written;
+}
+
+/** A line break in a header would start the next header. */
+export function headerSafe(text: string): string {
+  return text.replaceAll(/[\u0000-\u001f\u007f]+/g, ' ').slice(0, 256);
+}
