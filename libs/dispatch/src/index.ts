@@ -97,3 +97,11 @@ export { nearbyCargo, type Cargo, type CargoQuery } from './drivers/nearby-cargo
 export { assignByHand } from './operating/assign-by-hand.js';
 export { setAutomation } from './operating/automation.js';
 export { putPolicy } from './operating/put-policy.js';
+
+export {
+  askedAbout,
+  explainDecisionToDriver,
+  explainOrderToDriver,
+} from './explain/explain-to-driver.js';
+export { decidingRecord, type Deciding } from './explain/deciding-record.js';
+export { bestDrivers, type BestDrivers } from './explain/best-drivers.js';

@@ -1,0 +1,48 @@
+import { Injectable, type CanActivate, type ExecutionContext } from '@nestjs/common';
+import type { Operation } from '#libs/contracts';
+import type { Caller } from '#libs/dispatch';
+import { exchangeOf, type Exchange } from '../requests/exchange.js';
+import { OPERATION, PUBLIC } from '../requests/handles.js';
+import { ProblemError } from '../requests/problem-error.js';
+import { callerOf, type TokenRules } from './caller.js';
+
+const callers = new WeakMap<Exchange, Caller>();
+
+/** The caller the guard let in. */
+export function callerFor(exchange: Exchange): Caller {
+  const caller = callers.get(exchange);
+  if (caller === undefined) throw new Error('a handler was reached without the guard');
+  return caller;
+}
+
+/** Fails closed: what has neither an operation nor a reason to be public is not reachable. */
+@Injectable()
+export class AccessGuard implements CanActivate {
+  constructor(private readonly rules: TokenRules) {}
+
+  async canActivate(context: ExecutionContext): Promise<boolean> {
+    const operation = metadata<Operation>(OPERATION, context);
+    if (operation === undefined) {
+      if (metadata<string>(PUBLIC, context) !== undefined) return true;
+      throw new ProblemError('forbidden', 'This route has no policy, so nobody may call it.');
+    }
+    const exchange = exchangeOf(context);
+    const caller = await callerOf(
+      exchange.header('Authorization'),
+      exchange.requestId,
+      this.rules,
+    );
+    if (!operation.roles.includes(caller.role)) {
+      throw new ProblemError(
+        'forbidden',
+        `${operation.id} is for ${operation.roles.join(', ')}; you are ${caller.role}.`,
+      );
+    }
+    callers.set(exchange, caller);
+    return true;
+  }
+}
+
+const metadata = <T>(key: string, context: ExecutionContext): T | undefined =>
+  (Reflect.getMetadata(key, context.getHandler()) ??
+    Reflect.getMetadata(key, context.getClass())) as T | undefined;

@@ -1,0 +1,191 @@
+import { randomUUID } from 'node:crypto';
+
+/** The parts of the service a process may play; all by default. */
+export const PARTS = ['api', 'matcher', 'relay', 'steward'] as const;
+export type Part = (typeof PARTS)[number];
+
+export type Config = {
+  readonly name: string;
+  readonly home: string;
+  readonly host: string;
+  readonly port: number;
+  readonly parts: readonly Part[];
+  readonly production: boolean;
+  readonly region: string;
+  readonly databaseUrl: string | null;
+  readonly databasePoolMax: number;
+  readonly databaseCaFile: string | null;
+  readonly natsUrl: string | null;
+  readonly natsUser: string | null;
+  readonly natsPassword: string | null;
+  readonly natsCaFile: string | null;
+  readonly tlsCertFile: string | null;
+  readonly tlsKeyFile: string | null;
+  readonly jwksUrl: string | null;
+  readonly jwtIssuer: string;
+  readonly jwtAudience: string;
+  readonly policyFile: string | null;
+  readonly logLevel: string;
+  readonly instanceId: string;
+};
+
+type Setting = {
+  readonly name: string;
+  readonly meaning: string;
+  readonly fallback: string | null;
+  /** Null when it holds, else what was expected. */
+  readonly fault: (value: string) => string | null;
+  readonly secret?: boolean;
+};
+
+const any = (): null => null;
+const whole =
+  (least: number, most: number) =>
+  (value: string): string | null =>
+    /^\d{1,9}$/.test(value) && Number(value) >= least && Number(value) <= most
+      ? null
+      : `a whole number from ${least} to ${most}`;
+const oneOf =
+  (values: readonly string[]) =>
+  (value: string): string | null =>
+    values.includes(value) ? null : `one of ${values.join(', ')}`;
+const url =
+  (...schemes: readonly string[]) =>
+  (value: string): string | null =>
+    URL.canParse(value) && schemes.includes(new URL(value).protocol)
+      ? null
+      : `a URL starting with ${schemes.map((scheme) => `${scheme}//`).join(' or ')}`;
+
+/** Everything the service takes from its environment, and nothing is read anywhere else. */
+export const SETTINGS: readonly Setting[] = [
+  {
+    name: 'PAIDAN_NAME',
+    meaning: 'Name of this installation; embedded data lies in PAIDAN_HOME/<name>.',
+    fallback: 'default',
+    fault: (value) =>
+      /^[a-z0-9][a-z0-9-]{0,31}$/.test(value) ? null : 'lower-case letters, digits and dashes',
+  },
+  { name: 'PAIDAN_HOME', meaning: 'Folder for embedded data.', fallback: '.paidan', fault: any },
+  { name: 'HOST', meaning: 'Address to listen on.', fallback: '127.0.0.1', fault: any },
+  { name: 'PORT', meaning: 'Port to listen on; 0 takes a free one.', fallback: '8080', fault: whole(0, 65_535) },
+  {
+    name: 'PARTS',
+    meaning: `Parts this process plays, separated by commas: ${PARTS.join(', ')}.`,
+    fallback: PARTS.join(','),
+    fault: (value) =>
+      value.split(',').every((part) => oneOf(PARTS)(part) === null)
+        ? null
+        : `some of ${PARTS.join(', ')}`,
+  },
+  { name: 'NODE_ENV', meaning: '`production` refuses every insecure default.', fallback: 'development', fault: oneOf(['development', 'test', 'production']) },
+  { name: 'REGION', meaning: 'Label of the region all stores and streams must share (S6).', fallback: 'cn', fault: (value) => (/^[a-z0-9-]{2,16}$/.test(value) ? null : '2 to 16 lower-case letters, digits and dashes') },
+  { name: 'DATABASE_URL', meaning: 'PostgreSQL; an embedded one is started when empty.', fallback: null, fault: url('postgres:', 'postgresql:'), secret: true },
+  { name: 'DATABASE_POOL_MAX', meaning: 'Connections to PostgreSQL.', fallback: '24', fault: whole(4, 200) },
+  { name: 'DATABASE_CA_FILE', meaning: 'Certificate authority of PostgreSQL; turns TLS on.', fallback: null, fault: any },
+  { name: 'NATS_URL', meaning: 'NATS with JetStream; an embedded one is started when empty.', fallback: null, fault: url('nats:', 'tls:') },
+  { name: 'NATS_USER', meaning: 'User at NATS.', fallback: null, fault: any },
+  { name: 'NATS_PASSWORD', meaning: 'Password at NATS.', fallback: null, fault: any, secret: true },
+  { name: 'NATS_CA_FILE', meaning: 'Certificate authority of NATS; turns TLS on.', fallback: null, fault: any },
+  { name: 'TLS_CERT_FILE', meaning: 'Certificate for HTTPS, with TLS_KEY_FILE.', fallback: null, fault: any },
+  { name: 'TLS_KEY_FILE', meaning: 'Private key for HTTPS.', fallback: null, fault: any },
+  { name: 'JWKS_URL', meaning: 'Keys of the identity service; a development key is made when empty.', fallback: null, fault: url('https:', 'http:') },
+  { name: 'JWT_ISSUER', meaning: '`iss` that tokens must carry.', fallback: 'paidan-dev', fault: any },
+  { name: 'JWT_AUDIENCE', meaning: '`aud` that tokens must carry.', fallback: 'paidan', fault: any },
+  { name: 'POLICY_FILE', meaning: 'Policy to store and activate at start; else the default when none is active.', fallback: null, fault: any },
+  { name: 'LOG_LEVEL', meaning: 'Least important level that is logged.', fallback: 'info', fault: oneOf(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent']) },
+];
+
+export class ConfigFault extends Error {
+  override readonly name = 'ConfigFault';
+
+  constructor(readonly problems: readonly string[]) {
+    super(`The configuration does not hold:\n${problems.map((each) => `  ${each}`).join('\n')}`);
+  }
+}
+
+/** Reads and checks everything at once, so that all mistakes are told together. */
+export function readConfig(env: Readonly<Record<string, string | undefined>>): Config {
+  const value = new Map<string, string | null>();
+  const problems: string[] = [];
+  for (const { name, fallback, fault } of SETTINGS) {
+    const given = env[name];
+    const chosen = given === undefined || given === '' ? fallback : given;
+    const wrong = chosen === null ? null : fault(chosen);
+    if (wrong !== null) problems.push(`${name}: expected ${wrong}, got ${JSON.stringify(chosen)}`);
+    value.set(name, chosen);
+  }
+  const text = (name: string): string => value.get(name) ?? '';
+  const optional = (name: string): string | null => value.get(name) ?? null;
+  const production = text('NODE_ENV') === 'production';
+  if ((optional('TLS_CERT_FILE') === null) !== (optional('TLS_KEY_FILE') === null)) {
+    problems.push('TLS_CERT_FILE and TLS_KEY_FILE: expected both or neither');
+  }
+  if (production) problems.push(...insecure(optional));
+  if (problems.length > 0) throw new ConfigFault(problems);
+  return {
+    name: text('PAIDAN_NAME'),
+    home: text('PAIDAN_HOME'),
+    host: text('HOST'),
+    port: Number(text('PORT')),
+    parts: PARTS.filter((part) => text('PARTS').split(',').includes(part)),
+    production,
+    region: text('REGION'),
+    databaseUrl: optional('DATABASE_URL'),
+    databasePoolMax: Number(text('DATABASE_POOL_MAX')),
+    databaseCaFile: optional('DATABASE_CA_FILE'),
+    natsUrl: optional('NATS_URL'),
+    natsUser: optional('NATS_USER'),
+    natsPassword: optional('NATS_PASSWORD'),
+    natsCaFile: optional('NATS_CA_FILE'),
+    tlsCertFile: optional('TLS_CERT_FILE'),
+    tlsKeyFile: optional('TLS_KEY_FILE'),
+    jwksUrl: optional('JWKS_URL'),
+    jwtIssuer: text('JWT_ISSUER'),
+    jwtAudience: text('JWT_AUDIENCE'),
+    policyFile: optional('POLICY_FILE'),
+    logLevel: text('LOG_LEVEL'),
+    instanceId: randomUUID().slice(0, 8),
+  };
+}
+
+/** What is fine on a desk and not in production. */
+function insecure(optional: (name: string) => string | null): string[] {
+  const must = (name: string, why: string): string[] =>
+    optional(name) === null ? [`${name}: must be set in production: ${why}`] : [];
+  return [
+    ...must('JWKS_URL', 'the development key signs anything for anyone who can read it'),
+    ...must('DATABASE_URL', 'the embedded PostgreSQL has no password and no replica'),
+    ...must('NATS_URL', 'the embedded NATS is one node'),
+    ...must('NATS_USER', 'a broker without users lets anyone publish'),
+    ...must('NATS_PASSWORD', 'a broker without users lets anyone publish'),
+    ...(optional('JWKS_URL')?.startsWith('http:') === true
+      ? ['JWKS_URL: must be https in production']
+      : []),
+  ];
+}
+
+/** For the log: what is in force, secrets left out. */
+export function redacted(config: Config): Record<string, unknown> {
+  const hidden = new Set(['databaseUrl', 'natsPassword']);
+  return Object.fromEntries(
+    Object.entries(config).map(([name, value]) => [
+      name,
+      hidden.has(name) && value !== null ? '[redacted]' : value,
+    ]),
+  );
+}
+
+export function helpText(): string {
+  const rows = SETTINGS.map(
+    ({ name, meaning, fallback }) =>
+      `  ${name.padEnd(18)} ${meaning}${fallback === null ? '' : ` [${fallback}]`}`,
+  );
+  return [
+    'Usage: npm start [-- --help]',
+    '',
+    'Starts the dispatch service: HTTP, NATS, matcher, relay. Configured by its environment:',
+    '',
+    ...rows,
+    '',
+  ].join('\n');
+}

@@ -1,0 +1,49 @@
+import {
+  Injectable,
+  type CallHandler,
+  type ExecutionContext,
+  type NestInterceptor,
+} from '@nestjs/common';
+import { NatsRecordBuilder } from '@nestjs/microservices';
+import { headers } from '@nats-io/transport-node';
+import type { FastifyReply } from 'fastify';
+import { map, Observable } from 'rxjs';
+import { requestContext } from '../log.js';
+import { exchangeOf } from './exchange.js';
+
+/** What a handler gives back: the body, and whether it is a stored answer given again. */
+export class Reply<T> {
+  constructor(
+    readonly body: T,
+    readonly replayed: boolean = false,
+  ) {}
+}
+
+/** Puts a reply on the wire, and the request's id around everything that is logged meanwhile. */
+@Injectable()
+export class Answering implements NestInterceptor {
+  intercept(context: ExecutionContext, next: CallHandler<unknown>): Observable<unknown> {
+    const { requestId, transport } = exchangeOf(context);
+    const answered = new Observable<unknown>((subscriber) =>
+      requestContext.run({ requestId }, () => next.handle().subscribe(subscriber)),
+    );
+    return answered.pipe(
+      map((value) => {
+        if (!(value instanceof Reply)) return value;
+        if (transport === 'nats') return overNats(value, requestId);
+        if (value.replayed) {
+          const reply = context.switchToHttp().getResponse<FastifyReply>();
+          void reply.header('Idempotency-Replayed', 'true');
+        }
+        return value.body;
+      }),
+    );
+  }
+}
+
+function overNats({ body, replayed }: Reply<unknown>, requestId: string): unknown {
+  const written = headers();
+  written.set('X-Request-Id', requestId);
+  if (replayed) written.set('Idempotency-Replayed', 'true');
+  return new NatsRecordBuilder(body).setHeaders(written).build();
+}
