@@ -1,7 +1,17 @@
 import type { Candidate, Decision, OrderFacts, Ranked, Refusal, SearchReport } from '#libs/matcher';
 
-export const DECISION_KINDS = ['recommendation', 'award', 'no_award', 'expiry', 'release', 'manual_assignment'] as const;
+export const DECISION_KINDS = [
+  'recommendation',
+  'award',
+  'no_award',
+  'expiry',
+  'release',
+  'manual_assignment',
+] as const;
 export type DecisionKind = (typeof DECISION_KINDS)[number];
+
+/** How a driver who had an order comes to have it no more. */
+export type ReleaseCause = NonNullable<Candidate['gaveBack']>;
 
 /** A driver in a record. Who is in none is NOT_REACHED. */
 export const RECORDED_ROLES = ['WON', 'LOST', 'RECOMMENDED', 'RANKED', 'REFUSED'] as const;
@@ -40,9 +50,14 @@ export type DecisionBundle = {
   readonly tieSeedHash: string;
   /** Revealed here because the round is over; null in recommendations, which break no tie for good. */
   readonly tieSeed: string | null;
-  /** Why a decision without `decide` was taken (release, expiry). */
+  /** Why an order was taken back or expired. */
   readonly cause: string | null;
+  /** Only in a release: how long the award stood, and how long it might. */
+  readonly release: { readonly waitedMs: number; readonly confirmMs: number } | null;
 };
+
+/** What is kept of a decision beside the drivers' rows, and what every view begins with. */
+export type DecisionHeader = Omit<DecisionRecord, 'bundle' | 'drivers'>;
 
 export type DriverRow = {
   readonly driverId: string;

@@ -1,0 +1,34 @@
+import { createHash, createHmac } from 'node:crypto';
+import type { Policy } from '#libs/matcher';
+import { canonicalJson } from './canonical.js';
+
+// The only file of the pure rooms that touches node:crypto. A driver can repeat each of these with any
+// other tool: plain SHA-256, plain HMAC, hex in lower case.
+
+export function sha256Hex(data: string | Uint8Array): string {
+  return createHash('sha256').update(data).digest('hex');
+}
+
+/** A policy is named by its content, so a record points at exactly the rules it was decided by. */
+export function policyHash(policy: Policy): string {
+  return `sha256:${sha256Hex(canonicalJson(policy))}`;
+}
+
+/** Published before a round's window opens: the promise that the seed was not picked afterwards. */
+export function seedHash(seed: string): string {
+  return sha256Hex(bytesOfHex(seed));
+}
+
+/** A driver's lot for breaking ties. The zero byte keeps two pairs of ids from reading the same. */
+export function ticket(seed: string, orderId: string, driverId: string): string {
+  return createHmac('sha256', bytesOfHex(seed)).update(`${orderId}\u0000${driverId}`).digest('hex');
+}
+
+function bytesOfHex(hex: string): Uint8Array {
+  if (!/^([0-9a-f]{2})+$/.test(hex)) {
+    throw new TypeError('expected a seed of lower-case hex, two digits a byte');
+  }
+  return Uint8Array.from({ length: hex.length / 2 }, (_, at) =>
+    Number.parseInt(hex.slice(at * 2, at * 2 + 2), 16),
+  );
+}

@@ -1,0 +1,161 @@
+import type { OrderFacts, PlaceSource, Policy, SearchReport } from '#libs/matcher';
+import type { Text } from '../labels.js';
+import { sentence, type Sentence } from '../sentence.js';
+
+export const NOT_REACHED_REASONS = [
+  'not_registered', 'evidence_expired', 'off_duty', 'another_city', 'position_too_old',
+  'beyond_reach', 'beyond_search_bound', 'within_reach_but_unseen',
+] as const; // prettier-ignore
+export type NotReachedReason = (typeof NOT_REACHED_REASONS)[number];
+
+export const NOT_REACHED_LABELS: Readonly<Record<NotReachedReason, Text>> = {
+  not_registered: { zh: '尚未登记', en: 'not registered yet' },
+  evidence_expired: { zh: '记录已过保存期', en: 'evidence no longer kept' },
+  off_duty: { zh: '未出车', en: 'off duty' },
+  another_city: { zh: '不在装货城市', en: 'another city' },
+  position_too_old: { zh: '位置过旧', en: 'position too old' },
+  beyond_reach: { zh: '超出派单半径', en: 'beyond reach' },
+  beyond_search_bound: { zh: '搜索名额已满', en: 'search was full' },
+  within_reach_but_unseen: { zh: '在半径内但未被看到', en: 'within reach but not seen' },
+};
+
+/** What is kept of a driver's past: whether and where he was, coarsely. */
+export type PastPlace = {
+  readonly fromMs: number;
+  readonly onDuty: boolean;
+  readonly cityCode: string;
+  readonly placeSource: PlaceSource;
+  readonly observedAtMs: number | null;
+};
+
+export type PastEvidence = {
+  /** Null when he never registered. */
+  readonly registeredAtMs: number | null;
+  /** The state in force at the decision; null when none is kept. */
+  readonly state: PastPlace | null;
+  /** From the centre of the kept cell, or of his city, to the loading place; null without either. */
+  readonly pickupMeters: number | null;
+  readonly cityName?: (code: string) => Text | null;
+};
+
+export type NotReached = {
+  readonly reason: NotReachedReason;
+  readonly label: Text;
+  readonly value: number | string | null;
+  readonly threshold: number | string | null;
+  readonly unit: 'moment' | 'city' | 'seconds' | 'meters' | 'none';
+  /** The kept place is a cell: how far off the distance may be. Null where that does not matter. */
+  readonly uncertaintyMeters: number | null;
+  readonly sentence: Sentence;
+};
+
+/** From the centre of an H3 cell of resolution 6 to its farthest corner, rounded up, anywhere on Earth. */
+export const CELL_UNCERTAINTY_METERS = 4_500;
+
+export type Reconstruction = {
+  readonly evidence: PastEvidence;
+  readonly order: Pick<OrderFacts, 'fromCityCode'>;
+  readonly search: SearchReport;
+  readonly decidedAtMs: number;
+  readonly policy: Policy;
+};
+
+/** Why a decision never saw this driver, from what is kept of that moment. The first that holds is told. */
+export function reconstruct(given: Reconstruction): NotReached {
+  const { evidence, order, search, decidedAtMs, policy } = given;
+  const { registeredAtMs, state, pickupMeters, cityName } = evidence;
+  if (registeredAtMs === null || registeredAtMs > decidedAtMs) {
+    return plain('not_registered', sentence('not_reached.not_registered', {}));
+  }
+  if (state === null)
+    return plain('evidence_expired', sentence('not_reached.evidence_expired', {}));
+  if (!state.onDuty) {
+    const since = state.fromMs;
+    return {
+      ...plain('off_duty', sentence('not_reached.off_duty', { since })),
+      value: since,
+      unit: 'moment',
+    };
+  }
+  if (state.placeSource === 'city' && state.cityCode !== order.fromCityCode) {
+    const name = (code: string) => ({ value: code, label: cityName?.(code) ?? bare(code) });
+    const value = state.cityCode;
+    const threshold = order.fromCityCode;
+    const said = { value: name(value), threshold: name(threshold) };
+    return {
+      ...plain('another_city', sentence('not_reached.another_city', said)),
+      value,
+      threshold,
+      unit: 'city',
+    };
+  }
+  const ageSeconds = state.placeSource === 'position' ? ageOf(state, decidedAtMs) : 0;
+  if (ageSeconds > policy.reach.positionMaxAgeSeconds) {
+    const value = ageSeconds;
+    const threshold = policy.reach.positionMaxAgeSeconds;
+    return {
+      ...plain('position_too_old', sentence('not_reached.position_too_old', { value, threshold })),
+      value,
+      threshold,
+      unit: 'seconds',
+    };
+  }
+  if (pickupMeters === null) {
+    return plain('evidence_expired', sentence('not_reached.evidence_expired', {}));
+  }
+  return byDistance(
+    pickupMeters,
+    state.placeSource === 'city' ? 0 : CELL_UNCERTAINTY_METERS,
+    search,
+  );
+}
+
+/**
+ * Judged by the coarse distance first, then by what it may be off by: a driver at the rim of the reach
+ * is told he was beyond it rather than accused of nothing, or the index of a fault.
+ */
+function byDistance(meters: number, uncertaintyMeters: number, search: SearchReport): NotReached {
+  for (const slack of [0, uncertaintyMeters]) {
+    const atMost = meters + slack;
+    if (atMost > search.reachMeters) {
+      return far('beyond_reach', meters, search.reachMeters, uncertaintyMeters);
+    }
+    if (search.endedBy === 'limit' && atMost >= search.provenMeters) {
+      return far('beyond_search_bound', meters, provenKilometers(search), uncertaintyMeters);
+    }
+  }
+  return far('within_reach_but_unseen', meters, search.reachMeters, uncertaintyMeters);
+}
+
+/**
+ * Down to a whole kilometre: where the search was full, its bound is the distance of the last driver
+ * it took, and that is a rival's datum. Whoever was nearer than the rounded bound was seen all the same.
+ */
+export const provenKilometers = ({ provenMeters }: SearchReport): number =>
+  provenMeters - (provenMeters % 1000);
+
+function far(
+  reason: 'beyond_reach' | 'beyond_search_bound' | 'within_reach_but_unseen',
+  value: number,
+  threshold: number,
+  uncertaintyMeters: number,
+): NotReached {
+  const said = sentence(`not_reached.${reason}`, { value, threshold });
+  return { ...plain(reason, said), value, threshold, unit: 'meters', uncertaintyMeters };
+}
+
+const plain = (reason: NotReachedReason, said: Sentence): NotReached => ({
+  reason,
+  label: NOT_REACHED_LABELS[reason],
+  value: null,
+  threshold: null,
+  unit: 'none',
+  uncertaintyMeters: null,
+  sentence: said,
+});
+
+const bare = (code: string): Text => ({ zh: code, en: code });
+
+/** A position without its time proves nothing about its age. */
+const ageOf = ({ observedAtMs }: PastPlace, decidedAtMs: number): number =>
+  observedAtMs === null ? 0 : Math.max(0, Math.floor((decidedAtMs - observedAtMs) / 1000));

@@ -1,0 +1,113 @@
+import type { RefusalUnit } from '#libs/matcher';
+import {
+  BODY_LABELS,
+  CARGO_LABELS,
+  FACTOR_LABELS,
+  MODE_LABELS,
+  PLACE_SOURCE_LABELS,
+  QUALIFICATION_LABELS,
+  REFUSAL_LABELS,
+  RELEASE_CAUSE_LABELS,
+  type Language,
+  type Text,
+} from './labels.js';
+
+/**
+ * How a recorded value is read out. Nothing is rounded: a sentence that said 300 km for 300,040 m would
+ * contradict the refusal it explains. No Intl: its output depends on the machine's data.
+ */
+export type Unit =
+  | RefusalUnit
+  | 'milliseconds'
+  | 'milli_orders'
+  | 'permille'
+  | 'points'
+  | 'count'
+  | 'moment'
+  | 'city'
+  | 'cargo'
+  | 'mode'
+  | 'factor'
+  | 'refusal'
+  | 'text';
+
+export type Scalar = number | string | boolean;
+
+export function format(value: Scalar, unit: Unit, language: Language): string {
+  if (typeof value === 'number') return NUMBERS[unit]?.(value, language) ?? thousands(value);
+  const labels = LABELS[unit];
+  if (labels === undefined) return String(value);
+  const words = String(value)
+    .split(',')
+    .map((code) => labels[code]?.[language] ?? code);
+  return words.join(language === 'zh' ? '、' : ', ');
+}
+
+/** `9200` is `9,200`; also in Chinese, where trucks' papers write it so. */
+export function thousands(value: number): string {
+  return String(value).replace(/\B(?=(\d{3})+$)/g, ',');
+}
+
+/** Exact decimal of `value / divisor` for a divisor that is a power of ten. */
+function decimal(value: number, divisor: number): string {
+  const digits = String(divisor).length - 1;
+  const padded = String(Math.abs(value)).padStart(digits + 1, '0');
+  const fraction = padded.slice(-digits).replace(/0+$/, '');
+  const whole = `${value < 0 ? '-' : ''}${thousands(Number(padded.slice(0, -digits)))}`;
+  return fraction === '' ? whole : `${whole}.${fraction}`;
+}
+
+type Say = (value: number, language: Language) => string;
+
+const counted =
+  (zh: string, one: string, many: string): Say =>
+  (value, language) =>
+    language === 'zh'
+      ? `${thousands(value)} ${zh}`
+      : `${thousands(value)} ${value === 1 ? one : many}`;
+
+const NUMBERS: Readonly<Partial<Record<Unit, Say>>> = {
+  kilograms: counted('公斤', 'kg', 'kg'),
+  orders: counted('单', 'order', 'orders'),
+  vehicle_slots: counted('个车位', 'vehicle slot', 'vehicle slots'),
+  litres: (value, language) => `${decimal(value, 1000)} ${language === 'zh' ? '立方米' : 'm³'}`,
+  meters: (value, language) => `${decimal(value, 1000)} ${language === 'zh' ? '公里' : 'km'}`,
+  millimeters: (value, language) => `${decimal(value, 1000)} ${language === 'zh' ? '米' : 'm'}`,
+  milli_orders: (value, language) =>
+    `${decimal(value, 1000)} ${language === 'zh' ? '单' : value === 1000 ? 'order' : 'orders'}`,
+  permille: (value) => `${decimal(value, 10)}%`,
+  seconds: (value, language) => duration(value * 1000, language),
+  milliseconds: duration,
+  moment: beijingTime,
+};
+
+function duration(ms: number, language: Language): string {
+  const rest = Math.abs(ms);
+  const pieces: readonly (readonly [string, string, string])[] = [
+    [thousands(Math.floor(rest / 3_600_000)), '小时', 'h'],
+    [String(Math.floor(rest / 60_000) % 60), '分', 'min'],
+    [decimal(rest % 60_000, 1000), '秒', 's'],
+  ];
+  const said = pieces
+    .filter(([amount]) => amount !== '0')
+    .map(([amount, zh, en]) => `${amount} ${language === 'zh' ? zh : en}`);
+  if (said.length === 0) return language === 'zh' ? '0 秒' : '0 s';
+  return `${ms < 0 ? '-' : ''}${said.join(' ')}`;
+}
+
+/** China keeps one time zone without daylight saving, so eight hours are all there is to it. */
+function beijingTime(ms: number, language: Language): string {
+  const local = new Date(ms + 8 * 3_600_000).toISOString().replace('T', ' ').slice(0, 19);
+  return language === 'zh' ? `北京时间 ${local}` : `${local} Beijing time`;
+}
+
+const LABELS: Readonly<Partial<Record<Unit, Readonly<Partial<Record<string, Text>>>>>> = {
+  body_type: BODY_LABELS,
+  qualification: QUALIFICATION_LABELS,
+  cargo: CARGO_LABELS,
+  mode: MODE_LABELS,
+  place_source: PLACE_SOURCE_LABELS,
+  factor: FACTOR_LABELS,
+  refusal: REFUSAL_LABELS,
+  release_cause: RELEASE_CAUSE_LABELS,
+};

@@ -1,0 +1,47 @@
+export { bandedCount, bandOf, CROWD_MIN, quarterOf, type BandedCount } from './bands.js';
+export { canonicalJson } from './canonical.js';
+export { policyHash, seedHash, sha256Hex, ticket } from './digest.js';
+export { explainNotReached, type NotReachedQuestion } from './driver/explain-not-reached.js';
+export { explainToDriver, type DriverQuestion } from './driver/explain-to-driver.js';
+export type { DriverExplanation, DriverRole } from './driver/driver-view.js';
+export {
+  NOT_REACHED_LABELS,
+  NOT_REACHED_REASONS,
+  reconstruct,
+  type NotReached,
+  type NotReachedReason,
+  type PastEvidence,
+  type PastPlace,
+} from './driver/reconstruct.js';
+export { recordOf, type RecordContext } from './record-of.js';
+export {
+  DECISION_KINDS,
+  RECORDED_ROLES,
+  type DecisionBundle,
+  type DecisionHeader,
+  type DecisionKind,
+  type DecisionRecord,
+  type DriverRow,
+  type RecordedRole,
+  type ReleaseCause,
+} from './record.js';
+export { releaseRecord, type Release } from './release-record.js';
+export { PolicyMissing, replay, worldOf, type ReplayResult } from './replay.js';
+export { sentence, type Quantity, type Sentence } from './sentence.js';
+export { explainToShipper, type ShipperQuestion } from './shipper/explain-to-shipper.js';
+export type { RelaxationView } from './shipper/relaxations.js';
+export type { ShipperExplanation } from './shipper/shipper-view.js';
+export {
+  BODY_LABELS,
+  CARGO_LABELS,
+  FACTOR_LABELS,
+  KIND_LABELS,
+  MODE_LABELS,
+  ORDER_STATUS_LABELS,
+  PLACE_SOURCE_LABELS,
+  QUALIFICATION_LABELS,
+  REFUSAL_LABELS,
+  RELEASE_CAUSE_LABELS,
+  type Language,
+  type Text,
+} from './labels.js';

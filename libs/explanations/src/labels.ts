@@ -1,0 +1,122 @@
+import type {
+  BodyType,
+  CargoKind,
+  FactorName,
+  Mode,
+  PlaceSource,
+  Qualification,
+  RefusalReason,
+} from '#libs/matcher';
+import type { DecisionKind, ReleaseCause } from './record.js';
+
+/** Every text a driver or shipper reads comes in both languages, side by side. */
+export type Language = 'zh' | 'en';
+export type Text = Readonly<Record<Language, string>>;
+
+const text = (zh: string, en: string): Text => ({ zh, en });
+
+export const BODY_LABELS: Readonly<Record<BodyType, Text>> = {
+  box: text('厢式', 'box truck'),
+  wing: text('飞翼', 'wing-side truck'),
+  flatbed: text('平板', 'flatbed'),
+  high_rail: text('高栏', 'high-rail truck'),
+  low_rail: text('低栏', 'low-rail truck'),
+  reefer: text('冷藏', 'reefer'),
+  insulated: text('保温', 'insulated truck'),
+  tank: text('罐式', 'tank truck'),
+  container: text('集装箱', 'container truck'),
+  dump: text('自卸', 'dump truck'),
+  low_bed: text('高低板', 'low-bed truck'),
+  hazardous: text('危险品', 'hazardous-goods truck'),
+  car_carrier: text('轿运车', 'car carrier'),
+};
+
+export const CARGO_LABELS: Readonly<Record<CargoKind, Text>> = {
+  general: text('普通货物', 'general cargo'),
+  food: text('食品', 'food'),
+  fresh: text('生鲜', 'fresh produce'),
+  frozen: text('冷冻货物', 'frozen goods'),
+  building_materials: text('建材', 'building materials'),
+  steel: text('钢材', 'steel'),
+  coal_ore: text('煤炭矿石', 'coal and ore'),
+  chemicals: text('化工品', 'chemicals'),
+  hazardous: text('危险货物', 'hazardous goods'),
+  machinery: text('机械设备', 'machinery'),
+  vehicles: text('商品车', 'vehicles'),
+  household: text('家居日用', 'household goods'),
+  parcels: text('快递包裹', 'parcels'),
+};
+
+export const QUALIFICATION_LABELS: Readonly<Record<Qualification, Text>> = {
+  hazardous_goods: text('危险货物运输资质', 'hazardous-goods licence'),
+  cold_chain: text('冷链运输资质', 'cold-chain licence'),
+  oversize: text('超限运输资质', 'oversize licence'),
+  vehicle_transport: text('车辆运输资质', 'vehicle-transport licence'),
+};
+
+export const MODE_LABELS: Readonly<Record<Mode, Text>> = {
+  grab_then_award: text('抢单后择优分配', 'grab, then award to the best'),
+  first_wins: text('先抢先得', 'first to grab wins'),
+};
+
+export const FACTOR_LABELS: Readonly<Record<FactorName, Text>> = {
+  pickup_distance: text('空驶距离', 'empty distance to loading'),
+  arrival_slack: text('到场余量', 'time in hand at arrival'),
+  body_fit: text('车型匹配', 'body fit'),
+  load_fit: text('装载利用', 'use of the truck'),
+  completion_rate: text('完成率', 'completion rate'),
+  punctuality: text('准时率', 'punctuality'),
+  lane_experience: text('线路经验', 'experience on this lane'),
+  completed_together: text('与该货主的合作', 'completed with this shipper'),
+  waiting: text('等待时间', 'waiting time'),
+};
+
+export const REFUSAL_LABELS: Readonly<Record<RefusalReason, Text>> = {
+  busy: text('车辆已有运单', 'truck already taken'),
+  consent_missing: text('未授权定位', 'no consent to location'),
+  gave_back_before: text('曾退回该单', 'gave this order back before'),
+  body_type: text('车型不符', 'body type'),
+  length: text('车长不足', 'truck too short'),
+  weight: text('载重不足', 'weight'),
+  volume: text('容积不足', 'volume'),
+  vehicle_slots: text('车位不足', 'vehicle slots'),
+  qualification: text('缺少资质', 'licence missing'),
+  cannot_arrive: text('无法按时到场', 'cannot arrive in time'),
+  beyond_reach: text('超出派单半径', 'beyond reach'),
+  position_too_old: text('位置过旧', 'position too old'),
+  did_not_grab: text('未抢单', 'did not grab'),
+};
+
+export const PLACE_SOURCE_LABELS: Readonly<Record<PlaceSource, Text>> = {
+  position: text('实测位置', 'measured position'),
+  manual: text('手动定位', 'place set by hand'),
+  city: text('所在城市中心', 'centre of the city'),
+};
+
+export const RELEASE_CAUSE_LABELS: Readonly<Record<ReleaseCause, Text>> = {
+  driver_cancelled: text('司机取消', 'the driver cancelled'),
+  not_confirmed: text('未按时确认', 'not confirmed in time'),
+};
+
+export const KIND_LABELS: Readonly<Record<DecisionKind, Text>> = {
+  recommendation: text('订单推荐', 'recommendation'),
+  award: text('订单分配', 'award'),
+  no_award: text('本轮无人中选', 'round without a winner'),
+  expiry: text('订单到期', 'expiry'),
+  release: text('订单释放', 'release'),
+  manual_assignment: text('人工指派', 'assignment by hand'),
+};
+
+/** Codes of the order's life as the dispatching room writes them. */
+export const ORDER_STATUS_LABELS = {
+  open: text('待分配', 'open'),
+  awarded: text('已分配待确认', 'awarded'),
+  confirmed: text('已确认', 'confirmed'),
+  loading: text('装货中', 'loading'),
+  in_transit: text('运输中', 'in transit'),
+  delivered: text('已送达', 'delivered'),
+  received: text('已签收', 'received'),
+  rated: text('已评价', 'rated'),
+  cancelled: text('已取消', 'cancelled'),
+  expired: text('已过期', 'expired'),
+} as const satisfies Readonly<Record<string, Text>>;

@@ -1,0 +1,117 @@
+import { catalogue } from './parameters.js';
+
+export const zh = catalogue({
+  'part.pickup_distance': '{placeSource}到装货地的直线距离为 {pickupMeters}。',
+  'part.arrival_slack':
+    '到装货地预计行驶 {driveSeconds}，距装货截止 {availableSeconds}，余量 {slackSeconds}。',
+  'part.body_fit.exact': '你的车型{body}正是订单要求的车型。',
+  'part.body_fit.substitute': '你的车型{body}按规则可代替订单要求的{servesFor}。',
+  'part.load_fit.kilograms':
+    '订单重 {needed}，你的车可载重 {free}，利用率 {usePermille}（取各项中最满的一项）。',
+  'part.load_fit.litres':
+    '订单体积 {needed}，你的车可装 {free}，利用率 {usePermille}（取各项中最满的一项）。',
+  'part.load_fit.vehicle_slots':
+    '订单需要 {needed}，你的车有 {free}，利用率 {usePermille}（取各项中最满的一项）。',
+  'part.completion_rate':
+    '按时间衰减后，你承接 {attemptedMilli}、完成 {completedMilli}；加上初始值 {priorTrialsMilli} 中完成 {priorSuccessesMilli}，完成率为 {ratePermille}。',
+  'part.punctuality':
+    '按时间衰减后，你有到场记录的 {timedMilli} 中准时 {onTimeMilli}；加上初始值 {priorTrialsMilli} 中准时 {priorSuccessesMilli}，准时率为 {ratePermille}。',
+  'part.lane_experience': '按时间衰减后，你在本线路完成了 {laneMilli}。',
+  'part.completed_together': '按时间衰减后，你与该货主共同完成了 {togetherMilli}。',
+  'part.waiting': '你已空闲等待 {waitingSeconds}。',
+  'part.profile_off': '你的个人特征未启用，此项取规则规定的中性值 {points} 分，与你的历史无关。',
+
+  'refusal.busy': '你的车已有 {value}在运，上限为 {threshold}。',
+  'refusal.consent_missing':
+    '这种派单方式只能使用{threshold}；你没有授权定位，当时使用的是{value}。',
+  'refusal.gave_back_before': '这个订单曾经分配给你，后来被退回（{value}），不再分配给你。',
+  'refusal.body_type': '你的车型是{value}，订单要求{threshold}。',
+  'refusal.length': '你的车长 {value}，订单要求至少 {threshold}。',
+  'refusal.weight': '你的车载重 {value}，订单需要 {threshold}。',
+  'refusal.volume': '你的车可装 {value}，订单需要 {threshold}。',
+  'refusal.vehicle_slots': '你的车有 {value}，订单需要 {threshold}。',
+  'refusal.qualification': '订单要求{threshold}，你缺少{value}。',
+  'refusal.cannot_arrive': '到装货地预计行驶 {value}，而距装货截止只有 {threshold}。',
+  'refusal.window_over': '到装货地预计行驶 {value}，而装货时间已经截止。',
+  'refusal.beyond_reach': '你距装货地 {value}，派单半径为 {threshold}。',
+  'refusal.position_too_old': '你的位置已有 {value} 没有更新，最多允许 {threshold}。',
+  'refusal.did_not_grab': '你符合条件，但没有抢这个订单。',
+
+  'not_reached.not_registered': '作出决定时你还没有登记。',
+  'not_reached.off_duty': '作出决定时你处于收车状态（自{since}起）。',
+  'not_reached.another_city':
+    '没有可用的位置，按城市匹配：你当时在{value}，订单在{threshold}装货。',
+  'not_reached.position_too_old': '你的位置已有 {value} 没有更新，最多允许 {threshold}。',
+  'not_reached.beyond_reach': '你当时距装货地约 {value}，派单半径为 {threshold}。',
+  'not_reached.beyond_search_bound':
+    '你当时距装货地约 {value}；搜索由近及远，看完 {threshold} 以内的司机时名额已满。',
+  'not_reached.evidence_expired': '当时的状态和位置记录已过保存期，无法再说明原因。',
+  'not_reached.within_reach_but_unseen':
+    '你当时距装货地约 {value}，在 {threshold} 的派单半径以内，本应被看到。这可能是位置索引延迟所致，你可以提出异议。',
+  'not_reached.approximate': '当时只保存了大致位置，误差可达 {uncertainty}。',
+
+  'why.won': '你的总分 {total} 最高，因此订单分配给你。',
+  'why.won_by_lot': '你的总分 {total} 与他人并列最高，按事先公布的抽签规则分配给你。',
+  'why.won_first': '本单先抢先得，在符合条件的司机中你抢得最早（第 {sequence} 个抢单）。',
+  'why.won_by_hand': '本单由工作人员指派给你。',
+  'why.lost': '你的总分为 {total}，中选总分为 {cutoff}，相差 {gap}。',
+  'why.lost_by_lot': '你的总分 {total} 与中选者相同，按事先公布的抽签规则未中选。',
+  'why.lost_first': '本单先抢先得，你是第 {sequence} 个抢单，另有符合条件的司机更早。',
+  'why.lost_by_hand': '本单由工作人员指派给了另一位司机。',
+  'why.recommended': '你的总分为 {total}，排第 {rank}，在推荐的前 {most} 名之内。',
+  'why.ranked': '你的总分为 {total}，排第 {rank}，不在推荐的前 {most} 名之内。你仍然可以抢单。',
+  'why.ranked_without_award': '你的总分为 {total}，排第 {rank}，但本次没有分配给任何人。',
+  'why.released_not_confirmed':
+    '订单分配给你后等待了 {waited}，在规定的 {allowed} 内没有得到确认，因此重新派单。',
+  'why.released_driver_cancelled': '订单分配给你 {waited} 后你取消了，因此重新派单。',
+  'reason.strongest': '得分最多的一项是{factor}：{contribution}（满分 {most}）。',
+  'reason.weakest': '失分最多的一项是{factor}：{contribution}（满分 {most}）。',
+  'reason.precedence': '规则按固定顺序检查，这是第一条不符合的规则。',
+
+  'search.reach': '派单半径 {reach} 以内的司机都已看到。',
+  'search.limit':
+    '派单半径为 {reach}；由近及远评估了 {evaluated} 位司机后名额已满，{proven} 以内没有遗漏。',
+
+  'tie.rule': '总分相同时比较各人的签号，小者在前；签号也相同时比较司机编号。',
+  'tie.recompute':
+    '签号 = HMAC-SHA-256（密钥为种子的字节；内容为订单编号、一个零字节、你的编号）的十六进制。种子的 SHA-256 在抢单开始前已经公布，可自行核对。',
+  'tie.first_wins': '本单先抢先得，以系统收到抢单的先后为序，总分不参与比较。',
+  'tie.seed_secret': '本轮尚未分配，种子在分配后公开。',
+
+  'consequence.won': '订单由你承运。你主动取消会计入完成率。',
+  'consequence.no_effect': '没有得到这个订单不会降低你的个人特征，也不影响以后的派单。',
+  'consequence.recommended': '这只是推荐，订单还没有分配；不抢单不会影响你。',
+  'consequence.released_not_confirmed': '这个订单不再分配给你；未得到确认不计入你的完成率。',
+  'consequence.released_driver_cancelled': '这个订单不再分配给你；你主动取消会计入完成率。',
+
+  'remedy.object': '你可以对这个决定提出异议，我们在收到后 {days} 日内书面答复，不收费。',
+  'remedy.human': '你可以拒绝仅由系统作出的决定，要求由人复核。',
+  'remedy.correct': '如果以上数据有误，你可以要求更正；以错误数据作出的决定会重新审视。',
+  'remedy.profile_off': '你可以随时关闭个人特征，立即生效，之后的决定不再使用你的历史。',
+  'remedy.complain': '你也可以向主管部门投诉，或向人民法院起诉。',
+
+  'withheld.others':
+    '其他司机的身份、位置和各项得分属于第三人的个人信息，不予展示；只公开中选总分。',
+  'withheld.crowd': '人数少于 {least} 时只给出区间，以免指向具体的人。',
+
+  'shipper.won': '在抢单的司机中总分最高：{total}。',
+  'shipper.won_first': '本单先抢先得，这位司机在符合条件的司机中抢得最早。',
+  'shipper.won_by_hand': '这位司机由工作人员指派。',
+  'shipper.part': '{factor}：第 {quarter} 档（共 {quarters} 档，越高越好）。',
+  'shipper.nobody_near': '当时全部在岗司机 {onDuty} 位，{reach} 以内没有司机。',
+  'shipper.nobody_eligible': '{reach} 以内评估了 {evaluated} 位司机，没有一位符合条件。',
+  'shipper.eligible_wait': '{ranked} 位司机符合条件，已推荐给其中最合适的 {told} 位，等待抢单。',
+  'shipper.nobody_grabbed': '评估了 {evaluated} 位司机，符合条件的司机中没有人抢单。',
+  'shipper.released': '订单从原司机处退回（{cause}），正在重新派单。',
+  'shipper.refused': '{reason}：{trucks} 辆。',
+  'shipper.no_relaxation': '只放宽一个条件不会增加符合条件的车辆。',
+
+  'relax.body_type': '如果也接受{to}，会增加 {trucks} 辆符合条件的车。',
+  'relax.length': '如果车长要求从 {from} 放宽到 {to}，会增加 {trucks} 辆符合条件的车。',
+  'relax.any_length': '如果不再要求车长（现为 {from}），会增加 {trucks} 辆符合条件的车。',
+  'relax.weight': '如果拆分或减少货物，从 {from} 减到 {to}，会增加 {trucks} 辆符合条件的车。',
+  'relax.volume': '如果拆分或减少货物，从 {from} 减到 {to}，会增加 {trucks} 辆符合条件的车。',
+  'relax.vehicle_slots': '如果从 {from}减到 {to}，会增加 {trucks} 辆符合条件的车。',
+  'relax.loading_window': '如果装货截止推迟 {later}（到{until}），会增加 {trucks} 辆符合条件的车。',
+  'relax.qualification': '如果不再要求{from}，会增加 {trucks} 辆符合条件的车。',
+});

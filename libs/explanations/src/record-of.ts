@@ -1,0 +1,92 @@
+import { ENGINE_VERSION } from '#libs/matcher';
+import type { Candidate, Decision, OrderFacts, Policy, World } from '#libs/matcher';
+import type { DecisionKind, DecisionRecord, DriverRow, RecordedRole } from './record.js';
+
+export type RecordContext = {
+  readonly decisionId: string;
+  readonly kind: DecisionKind;
+  readonly round: number;
+  readonly order: OrderFacts;
+  readonly world: World<Policy>;
+  readonly policyHash: string;
+  /** Kept only once the round is over: a recommendation is recorded without it. */
+  readonly tieSeed: string | null;
+  readonly tieSeedHash: string;
+  readonly decidedByHuman: string | null;
+  readonly cause: string | null;
+  /** By hand: whom the operator gave the order to, whatever the ranking says. */
+  readonly assigned?: string | null;
+};
+
+/** The record of a decision that `decide` took: one row for each candidate, ranked first, then refused. */
+export function recordOf(decision: Decision, context: RecordContext): DecisionRecord {
+  const { kind, order, world } = context;
+  const winner = winnerOf(decision, context);
+  const candidateOf = new Map(world.candidates.map((candidate) => [candidate.driverId, candidate]));
+  const candidate = (driverId: string): Candidate => {
+    const known = candidateOf.get(driverId);
+    if (known === undefined) throw new Error(`decided on ${driverId}, who was no candidate`);
+    return known;
+  };
+  const ranked = decision.ranked.map(({ driverId, rank, total, parts }): DriverRow => ({
+    driverId,
+    role: roleOf(driverId === winner, rank, context),
+    rank,
+    total,
+    refusal: null,
+    candidate: candidate(driverId),
+    parts,
+  }));
+  const refused = decision.refused.map(({ driverId, reason, value, threshold }): DriverRow => ({
+    driverId,
+    role: driverId === winner ? 'WON' : 'REFUSED',
+    rank: null,
+    total: null,
+    refusal: { reason, value, threshold },
+    candidate: candidate(driverId),
+    parts: [],
+  }));
+  return {
+    decisionId: context.decisionId,
+    kind,
+    orderId: decision.orderId,
+    orderVersion: decision.orderVersion,
+    round: context.round,
+    decidedAtMs: decision.decidedAtMs,
+    policyHash: context.policyHash,
+    engineVersion: ENGINE_VERSION,
+    decidedByHuman: context.decidedByHuman,
+    winner,
+    cutoffTotal: decision.cutoffTotal,
+    bundle: {
+      schema: 'paidan.decision/1',
+      purpose: decision.purpose,
+      order,
+      search: decision.search,
+      funnel: decision.funnel,
+      decidedBy: decision.decidedBy,
+      tieSeedHash: context.tieSeedHash,
+      tieSeed: kind === 'recommendation' ? null : context.tieSeed,
+      cause: context.cause,
+      release: null,
+    },
+    drivers: [...ranked, ...refused],
+  };
+}
+
+function winnerOf(decision: Decision, { kind, assigned }: RecordContext): string | null {
+  if (kind === 'manual_assignment') return assigned ?? decision.winner;
+  return kind === 'award' ? decision.winner : null;
+}
+
+/** Nobody loses where nobody wins: then a rank is only a rank. */
+function roleOf(
+  won: boolean,
+  rank: number,
+  { kind, world }: Pick<RecordContext, 'kind' | 'world'>,
+): RecordedRole {
+  if (won) return 'WON';
+  if (kind === 'award' || kind === 'manual_assignment') return 'LOST';
+  if (kind !== 'recommendation') return 'RANKED';
+  return rank <= world.policy.limits.recommendedMax ? 'RECOMMENDED' : 'RANKED';
+}

@@ -1,0 +1,116 @@
+import { REFUSALS } from '#libs/matcher';
+import type { Candidate, Part, Policy } from '#libs/matcher';
+import { quarterOf } from '../bands.js';
+import { decisionView, parametersView } from '../driver/frame.js';
+import { FACTOR_LABELS, REFUSAL_LABELS } from '../labels.js';
+import type { DecisionBundle, DecisionHeader, DriverRow } from '../record.js';
+import { sentence, type Sentence } from '../sentence.js';
+import { relaxationsOf, type RelaxationView } from './relaxations.js';
+import type { RefusedCount, ShipperExplanation, WinnerPart, WinnerView } from './shipper-view.js';
+
+const QUARTERS = 4;
+
+export type ShipperQuestion = {
+  readonly header: DecisionHeader;
+  readonly bundle: DecisionBundle;
+  readonly rows: readonly DriverRow[];
+  readonly policy: Policy;
+};
+
+/** A decision as the order's shipper may read it. */
+export function explainToShipper(question: ShipperQuestion): ShipperExplanation {
+  const { header, bundle, rows, policy } = question;
+  const winner = rows.find(({ role }) => role === 'WON') ?? null;
+  const relaxations = winner === null ? helpful(question) : [];
+  return {
+    schema: 'paidan.shipper_explanation/1',
+    decision: decisionView(header, bundle),
+    narrative: narrativeOf(question, winner, relaxations),
+    winner: winner === null ? null : winnerView(winner),
+    funnel: bundle.funnel,
+    refusals: refusalsByReason(bundle),
+    relaxations,
+    parameters: parametersView(header, policy),
+  };
+}
+
+const helpful = ({ header, bundle, rows, policy }: ShipperQuestion): RelaxationView[] =>
+  relaxationsOf(
+    bundle.order,
+    rows.map(({ candidate }) => candidate).filter((each): each is Candidate => each !== null),
+    { nowMs: header.decidedAtMs, purpose: bundle.purpose, policy },
+  );
+
+const winnerView = ({ driverId, total, parts }: DriverRow): WinnerView => ({
+  driverId,
+  total,
+  parts: parts.map(winnerPart),
+});
+
+function winnerPart({ factor, weight, points }: Part): WinnerPart {
+  const quarter = quarterOf(points);
+  return {
+    factor,
+    label: FACTOR_LABELS[factor],
+    weight,
+    quarter,
+    sentence: sentence('shipper.part', { factor, quarter, quarters: QUARTERS }),
+  };
+}
+
+/** The most frequent first, equal ones in the order of precedence. */
+const refusalsByReason = ({ funnel }: DecisionBundle): RefusedCount[] =>
+  REFUSALS.flatMap((reason): RefusedCount[] => {
+    const trucks = funnel.refused[reason] ?? 0;
+    if (trucks === 0) return [];
+    return [
+      {
+        reason,
+        label: REFUSAL_LABELS[reason],
+        trucks,
+        sentence: sentence('shipper.refused', { reason, trucks }),
+      },
+    ];
+  }).sort((a, b) => b.trucks - a.trucks);
+
+function narrativeOf(
+  question: ShipperQuestion,
+  winner: DriverRow | null,
+  relaxations: readonly RelaxationView[],
+): Sentence[] {
+  if (winner !== null) return [whyThisDriver(question, winner)];
+  const { header, bundle } = question;
+  if (header.kind === 'release') {
+    return [sentence('shipper.released', { cause: bundle.cause ?? 'not_confirmed' })];
+  }
+  const [mostFrequent] = refusalsByReason(bundle);
+  const best = relaxations[0]?.sentence ?? sentence('shipper.no_relaxation', {});
+  return [
+    whyNone(question),
+    ...(mostFrequent === undefined ? [] : [mostFrequent.sentence]),
+    ...(bundle.funnel.evaluated > 0 ? [best] : []),
+  ];
+}
+
+function whyThisDriver({ header, bundle }: ShipperQuestion, { total }: DriverRow): Sentence {
+  if (header.kind === 'manual_assignment' || total === null) {
+    return sentence('shipper.won_by_hand', {});
+  }
+  return bundle.decidedBy === 'grab_sequence'
+    ? sentence('shipper.won_first', {})
+    : sentence('shipper.won', { total });
+}
+
+function whyNone({ bundle, policy }: ShipperQuestion): Sentence {
+  const { funnel, search, purpose } = bundle;
+  const { evaluated, ranked, onDuty } = funnel;
+  const reach = search.reachMeters;
+  if (evaluated === 0) return sentence('shipper.nobody_near', { onDuty, reach });
+  if (ranked > 0) {
+    const told = Math.min(ranked, policy.limits.recommendedMax);
+    return sentence('shipper.eligible_wait', { ranked, told });
+  }
+  return purpose === 'award' && (funnel.refused.did_not_grab ?? 0) > 0
+    ? sentence('shipper.nobody_grabbed', { evaluated })
+    : sentence('shipper.nobody_eligible', { evaluated, reach });
+}
