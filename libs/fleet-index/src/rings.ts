@@ -1,0 +1,50 @@
+// Which cells may hold something within reach, ring by ring outward. Everything exact in this room
+// stands on the proof at the loop.
+import { cellAt, cellRadiusMeters, centerOf, ringOf } from './cells.js';
+import { haversineMeters } from './great-circle.js';
+import type { Position } from './position.js';
+
+/** Bounds of the distance from the origin to any point of the cell. */
+export type BoundedCell = {
+  readonly cell: string;
+  readonly nearestMeters: number;
+  readonly farthestMeters: number;
+};
+
+export type RingSearch = {
+  readonly at: Position;
+  readonly reachMeters: number;
+  readonly resolution: number;
+  /** Given only by tests that prove a wrong one is noticed. */
+  readonly radiusMeters?: number;
+};
+
+/** Beyond it a search would look at thousands of cells; the policy's widest reach is far below. */
+export const REACH_METERS_MAX = 1_000_000;
+
+/** Ring after ring, the cells of each that may hold a point within reach. */
+export function* ringsWithin(search: RingSearch): Generator<readonly BoundedCell[]> {
+  const { at, reachMeters, resolution } = search;
+  if (!(reachMeters >= 0 && reachMeters <= REACH_METERS_MAX)) {
+    throw new RangeError(`expected a reach from 0 to ${REACH_METERS_MAX} m, got ${reachMeters}`);
+  }
+  const radiusMeters = search.radiusMeters ?? cellRadiusMeters(resolution);
+  const origin = cellAt(at, resolution);
+  // Proof that nothing is missed beyond a ring without a cell in reach: the way from `at` straight to a
+  // point within reach stays within reach, starts in ring 0, and crosses from cell to neighbouring cell,
+  // so one ring at a time: to get outside it would have to touch a cell of that ring, within reach.
+  for (let ring = 0; ; ring += 1) {
+    const within: BoundedCell[] = [];
+    for (const cell of ringOf(origin, ring)) {
+      const centerMeters = haversineMeters(at, centerOf(cell));
+      if (centerMeters - radiusMeters > reachMeters) continue;
+      within.push({
+        cell,
+        nearestMeters: Math.max(0, centerMeters - radiusMeters),
+        farthestMeters: centerMeters + radiusMeters,
+      });
+    }
+    if (within.length === 0) return;
+    yield within;
+  }
+}
