@@ -3,8 +3,9 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { jetstreamManager } from '@nats-io/jetstream';
 import type { NatsConnection, PublishOptions } from '@nats-io/transport-node';
 import { LogSampler, OutboxRelay, ensureEventStream, readStream } from '#libs/nats';
-import type { OutboxFeed, OutboxRelaySettings, OutboxRow } from '#libs/nats';
+import type { OutboxFeed, OutboxRelaySettings } from '#libs/nats';
 import { MemoryOutbox, RecordingLog, eventually, natsForTest } from '../support/nats.js';
+import type { OutboxRow } from '../support/nats.js';
 
 // The broker forgets ids after this; every scene below waits longer, so that only we keep ids single.
 const DEDUPE_MS = 100;
@@ -14,7 +15,7 @@ let connection: NatsConnection;
 let stream: string;
 let root: string;
 let log: RecordingLog;
-const started: OutboxRelay[] = [];
+const started: OutboxRelay<OutboxRow>[] = [];
 
 beforeAll(async () => {
   connection = await natsForTest();
@@ -227,7 +228,10 @@ async function overtakeWhilePaused(
   return { stored: ids.length, ids: new Set(ids).size };
 }
 
-function start(feed: OutboxFeed, more: Partial<OutboxRelaySettings> = {}): OutboxRelay {
+function start(
+  feed: OutboxFeed<OutboxRow>,
+  more: Partial<OutboxRelaySettings<OutboxRow>> = {},
+): OutboxRelay<OutboxRow> {
   const relay = new OutboxRelay({
     connection,
     feed,
@@ -260,9 +264,7 @@ function rows(count: number): OutboxRow[] {
     id: randomUUID(),
     type: 'order.posted',
     key: `order-${index % 7}`,
-    atMs: index,
     data: { index },
-    requestId: null,
   }));
 }
 
@@ -280,7 +282,10 @@ async function expectEachOnce(outbox: MemoryOutbox): Promise<void> {
   expect(ids).toEqual(outbox.rows.map((held) => held.row.id));
 }
 
-function overlay(outbox: MemoryOutbox, instead: Partial<OutboxFeed>): OutboxFeed {
+function overlay(
+  outbox: MemoryOutbox,
+  instead: Partial<OutboxFeed<OutboxRow>>,
+): OutboxFeed<OutboxRow> {
   return {
     lock: () => outbox.lock(),
     unpublished: (limit) => outbox.unpublished(limit),
@@ -297,7 +302,7 @@ function crashingAt(
   outbox: MemoryOutbox,
   method: 'unpublished' | 'markPublished' | 'setStreamCursor',
   nth: number,
-): OutboxFeed {
+): OutboxFeed<OutboxRow> {
   let calls = 0;
   let dead = false;
   const guard = async <T>(name: string, work: () => Promise<T>): Promise<T> => {

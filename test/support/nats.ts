@@ -1,7 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { NatsConnection } from '@nats-io/transport-node';
 import { connectNats } from '#libs/nats';
-import type { NatsLog, OutboxFeed, OutboxRow, RelayLock } from '#libs/nats';
+import type { NatsLog, OutboxFeed, RelayLock } from '#libs/nats';
 
 /** The broker of this run. A missing one is a failure, never a reason to skip. */
 export function natsUrl(): string {
@@ -38,10 +38,16 @@ export async function eventually(holds: () => boolean | Promise<boolean>): Promi
   }
 }
 
+export type OutboxRow = {
+  readonly id: string;
+  readonly type: string;
+  readonly key: string;
+  readonly data: unknown;
+};
 type Held = { row: OutboxRow; streamSeq: number | null; dead: string | null };
 
 /** The outbox in memory, shared by any number of relays; the table in PostgreSQL keeps the same promises. */
-export class MemoryOutbox implements OutboxFeed {
+export class MemoryOutbox implements OutboxFeed<OutboxRow> {
   readonly rows: Held[] = [];
   cursor = 0;
   #holder: { held: boolean } | null = null;

@@ -1,23 +1,23 @@
 import type { NatsConnection } from '@nats-io/transport-node';
 import type { LogSampler } from '../log-sampler.js';
 import type { NatsLog } from '../log.js';
+import type { OutboxFeed, RelayLock } from '../outbox-feed.js';
 import { isStreamMissing, readStream, streamEnds } from './event-stream.js';
-import type { OutboxFeed, OutboxRow, RelayLock } from './outbox-feed.js';
 import { PipelinedPublisher } from './pipelined-publisher.js';
 import type { Outgoing, PublishFailure } from './pipelined-publisher.js';
 import { Wakeable } from './wakeable.js';
 
-export type OutboxRelaySettings = {
+export type OutboxRelaySettings<Row extends { readonly id: string }> = {
   /** Its own, best: what it buffers while the broker is away must not delay answers to requests. */
   readonly connection: NatsConnection;
-  readonly feed: OutboxFeed;
+  readonly feed: OutboxFeed<Row>;
   readonly stream: string;
   /** What every event's subject starts with; the stream takes nothing else. */
   readonly subjectRoot: string;
   /** Called when the stream is missing, also when it was deleted under a running relay. */
   readonly ensureStream: () => Promise<void>;
   /** The wire form of an event; an event it throws at will never be published. */
-  readonly render: (row: OutboxRow) => { subject: string; body: string };
+  readonly render: (row: Row) => { subject: string; body: string };
   readonly nowMs: () => number;
   readonly log: NatsLog;
   readonly sampler: LogSampler;
@@ -49,14 +49,14 @@ const RETRY_MAX_MS = 2_000;
  * broker forgets ids after its dedupe window. The stream is read from the last marked sequence to its
  * end, what stands there is marked, and only then goes the publishing on.
  */
-export class OutboxRelay {
-  readonly #settings: OutboxRelaySettings;
+export class OutboxRelay<Row extends { readonly id: string }> {
+  readonly #settings: OutboxRelaySettings<Row>;
   readonly #wakeable = new Wakeable();
   readonly #counts = { leading: false, published: 0, dead: 0, reconciliations: 0, reread: 0 };
   #running: Promise<void> | null = null;
   #stopped = false;
 
-  constructor(settings: OutboxRelaySettings) {
+  constructor(settings: OutboxRelaySettings<Row>) {
     this.#settings = settings;
   }
 
@@ -193,7 +193,7 @@ export class OutboxRelay {
   }
 
   /** One event that cannot be sent must not hold up the others: it is put aside, counted and logged. */
-  async #prepare(rows: readonly OutboxRow[]): Promise<Outgoing[]> {
+  async #prepare(rows: readonly Row[]): Promise<Outgoing[]> {
     const maxBytes = (this.#settings.connection.info?.max_payload ?? 1_048_576) - HEADERS_BYTES;
     const messages: Outgoing[] = [];
     for (const row of rows) {
@@ -226,9 +226,9 @@ export class OutboxRelay {
 }
 
 /** The message, or why there can be none. */
-function renderSafely(
-  { render, subjectRoot }: OutboxRelaySettings,
-  row: OutboxRow,
+function renderSafely<Row extends { readonly id: string }>(
+  { render, subjectRoot }: OutboxRelaySettings<Row>,
+  row: Row,
 ): Outgoing | string {
   try {
     const { subject, body } = render(row);

@@ -8,16 +8,14 @@ export type Problem = {
   readonly status: number;
   readonly code: string;
   readonly detail?: string;
-  /** What a caller should wait before trying again, where that makes sense. */
-  readonly retryAfterSeconds?: number;
 };
 
 /** What can go wrong before an operation is reached. */
 export const TRANSPORT_PROBLEMS = [
-  'malformed_payload',
+  'malformed_json',
   'payload_too_large',
   'unknown_subject',
-  'overloaded',
+  'unavailable',
   'internal',
 ] as const;
 export type TransportProblemCode = (typeof TRANSPORT_PROBLEMS)[number];
@@ -26,20 +24,19 @@ export type TransportProblemCode = (typeof TRANSPORT_PROBLEMS)[number];
 export type ProblemFactory = (code: TransportProblemCode, detail: string) => Problem;
 
 const DEFAULTS: Record<TransportProblemCode, { status: number; title: string }> = {
-  malformed_payload: { status: 400, title: 'Malformed payload' },
+  malformed_json: { status: 400, title: 'Not JSON' },
   payload_too_large: { status: 413, title: 'Payload too large' },
   unknown_subject: { status: 404, title: 'Unknown subject' },
-  overloaded: { status: 503, title: 'Overloaded' },
+  unavailable: { status: 503, title: 'Not now' },
   internal: { status: 500, title: 'Internal error' },
 };
 
 export function plainProblem(code: TransportProblemCode, detail: string): Problem {
   return {
-    type: `urn:paidan:problem:${code}`,
+    type: `/problems/${code}`,
     ...DEFAULTS[code],
     code,
     detail,
-    ...(code === 'overloaded' ? { retryAfterSeconds: 1 } : {}),
   };
 }
 
@@ -52,15 +49,16 @@ export function problemIn(thrown: unknown): Problem | null {
   return thrown as Problem;
 }
 
+/** What over-full queues need to empty; also with a 503 that a handler answers. */
+const RETRY_AFTER_SECONDS = 1;
+
 /** The headers that clients of NATS services look at before they read the body. */
 export function problemHeaders(problem: Problem): MsgHdrs {
   const written = headers();
   written.set('Nats-Service-Error', headerSafe(problem.title));
   written.set('Nats-Service-Error-Code', String(problem.status));
   written.set('Content-Type', 'application/problem+json');
-  if (problem.retryAfterSeconds !== undefined) {
-    written.set('Retry-After', String(problem.retryAfterSeconds));
-  }
+  if (problem.status === 503) written.set('Retry-After', String(RETRY_AFTER_SECONDS));
   return written;
 }
 

@@ -4,8 +4,9 @@ import type { Msg, MsgHdrs, NatsConnection, Subscription } from '@nats-io/transp
 import { lastValueFrom } from 'rxjs';
 import type { LogSampler } from '../log-sampler.js';
 import type { NatsLog } from '../log.js';
-import { InFlight } from './in-flight.js';
+import { Admission } from './admission.js';
 import { readPayload } from './payload.js';
+import type { Payload } from './payload.js';
 import { plainProblem, problemIn } from './problem.js';
 import type { Problem, ProblemFactory, TransportProblemCode } from './problem.js';
 import { replySubjectAllowed, sendProblem, sendValue } from './reply.js';
@@ -36,9 +37,15 @@ export const REQUEST_LIMITS = {
   maxBytes: 256 * 1024,
   /** Our deepest body has five levels. */
   maxDepth: 16,
-  /** Some ten times what the database works on at once: enough to keep it busy, short enough to answer. */
-  maxInFlight: 256,
-  maxInFlightPerSubject: 128,
+  /** Some ten times what the database works on at once: enough to keep it busy. */
+  running: 256,
+  runningPerSubject: 128,
+  /** A burst that the service works off within seconds. */
+  waiting: 4_096,
+  waitingPerSubject: 2_048,
+  waitingBytes: 32 * 1024 * 1024,
+  /** Whoever asked has given up by then; working it off would only delay those who have not. */
+  waitMs: 5_000,
   drainMs: 10_000,
 };
 
@@ -53,7 +60,7 @@ export class NatsRequestServer extends Server implements CustomTransportStrategy
   readonly #settings: RequestServerSettings;
   readonly #limits: typeof REQUEST_LIMITS;
   readonly #problem: ProblemFactory;
-  readonly #inFlight: InFlight;
+  readonly #admission: Admission;
   #subscription: Subscription | null = null;
 
   constructor(settings: RequestServerSettings) {
@@ -61,15 +68,12 @@ export class NatsRequestServer extends Server implements CustomTransportStrategy
     this.#settings = settings;
     this.#limits = { ...REQUEST_LIMITS, ...settings.limits };
     this.#problem = settings.problem ?? plainProblem;
-    this.#inFlight = new InFlight({
-      total: this.#limits.maxInFlight,
-      perSubject: this.#limits.maxInFlightPerSubject,
-    });
+    this.#admission = new Admission(this.#limits);
   }
 
-  /** Requests being worked on, for metrics. */
-  get inFlight(): number {
-    return this.#inFlight.total;
+  /** Requests worked on and waiting for it, for metrics. */
+  get load(): { running: number; waiting: number } {
+    return { running: this.#admission.running, waiting: this.#admission.waiting };
   }
 
   override listen(callback: (error?: unknown) => void): void {
@@ -108,7 +112,7 @@ export class NatsRequestServer extends Server implements CustomTransportStrategy
       }),
     ]);
     const spentMs = performance.now() - startedMs;
-    const left = await this.#inFlight.drained(Math.max(0, this.#limits.drainMs - spentMs));
+    const left = await this.#admission.drained(Math.max(0, this.#limits.drainMs - spentMs));
     if (left > 0) this.#settings.log.warn({ left }, 'requests were still in flight at the stop');
     this._status$.next('closed');
   }
@@ -131,37 +135,38 @@ export class NatsRequestServer extends Server implements CustomTransportStrategy
       return;
     }
     const handler = this.messageHandlers.get(subject);
+    const payload = readPayload(message.data, subject, this.#limits);
+    const nestId = payload.kind === 'nest' ? payload.id : null;
     if (handler === undefined) {
-      this.#refuse(message, 'unknown_subject', `No operation has the subject ${clip(subject)}.`);
+      const detail = `No operation has the subject ${clip(subject)}.`;
+      this.#refuse(message, 'unknown_subject', detail, nestId);
       return;
     }
-    if (!this.#inFlight.enter(subject)) {
-      const problem = this.#refuse(message, 'overloaded', 'Too many requests are under way.');
-      this.#settings.onServed?.({ subject, elapsedNs: 0, problem });
+    if (payload.kind === 'malformed' || payload.kind === 'too_large') {
+      const code = payload.kind === 'malformed' ? 'malformed_json' : 'payload_too_large';
+      this.#served(subject, 0, this.#refuse(message, code, payload.detail, null));
+      return;
+    }
+    const admitted = this.#admission.admit(subject, message.data.length, (waitedMs) =>
+      this.#serve(message, handler, payload, waitedMs),
+    );
+    if (!admitted) this.#overloaded(message, nestId);
+  }
+
+  /** Never rejects. */
+  async #serve(
+    message: Msg,
+    handler: MessageHandler,
+    payload: Payload & { kind: 'bare' | 'nest' },
+    waitedMs: number,
+  ): Promise<void> {
+    const nestId = payload.kind === 'nest' ? payload.id : null;
+    if (waitedMs > this.#limits.waitMs) {
+      this.#overloaded(message, nestId);
       return;
     }
     const startedNs = process.hrtime.bigint();
-    void this.#serve(message, handler)
-      .then((problem) => {
-        const elapsedNs = Number(process.hrtime.bigint() - startedNs);
-        this.#settings.onServed?.({ subject, elapsedNs, problem });
-      })
-      .catch((error: unknown) => {
-        this.#settings.log.error({ subject, err: error }, 'counting a request failed');
-      })
-      .finally(() => this.#inFlight.leave(subject));
-  }
-
-  /** Never rejects; answers the problem it sent, or null when all went well. */
-  async #serve(message: Msg, handler: MessageHandler): Promise<Problem | null> {
-    const payload = readPayload(message.data, message.subject, this.#limits);
-    if (payload.kind === 'malformed') {
-      return this.#refuse(message, 'malformed_payload', payload.detail);
-    }
-    if (payload.kind === 'too_large') {
-      return this.#refuse(message, 'payload_too_large', payload.detail);
-    }
-    const nestId = payload.kind === 'nest' ? payload.id : null;
+    let problem: Problem | null = null;
     try {
       const value = await this.#run(handler, payload.data, message);
       const record = value instanceof NatsRecord ? value : null;
@@ -170,9 +175,22 @@ export class NatsRequestServer extends Server implements CustomTransportStrategy
         headers: record === null ? null : ((record.headers ?? null) as MsgHdrs | null),
         nestId,
       });
-      return null;
     } catch (thrown) {
-      return this.#failed(message, thrown, nestId);
+      problem = this.#failed(message, thrown, nestId);
+    }
+    this.#served(message.subject, Number(process.hrtime.bigint() - startedNs), problem);
+  }
+
+  #overloaded(message: Msg, nestId: string | null): void {
+    const detail = 'Too many requests are under way; try again in a moment.';
+    this.#served(message.subject, 0, this.#refuse(message, 'unavailable', detail, nestId));
+  }
+
+  #served(subject: string, elapsedNs: number, problem: Problem | null): void {
+    try {
+      this.#settings.onServed?.({ subject, elapsedNs, problem });
+    } catch (error) {
+      this.#settings.log.error({ subject, err: error }, 'counting a request failed');
     }
   }
 
@@ -204,12 +222,16 @@ export class NatsRequestServer extends Server implements CustomTransportStrategy
     return problem;
   }
 
-  #refuse(message: Msg, code: TransportProblemCode, detail: string): Problem {
+  #refuse(
+    message: Msg,
+    code: TransportProblemCode,
+    detail: string,
+    nestId: string | null,
+  ): Problem {
     const subject = clip(message.subject);
     this.#settings.sampler.warn(code, { subject, detail }, 'a NATS message was refused');
     const problem = this.#problem(code, detail);
-    const payload = readPayload(message.data, message.subject, this.#limits);
-    this.#answerProblem(message, problem, payload.kind === 'nest' ? payload.id : null);
+    this.#answerProblem(message, problem, nestId);
     return problem;
   }
 
