@@ -10,7 +10,7 @@ export {
 export { once, type Answer } from './once.js';
 export { event } from './event.js';
 export { toWgs84, type GivenPosition } from './place.js';
-export { orderSeen, sightOf } from './sight.js';
+export { orderForUpdate, orderSeen, sightOf } from './sight.js';
 
 export {
   CARRYING_STATUSES,
@@ -92,6 +92,7 @@ export { registerDriver, type Registration } from './drivers/register-driver.js'
 export { changeConsent, changeDuty, changeHome, changePlace } from './drivers/change-driver.js';
 export { reportPositions, type ReportedFix } from './drivers/report-positions.js';
 export { importOutcomes, type ImportedOutcome } from './drivers/import-outcomes.js';
+export { driverProfile, driverSeen } from './drivers/read-driver.js';
 export { nearbyCargo, type Cargo, type CargoQuery } from './drivers/nearby-cargo.js';
 
 export { assignByHand } from './operating/assign-by-hand.js';

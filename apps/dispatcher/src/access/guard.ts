@@ -27,11 +27,7 @@ export class AccessGuard implements CanActivate {
       throw new ProblemError('forbidden', 'This route has no policy, so nobody may call it.');
     }
     const exchange = exchangeOf(context);
-    const caller = await callerOf(
-      exchange.header('Authorization'),
-      exchange.requestId,
-      this.rules,
-    );
+    const caller = await callerOf(exchange.header('Authorization'), exchange.requestId, this.rules);
     if (!operation.roles.includes(caller.role)) {
       throw new ProblemError(
         'forbidden',

@@ -2,7 +2,9 @@ import { createParamDecorator, type ExecutionContext } from '@nestjs/common';
 import {
   validateInput,
   validateRequest,
+  type InputOf,
   type Operation,
+  type OperationId,
 } from '#libs/contracts';
 import type { Caller } from '#libs/dispatch';
 import { callerFor } from '../access/guard.js';
@@ -11,22 +13,26 @@ import { OPERATION } from './handles.js';
 import { ProblemError } from './problem-error.js';
 
 /** One checked request: who asks, for what, under which key. */
-export type Asked<Input> = {
+export type Request<Input> = {
   readonly caller: Caller;
   readonly operation: Operation;
   readonly input: Input;
   readonly key: string | null;
 };
 
+export type Asked<Id extends OperationId> = Request<InputOf<Id>>;
+
 const KEY = /^[\x21-\x7e]{1,128}$/;
 
 /** Hands a handler its checked request; what does not hold never reaches it. */
-export const Ask = createParamDecorator((_: unknown, context: ExecutionContext): Asked<object> => {
-  const operation = Reflect.getMetadata(OPERATION, context.getHandler()) as Operation;
-  const exchange = exchangeOf(context);
-  const input = inputOf(operation, exchange);
-  return { caller: callerFor(exchange), operation, input, key: keyOf(operation, exchange) };
-});
+export const Ask = createParamDecorator(
+  (_: unknown, context: ExecutionContext): Request<object> => {
+    const operation = Reflect.getMetadata(OPERATION, context.getHandler()) as Operation;
+    const exchange = exchangeOf(context);
+    const input = inputOf(operation, exchange);
+    return { caller: callerFor(exchange), operation, input, key: keyOf(operation, exchange) };
+  },
+);
 
 function inputOf({ input }: Operation, { transport, parts }: Exchange): object {
   const checked =

@@ -79,7 +79,11 @@ async function evidenceOf(
   if (driver === null) throw notFound('driver', driverId);
   const state = await tx.drivers.stateAt(driverId, atMs);
   const place: Position | null =
-    state === null ? null : state.cell === null ? cityByCode(state.cityCode) : cellCenter(state.cell);
+    state === null
+      ? null
+      : state.cell === null
+        ? cityByCode(state.cityCode)
+        : cellCenter(state.cell);
   return {
     registeredAtMs: driver.registeredAtMs,
     state,

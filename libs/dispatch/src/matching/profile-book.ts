@@ -54,6 +54,18 @@ export class ProfileBook {
     return profiles;
   }
 
+  /** Of one driver, whether or not it is used: what he himself may see. Not kept. */
+  async of(
+    tx: Tx,
+    { driverId }: DriverState,
+    { profile: { halfLifeDays, windowDays } }: Policy,
+    nowMs: number,
+  ): Promise<CompletionProfile> {
+    const sinceMs = nowMs - (windowDays + 1) * DAY_MS;
+    const outcomes = await tx.outcomes.ofDrivers([driverId], sinceMs, OUTCOMES_PER_DRIVER_MAX);
+    return profileOf(outcomes, { day: dayOf(nowMs), halfLifeDays, windowDays });
+  }
+
   /** The oldest entry goes first: a Map keeps the order of insertion. */
   private keep(driverId: string, entry: Kept): void {
     this.kept.delete(driverId);

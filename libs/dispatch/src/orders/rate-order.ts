@@ -5,6 +5,7 @@ import type { Matching } from '../matching/context.js';
 import type { Order } from '../model/order.js';
 import type { Rating, Tx } from '../ports/database.js';
 import { Rejection } from '../rejection.js';
+import { orderForUpdate } from '../sight.js';
 
 /** What is recorded when a side says nothing: shown as such, and never evidence in a profile (M15). */
 const DEFAULT_STARS = 5;
@@ -15,9 +16,12 @@ export async function rateOrder(
   tx: Tx,
   { clock, entropy }: Matching,
   caller: Caller,
-  order: Order,
-  stars: number,
+  { orderId, stars }: { orderId: string; stars: number },
 ): Promise<Order> {
+  const order = await orderForUpdate(tx, caller, orderId);
+  if (caller.role === 'driver' && order.driverId !== caller.subject) {
+    throw new Rejection('wrong_state', `Order ${orderId} was carried out by another driver.`);
+  }
   const by = caller.role === 'driver' ? 'driver' : 'shipper';
   if (order.status !== 'delivered' && order.status !== 'received' && order.status !== 'rated') {
     throw new Rejection(
@@ -26,7 +30,6 @@ export async function rateOrder(
     );
   }
   const nowMs = clock.nowMs();
-  const { orderId } = order;
   if (!(await tx.outcomes.rate({ orderId, by, stars, origin: 'given', atMs: nowMs }))) {
     throw new Rejection('already_rated', `The ${by} has already rated order ${orderId}.`);
   }

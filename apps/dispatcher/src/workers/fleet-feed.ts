@@ -1,0 +1,47 @@
+import type { Database, Fleet } from '#libs/dispatch';
+import type { Turn } from './loop.js';
+
+const PAGE = 5_000;
+/** Changes are stamped before they commit, so a little of the past is read again each time. */
+const OVERLAP_MS = 3_000;
+const POLL_MS = 250;
+
+/**
+ * Keeps the fleet index abreast of the database: whole at the start, then by what changed, whichever
+ * process changed it. Reading a change twice is harmless.
+ */
+export class FleetFeed {
+  private sinceMs = 0;
+  private caughtUp = false;
+  private readonly applied = new Map<string, number>();
+
+  constructor(
+    private readonly database: Database,
+    private readonly fleet: Fleet,
+  ) {}
+
+  /** True once the fleet was read whole: before that no decision is taken. */
+  get ready(): boolean {
+    return this.caughtUp;
+  }
+
+  async turn(): Promise<Turn> {
+    let fromMs = Math.max(0, this.sinceMs - OVERLAP_MS);
+    for (;;) {
+      const changed = await this.database.read.drivers.changedSince(fromMs, PAGE);
+      for (const driver of changed) {
+        if (this.applied.get(driver.driverId) !== driver.changedAtMs) {
+          this.applied.set(driver.driverId, driver.changedAtMs);
+          this.fleet.apply(driver);
+        }
+      }
+      const last = changed.at(-1);
+      if (last !== undefined) this.sinceMs = Math.max(this.sinceMs, last.changedAtMs);
+      if (last === undefined || changed.length < PAGE) break;
+      // A page of one and the same moment would be read for ever.
+      fromMs = last.changedAtMs === fromMs ? fromMs + 1 : last.changedAtMs;
+    }
+    this.caughtUp = true;
+    return { restMs: POLL_MS };
+  }
+}
