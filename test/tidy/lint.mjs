@@ -1,0 +1,13 @@
+// Lints each given text as if it stood in the file it names, and prints the names of the rules that
+// object. A process of its own, because typescript-eslint does not run inside Jest's module registry.
+import { text } from 'node:stream/consumers';
+import { resolve } from 'node:path';
+import { ESLint } from 'eslint';
+
+const eslint = new ESLint({ cwd: resolve(import.meta.dirname, '../..') });
+const objections = [];
+for (const { filePath, code } of JSON.parse(await text(process.stdin))) {
+  const [result] = await eslint.lintText(code, { filePath });
+  objections.push(result.messages.map(({ ruleId, message }) => ruleId ?? message));
+}
+process.stdout.write(JSON.stringify(objections));
