@@ -12,5 +12,7 @@ export default async function globalSetup() {
   });
   process.env.PAIDAN_TEST_DATABASE_URL = services.databaseUrl;
   process.env.PAIDAN_TEST_NATS_URL = services.natsUrl;
+  // A suite that starts brokers of its own takes the same binary.
+  if (services.embedded.nats) process.env.NATS_SERVER = services.embedded.nats.binary;
   globalThis.paidanTestServices = services;
 }

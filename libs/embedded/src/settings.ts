@@ -24,13 +24,15 @@ export type Environment = Record<string, string | undefined>;
 export const settingsFrom = (env: Environment): Settings => {
   const path = (env['PATH'] ?? '').split(':').filter((folder) => folder.startsWith('/'));
   const uid = process.getuid?.() ?? 0;
-  const home = join(env['XDG_CACHE_HOME'] || join(env['HOME'] || homedir(), '.cache'), 'paidan');
+  const named = env['XDG_CACHE_HOME'] ? [join(env['XDG_CACHE_HOME'], 'paidan')] : [];
+  // Root's own cache is closed to the user who runs PostgreSQL; the system's is not.
+  const usual = uid === 0 ? '/var/cache/paidan' : join(env['HOME'] || homedir(), '.cache/paidan');
   return {
     databaseUrl: env['DATABASE_URL'] || null,
     natsUrl: env['NATS_URL'] || null,
     natsServer: env['NATS_SERVER'] || null,
     searchPath: [...new Set([...path, ...ALSO_SEARCHED])],
-    userCaches: [uid === 0 ? '/var/cache/paidan' : home, join(tmpdir(), `paidan-${uid}`)],
+    userCaches: [...named, usual, join(tmpdir(), `paidan-${uid}`)],
     temporary: tmpdir(),
   };
 };

@@ -35,6 +35,7 @@ export interface EmbeddedNats {
   monitorUrl: string;
   pid: number;
   version: string;
+  binary: string;
   dataFolder: string;
   stop(): Promise<void>;
 }
@@ -81,6 +82,7 @@ export const startNats = async (options: StartNatsOptions): Promise<EmbeddedNats
       monitorUrl,
       pid: server.pid,
       version: binary.version,
+      binary: binary.path,
       dataFolder,
       stop: () => (stopping ??= server.stop(STOP_STEPS).finally(leave)),
     };
