@@ -1,5 +1,6 @@
 import { EventEmitter } from 'node:events';
-import { once, type Clock, type Database, type Matching, type Tx } from '#libs/dispatch';
+import { once, type Database, type Matching, type Tx } from '#libs/dispatch';
+import type { DatabaseClock } from './workers/database-clock.js';
 import { Reply } from './requests/answering.js';
 import type { Request } from './requests/asked.js';
 
@@ -13,7 +14,7 @@ export class Service {
   constructor(
     readonly database: Database,
     readonly matching: Matching,
-    readonly clock: Clock,
+    readonly clock: DatabaseClock,
   ) {}
 
   get read(): Tx {

@@ -106,3 +106,8 @@ export {
 } from './explain/explain-to-driver.js';
 export { decidingRecord, type Deciding } from './explain/deciding-record.js';
 export { bestDrivers, type BestDrivers } from './explain/best-drivers.js';
+export {
+  explainDecisionToShipper,
+  explainOrderToShipper,
+  settlingDecision,
+} from './explain/explain-to-shipper.js';

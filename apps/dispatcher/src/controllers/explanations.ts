@@ -61,7 +61,7 @@ export class ExplanationsController {
     if (decision === null || order === null) {
       throw new ProblemError('not_found', `There is no decision ${decisionId} you may see.`);
     }
-    const explained = await explainDecisionToShipper(read, matching, order, decision);
+    const explained = await explainDecisionToShipper(read, matching, decision);
     return this.reply(explained, order.orderId, locale);
   }
 

@@ -7,9 +7,11 @@ import {
 import { NatsRecordBuilder } from '@nestjs/microservices';
 import { headers } from '@nats-io/transport-node';
 import type { FastifyReply } from 'fastify';
-import { map, Observable } from 'rxjs';
+import { map, Observable, tap } from 'rxjs';
 import { requestContext } from '../log.js';
+import type { Metrics } from '../operating/metrics.js';
 import { exchangeOf } from './exchange.js';
+import { operationIdOf } from './handles.js';
 
 /** What a handler gives back: the body, and whether it is a stored answer given again. */
 export class Reply<T> {
@@ -22,12 +24,17 @@ export class Reply<T> {
 /** Puts a reply on the wire, and the request's id around everything that is logged meanwhile. */
 @Injectable()
 export class Answering implements NestInterceptor {
+  constructor(private readonly metrics: Metrics) {}
+
   intercept(context: ExecutionContext, next: CallHandler<unknown>): Observable<unknown> {
     const { requestId, transport } = exchangeOf(context);
+    const operation = operationIdOf(context);
+    const stop = this.metrics.requests.startTimer({ operation, transport });
     const answered = new Observable<unknown>((subscriber) =>
       requestContext.run({ requestId }, () => next.handle().subscribe(subscriber)),
     );
     return answered.pipe(
+      tap(() => stop()),
       map((value) => {
         if (!(value instanceof Reply)) return value;
         if (transport === 'nats') return overNats(value, requestId);

@@ -1,6 +1,15 @@
-import { applyDecorators, Get, HttpCode, Patch, Post, Put, SetMetadata } from '@nestjs/common';
+import {
+  applyDecorators,
+  Get,
+  HttpCode,
+  Patch,
+  Post,
+  Put,
+  SetMetadata,
+  type ExecutionContext,
+} from '@nestjs/common';
 import { MessagePattern } from '@nestjs/microservices';
-import { operationById, routePath, type OperationId } from '#libs/contracts';
+import { operationById, routePath, type Operation, type OperationId } from '#libs/contracts';
 
 export const OPERATION = 'paidan:operation';
 export const PUBLIC = 'paidan:public';
@@ -23,3 +32,10 @@ export function Handles(id: OperationId): MethodDecorator {
 
 /** For the few routes outside the catalogue: probes, metrics, documents, the page. Says why. */
 export const Public = (why: string): MethodDecorator & ClassDecorator => SetMetadata(PUBLIC, why);
+
+export const operationOf = (context: ExecutionContext): Operation | undefined =>
+  Reflect.getMetadata(OPERATION, context.getHandler()) as Operation | undefined;
+
+/** For metrics: a closed list of names. */
+export const operationIdOf = (context: ExecutionContext): string =>
+  operationOf(context)?.id ?? 'page';

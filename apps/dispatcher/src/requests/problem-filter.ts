@@ -9,7 +9,8 @@ import {
   type ProblemCode,
 } from '#libs/contracts';
 import { Rejection } from '#libs/dispatch';
-import { isUnavailable } from '#libs/postgres';
+import { DatabaseFault } from '#libs/postgres';
+import type { Metrics } from '../operating/metrics.js';
 import { exchangeOf } from './exchange.js';
 import { ProblemError } from './problem-error.js';
 
@@ -20,7 +21,10 @@ const RETRY_AFTER_SECONDS = 2;
 /** Everything that goes wrong leaves the service here, as the same problem body over HTTP and NATS. */
 @Catch()
 export class ProblemFilter implements ExceptionFilter {
-  constructor(private readonly log: Logger) {}
+  constructor(
+    private readonly log: Logger,
+    private readonly metrics: Metrics,
+  ) {}
 
   catch(thrown: unknown, host: ArgumentsHost): Observable<never> | undefined {
     const rpc = host.getType() === 'rpc';
@@ -28,6 +32,7 @@ export class ProblemFilter implements ExceptionFilter {
       ? exchangeOf(host as never).requestId
       : String(host.switchToHttp().getRequest<FastifyRequest>().id);
     const problem = problemOf(thrown, requestId);
+    this.metrics.problems.inc({ code: problem.code, transport: rpc ? 'nats' : 'http' });
     if (problem.status >= 500) this.log.error({ err: thrown, requestId }, 'a request failed');
     if (rpc) return throwError(() => problem);
     const reply = host.switchToHttp().getResponse<FastifyReply>();
@@ -48,7 +53,7 @@ export function problemOf(thrown: unknown, requestId: string): Problem {
     return retryAfterSeconds === null ? body : { ...body, retryAfterSeconds };
   }
   if (thrown instanceof HttpException) return fromStatus(thrown.getStatus(), requestId);
-  if (isUnavailable(thrown)) {
+  if (thrown instanceof DatabaseFault && thrown.temporary) {
     const body = problemBody('unavailable', { requestId });
     return { ...body, retryAfterSeconds: RETRY_AFTER_SECONDS };
   }

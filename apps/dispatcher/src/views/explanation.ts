@@ -6,13 +6,13 @@ export function explanationView(
   explained: DriverExplanation | ShipperExplanation,
   orderId: string,
   locale: Locale,
-): ExplanationView & { readonly explanation: DriverExplanation | ShipperExplanation } {
+): ExplanationView {
   const language = locale === 'en' ? 'en' : 'zh';
   return {
     orderId,
     decisionId: explained.decision.decisionId,
     role: 'role' in explained ? explained.role : 'SHIPPER',
-    sentences: explained.narrative.map((sentence) => sentence[language]),
+    sentences: explained.narrative.map(({ text }) => text[language]),
     explanation: explained,
   };
 }

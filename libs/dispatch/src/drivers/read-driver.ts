@@ -54,11 +54,11 @@ export async function driverProfile(
     completedMilli: profile.completedMilli,
     timedMilli: profile.timedMilli,
     onTimeMilli: profile.onTimeMilli,
-    lanes: [...profile.lanes].map(([lane, completedMilli]) => {
+    lanes: [...profile.laneMilli].map(([lane, completedMilli]) => {
       const [fromCityCode = '', toCityCode = ''] = lane.split('>');
       return { fromCityCode, toCityCode, completedMilli };
     }),
-    together: [...profile.shippers].map(([shipperId, completedMilli]) => ({
+    together: [...profile.togetherMilli].map(([shipperId, completedMilli]) => ({
       shipperId,
       completedMilli,
     })),

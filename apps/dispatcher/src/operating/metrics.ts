@@ -1,0 +1,76 @@
+import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from 'prom-client';
+
+const SECONDS = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5];
+
+/** What can be watched from outside. Labels are closed lists: nobody's id becomes a time series. */
+export class Metrics {
+  readonly registry = new Registry();
+
+  readonly requests = new Histogram({
+    name: 'paidan_request_seconds',
+    help: 'Requests that were answered well, by operation and transport.',
+    labelNames: ['operation', 'transport'] as const,
+    buckets: SECONDS,
+    registers: [this.registry],
+  });
+
+  readonly problems = new Counter({
+    name: 'paidan_problems_total',
+    help: 'Requests that were answered with a problem, by its code.',
+    labelNames: ['code', 'transport'] as const,
+    registers: [this.registry],
+  });
+
+  readonly steps = new Histogram({
+    name: 'paidan_step_seconds',
+    help: 'Steps the matcher took, by kind.',
+    labelNames: ['kind'] as const,
+    buckets: SECONDS,
+    registers: [this.registry],
+  });
+
+  readonly stepsFailed = new Counter({
+    name: 'paidan_steps_failed_total',
+    help: 'Steps that failed and were put back.',
+    labelNames: ['kind'] as const,
+    registers: [this.registry],
+  });
+
+  readonly eventsPublished = this.gauge('paidan_events_published', 'Events this relay published.');
+  readonly outboxLag = this.gauge('paidan_outbox_unpublished', 'Events that wait in the outbox.');
+  readonly fleetSize = this.gauge('paidan_fleet_drivers', 'Drivers on duty in the index.');
+  readonly refusedMessages = new Gauge({
+    name: 'paidan_nats_refused_messages',
+    help: 'NATS messages that were refused before any operation, by kind.',
+    labelNames: ['kind'] as const,
+    registers: [this.registry],
+  });
+
+  readonly violations = new Gauge({
+    name: 'paidan_invariant_violations',
+    help: 'What must be zero always, by name.',
+    labelNames: ['name'] as const,
+    registers: [this.registry],
+  });
+
+  /** Called before each read, to fill the gauges. */
+  private readonly refreshers: (() => Promise<void> | void)[] = [];
+
+  constructor() {
+    collectDefaultMetrics({ register: this.registry, prefix: 'paidan_' });
+  }
+
+  beforeRead(refresh: () => Promise<void> | void): void {
+    this.refreshers.push(refresh);
+  }
+
+  async text(): Promise<string> {
+    // A gauge that cannot be filled keeps its last value; the probe tells of the cause.
+    await Promise.allSettled(this.refreshers.map(async (refresh) => refresh()));
+    return this.registry.metrics();
+  }
+
+  private gauge(name: string, help: string): Gauge {
+    return new Gauge({ name, help, registers: [this.registry] });
+  }
+}

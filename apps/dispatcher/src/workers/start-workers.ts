@@ -1,0 +1,108 @@
+import type { Logger } from 'pino';
+import { Matcher, type Matching } from '#libs/dispatch';
+import { checkInvariants, type Postgres } from '#libs/postgres';
+import type { Broker } from '../broker.js';
+import type { Config } from '../config.js';
+import type { Metrics } from '../operating/metrics.js';
+import type { Service } from '../service.js';
+import { FleetFeed } from './fleet-feed.js';
+import { Loop } from './loop.js';
+import { keepHouse } from './steward.js';
+
+/** Steps carried out at once; each holds one connection of the pool. */
+const MATCHER_CONCURRENCY = 4;
+const MATCHER_REST_MAX_MS = 500;
+const CLOCK_EVERY_MS = 30_000;
+
+export type Workers = {
+  fleetReady(): boolean;
+  /** Resolves when the fleet was read whole for the first time. */
+  fleetRead(): Promise<void>;
+  stop(): Promise<void>;
+};
+
+export type Means = {
+  readonly config: Config;
+  readonly postgres: Postgres;
+  readonly broker: Broker;
+  readonly service: Service;
+  readonly matching: Matching;
+  readonly metrics: Metrics;
+  readonly log: Logger;
+};
+
+/** Starts what works by itself, by the parts this process plays. */
+export function startWorkers(means: Means): Workers {
+  const { config, postgres, broker, service, matching, metrics, log } = means;
+  const { database } = postgres;
+  const feed = new FleetFeed(database, matching.fleet);
+  const fleet = new Loop('fleet', () => feed.turn(), log);
+  const clock = new Loop(
+    'clock',
+    async () => {
+      await service.clock.follow();
+      return { restMs: CLOCK_EVERY_MS };
+    },
+    log,
+  );
+  const loops = [fleet, clock];
+
+  if (config.parts.includes('matcher')) {
+    const matcher = new Matcher(
+      database,
+      matching,
+      { concurrency: MATCHER_CONCURRENCY },
+      {
+        stepTaken: ({ kind }, tookMs) => metrics.steps.observe({ kind }, tookMs / 1000),
+        stepFailed: ({ kind, orderId }, cause) => {
+          metrics.stepsFailed.inc({ kind });
+          log.error({ err: cause, kind, orderId }, 'a step failed and is put back');
+        },
+      },
+    );
+    const loop = new Loop('matcher', () => matcherTurn(matcher, feed), log);
+    service.committed.on('command', () => loop.poke());
+    loops.push(loop);
+  }
+  if (config.parts.includes('steward')) {
+    const means = { database, clock: service.clock, metrics, log };
+    const house = {
+      ...means,
+      invariants: () => checkInvariants(database),
+      deletePublished: (beforeMs: number, limit: number) =>
+        postgres.outboxFeed.deleteOlderThan(beforeMs, limit),
+    };
+    loops.push(new Loop('steward', () => keepHouse(house), log));
+  }
+  const relay = config.parts.includes('relay')
+    ? broker.relay(postgres.outboxFeed, () => service.clock.nowMs())
+    : null;
+  service.committed.on('command', () => {
+    fleet.poke();
+    relay?.poke();
+  });
+  metrics.beforeRead(async () => {
+    metrics.fleetSize.set(matching.fleet.size);
+    metrics.eventsPublished.set(relay?.counts().published ?? 0);
+    metrics.outboxLag.set((await postgres.outboxFeed.lag()).waiting);
+  });
+  for (const loop of loops) loop.start();
+  relay?.start();
+  return {
+    fleetReady: () => feed.ready,
+    fleetRead: async () => {
+      while (!feed.ready) await new Promise((resolve) => setTimeout(resolve, 20));
+    },
+    stop: async () => {
+      await Promise.all(loops.map((loop) => loop.stop()));
+      await relay?.stop();
+    },
+  };
+}
+
+/** Decides only once the whole fleet is known: half a fleet would be unjust to the other half. */
+async function matcherTurn(matcher: Matcher, feed: FleetFeed): Promise<{ restMs: number }> {
+  if (!feed.ready) return { restMs: 50 };
+  const taken = await matcher.tick();
+  return { restMs: taken > 0 ? 0 : await matcher.restMs(MATCHER_REST_MAX_MS) };
+}

@@ -1,0 +1,35 @@
+import type { Logger } from 'pino';
+import type { Clock, Database } from '#libs/dispatch';
+import type { Metrics } from '../operating/metrics.js';
+import type { Turn } from './loop.js';
+
+const HOUR_MS = 3_600_000;
+const EVERY_MS = 60_000;
+/** A client that still repeats a command after a day has another problem. */
+const KEYS_KEPT_MS = 24 * HOUR_MS;
+/** Published events stay this long beside the stream, so that a lost stream can be made again. */
+const EVENTS_KEPT_MS = 7 * 24 * HOUR_MS;
+const DELETED_AT_ONCE_MAX = 5_000;
+
+export type Housekeeping = {
+  readonly database: Database;
+  readonly clock: Clock;
+  readonly metrics: Metrics;
+  readonly log: Logger;
+  readonly invariants: () => Promise<readonly { name: string; violations: number }[]>;
+  readonly deletePublished: (beforeMs: number, limit: number) => Promise<number>;
+};
+
+/** Clears what has served its time, and counts what must be zero. */
+export async function keepHouse(means: Housekeeping): Promise<Turn> {
+  const { database, clock, metrics, log } = means;
+  const nowMs = clock.nowMs();
+  const keys = await database.transact((tx) => tx.idempotency.purge(nowMs - KEYS_KEPT_MS));
+  const events = await means.deletePublished(nowMs - EVENTS_KEPT_MS, DELETED_AT_ONCE_MAX);
+  for (const { name, violations } of await means.invariants()) {
+    metrics.violations.set({ name }, violations);
+    if (violations > 0) log.error({ invariant: name, violations }, 'an invariant is violated');
+  }
+  if (keys + events > 0) log.info({ keys, events }, 'cleared what had served its time');
+  return { restMs: events === DELETED_AT_ONCE_MAX ? 0 : EVERY_MS };
+}

@@ -1,0 +1,34 @@
+import { explainToShipper as viewOf, type ShipperExplanation } from '#libs/explanations';
+import type { PolicyShelf } from '../matching/policy-shelf.js';
+import type { Order } from '../model/order.js';
+import type { Ledger, Tx } from '../ports/database.js';
+
+type Means = { readonly policies: PolicyShelf };
+type Stored = NonNullable<Awaited<ReturnType<Ledger['decision']>>>;
+
+/** The newest decision but for releases, which settle nothing by themselves. */
+export async function settlingDecision(tx: Tx, orderId: string): Promise<Stored | null> {
+  const decisions = await tx.ledger.decisions(orderId);
+  const newest = decisions.findLast(({ kind }) => kind !== 'release');
+  return newest === undefined ? null : tx.ledger.decision(newest.decisionId);
+}
+
+/** Why this driver, or why none yet and what would reach the most trucks. Null while nothing was decided. */
+export async function explainOrderToShipper(
+  tx: Tx,
+  means: Means,
+  order: Order,
+): Promise<ShipperExplanation | null> {
+  const decision = await settlingDecision(tx, order.orderId);
+  return decision === null ? null : explainDecisionToShipper(tx, means, decision);
+}
+
+export async function explainDecisionToShipper(
+  tx: Tx,
+  { policies }: Means,
+  { bundle, ...header }: Stored,
+): Promise<ShipperExplanation> {
+  const policy = await policies.get(tx, header.policyHash);
+  const rows = await tx.ledger.driverRows(header.decisionId);
+  return viewOf({ header, bundle, rows, policy });
+}
