@@ -1,0 +1,17 @@
+import { natsConfigTemplate } from '../subjects/nats-config.js';
+import { permissionsPage } from '../subjects/permissions-page.js';
+import { asyncApi } from './asyncapi.js';
+import { openApi } from './openapi.js';
+
+export type GeneratedFile = { readonly path: string; readonly text: string };
+
+/** The files of `docs/api`, which are committed and may never differ from this. */
+export function apiFiles(): GeneratedFile[] {
+  const json = (document: unknown): string => `${JSON.stringify(document, null, 2)}\n`;
+  return [
+    { path: 'docs/api/openapi.json', text: json(openApi()) },
+    { path: 'docs/api/asyncapi.json', text: json(asyncApi()) },
+    { path: 'docs/api/nats-permissions.md', text: permissionsPage() },
+    { path: 'docs/api/nats.conf.template', text: natsConfigTemplate() },
+  ];
+}

@@ -1,0 +1,299 @@
+import { Describes } from '../fields/field.js';
+import { BooleanField, EnumField, IntField, ObjectField, TextField } from '../fields/kinds.js';
+import {
+  CityField,
+  CountField,
+  FenField,
+  IdField,
+  MillisecondsField,
+  Sha256Field,
+  UuidField,
+} from '../fields/named.js';
+import { FunnelCounts } from '../views/decision-view.js';
+import {
+  BODY_TYPES,
+  CONFIRMATIONS,
+  CONSENT_PURPOSES,
+  DECISION_KINDS,
+  MODES,
+  ORDER_STATUSES,
+  type BodyType,
+  type Confirmation,
+  type ConsentPurpose,
+  type DecisionKind,
+  type Mode,
+  type OrderStatus,
+} from '../vocabulary.js';
+
+const CauseField = (example: string): PropertyDecorator => TextField({ min: 1, max: 200, example });
+
+export class OrderEvent {
+  @UuidField()
+  orderId: string;
+}
+
+@Describes('An order was posted and is open.')
+export class OrderPosted extends OrderEvent {
+  @CountField({ example: 1 })
+  version: number;
+
+  @CityField()
+  fromCityCode: string;
+
+  @CityField({ example: '3101' })
+  toCityCode: string;
+
+  @EnumField(MODES)
+  mode: Mode;
+
+  @Sha256Field()
+  policyHash: string;
+
+  @Sha256Field({ description: 'The seed itself follows with the award.' })
+  tieSeedHash: string;
+}
+
+@Describes('Price or times of an open order changed; grabs for the old ones ended.')
+export class OrderAmended extends OrderEvent {
+  @CountField({ example: 2 })
+  version: number;
+
+  @FenField({ example: 182_000 })
+  freightFen: number;
+
+  @CountField({ example: 3 })
+  withdrawnGrabs: number;
+
+  @Sha256Field()
+  tieSeedHash: string;
+}
+
+@Describes('An order is recommended to one driver (订单推荐).')
+export class OrderRecommended extends OrderEvent {
+  @IdField()
+  driverId: string;
+
+  @UuidField()
+  decisionId: string;
+
+  @IntField({ min: 1, max: Number.MAX_SAFE_INTEGER, example: 2 })
+  rank: number;
+
+  @CountField({ example: 44_010 })
+  total: number;
+
+  @CityField()
+  fromCityCode: string;
+
+  @CityField({ example: '3101' })
+  toCityCode: string;
+
+  @MillisecondsField({ nullable: true })
+  collectUntilMs: number | null;
+}
+
+@Describes('A driver grabbed an order (抢单).')
+export class GrabRecorded extends OrderEvent {
+  @IdField()
+  driverId: string;
+
+  @CountField({ example: 1 })
+  round: number;
+
+  @CountField({ example: 4 })
+  sequence: number;
+}
+
+@Describes('The order was given to a driver.')
+export class OrderAwarded extends OrderEvent {
+  @IdField()
+  driverId: string;
+
+  @UuidField()
+  decisionId: string;
+
+  @CountField({ nullable: true, example: 48_120 })
+  total: number | null;
+
+  @EnumField(CONFIRMATIONS)
+  confirmation: Confirmation;
+
+  @Sha256Field({ description: 'Revealed: whoever has the hash can check the lots.' })
+  tieSeed: string;
+}
+
+@Describes('The award is binding (M9).')
+export class OrderConfirmed extends OrderEvent {
+  @IdField()
+  driverId: string;
+
+  @UuidField()
+  decisionId: string;
+
+  @EnumField(['at_once', 'shipper', 'deposit'])
+  by: 'at_once' | 'shipper' | 'deposit';
+}
+
+@Describes('The driver has it no more, and it is dispatched again without him.')
+export class OrderReleased extends OrderEvent {
+  @IdField()
+  driverId: string;
+
+  @UuidField()
+  decisionId: string;
+
+  @EnumField(['driver_cancelled', 'not_confirmed'])
+  cause: 'driver_cancelled' | 'not_confirmed';
+
+  @Sha256Field()
+  tieSeedHash: string;
+}
+
+@Describes('The driver told where the job stands.')
+export class OrderProgressed extends OrderEvent {
+  @IdField()
+  driverId: string;
+}
+
+@Describes('The goods were received, or nobody denied it in time.')
+export class OrderReceived extends OrderEvent {
+  @IdField()
+  driverId: string;
+
+  @EnumField(['given', 'default'])
+  origin: 'given' | 'default';
+}
+
+@Describes('One side rated the other. A default is no evidence (M15).')
+export class OrderRated extends OrderEvent {
+  @IdField()
+  driverId: string;
+
+  @EnumField(['shipper', 'driver'])
+  by: 'shipper' | 'driver';
+
+  @IntField({ min: 1, max: 5, unit: 'stars', example: 5 })
+  stars: number;
+
+  @EnumField(['given', 'default'])
+  origin: 'given' | 'default';
+}
+
+@Describes('The order was ended before delivery.')
+export class OrderCancelled extends OrderEvent {
+  @IdField({ nullable: true, description: 'Who held it, if anyone.' })
+  driverId: string | null;
+
+  @EnumField(['shipper', 'operator', 'system'])
+  by: 'shipper' | 'operator' | 'system';
+
+  @CauseField('cargo not ready')
+  cause: string;
+
+  @CountField({ optional: true, example: 3 })
+  withdrawnGrabs?: number;
+}
+
+@Describes('Nobody got the order in time. A decision like any other.')
+export class OrderExpired extends OrderEvent {
+  @UuidField()
+  decisionId: string;
+
+  @CauseField('nobody_in_time')
+  cause: string;
+}
+
+@Describes('A step that should have come has not.')
+export class OrderStalled extends OrderEvent {
+  @IdField()
+  driverId: string;
+
+  @EnumField(ORDER_STATUSES, { example: 'confirmed' })
+  status: OrderStatus;
+}
+
+@Describes('An operator gave the order to a driver by hand; the award follows.')
+export class OrderAssignedByHand extends OrderEvent {
+  @IdField()
+  driverId: string;
+
+  @UuidField()
+  decisionId: string;
+}
+
+@Describes('A decision was taken and its record written in the same transaction.')
+export class DecisionRecorded extends OrderEvent {
+  @UuidField()
+  decisionId: string;
+
+  @EnumField(DECISION_KINDS, { example: 'award' })
+  kind: DecisionKind;
+
+  @ObjectField(() => FunnelCounts)
+  funnel: FunnelCounts;
+}
+
+export class DriverEvent {
+  @IdField()
+  driverId: string;
+}
+
+@Describes('A driver was registered, or registered anew.')
+export class DriverRegistered extends DriverEvent {
+  @EnumField(BODY_TYPES)
+  body: BodyType;
+
+  @CityField()
+  cityCode: string;
+}
+
+@Describes('A driver gave or withdrew a consent.')
+export class DriverConsentChanged extends DriverEvent {
+  @EnumField(CONSENT_PURPOSES)
+  purpose: ConsentPurpose;
+
+  @BooleanField()
+  granted: boolean;
+
+  @TextField({ min: 1, max: 32, example: '2026-11' })
+  textVersion: string;
+}
+
+@Describes('A driver came on duty or went off it.')
+export class DriverDutyChanged extends DriverEvent {
+  @BooleanField()
+  onDuty: boolean;
+}
+
+@Describes('The evidence in a profile changed; the profile itself is for the driver alone.')
+export class DriverProfileChanged extends DriverEvent {
+  @UuidField({ nullable: true })
+  orderId: string | null;
+
+  @EnumField(['completed', 'driver_cancelled', 'imported'])
+  because: 'completed' | 'driver_cancelled' | 'imported';
+}
+
+@Describes("A city's automatic decisions were paused or resumed.")
+export class AutomationChanged {
+  @CityField()
+  cityCode: string;
+
+  @BooleanField()
+  paused: boolean;
+}
+
+@Describes('A policy holds for new orders of a city from now on.')
+export class PolicyActivated {
+  @Sha256Field()
+  hash: string;
+
+  @TextField({ min: 1, max: 100, example: 'standard' })
+  name: string;
+
+  @CountField({ example: 1 })
+  version: number;
+
+  @TextField({ min: 1, max: 4, pattern: /^(?:\*|\d{4})$/, example: '*', description: '* for all.' })
+  cityCode: string;
+}

@@ -1,0 +1,211 @@
+export type { Class, Field, FieldPlace, JsonSchema } from './fields/field.js';
+export { Describes, fieldsOf } from './fields/field.js';
+export type { FieldErrorCode, FieldOptions } from './fields/decorate.js';
+export { FIELD_ERROR_CODES } from './fields/decorate.js';
+export {
+  BooleanField,
+  CountsField,
+  EnumField,
+  EnumListField,
+  IntField,
+  JsonField,
+  ListField,
+  NumberField,
+  ObjectField,
+  TextField,
+} from './fields/kinds.js';
+export {
+  CityField,
+  CountField,
+  FenField,
+  IdField,
+  MillisecondsField,
+  ReasonField,
+  Sha256Field,
+  TimeField,
+  UtcField,
+  UuidField,
+} from './fields/named.js';
+export { ID_PATTERN } from './fields/named.js';
+export { exampleOf, schemaOf } from './fields/schema.js';
+export { timeMs, timeText } from './fields/times.js';
+export type { FieldError } from './fields/findings.js';
+export { ERRORS_MAX } from './fields/findings.js';
+export { DEPTH_MAX } from './fields/shape.js';
+export type { Source, Validated } from './fields/validate.js';
+export { validateInput, validateRequest } from './fields/validate.js';
+
+export { GivenPosition, LoadVector, NewStop, TimeWindow } from './operations/parts.js';
+export { PAGE_MAX } from './operations/paging.js';
+export {
+  AmendOrder,
+  AssignOrder,
+  AttachDocument,
+  CancelOrder,
+  DepositPaid,
+  OrderPath,
+  PostOrder,
+  RateOrder,
+  ReportProgress,
+} from './operations/order-commands.js';
+export { ExplainDecision, ExplainOrder, ListOrders } from './operations/order-queries.js';
+export {
+  CrewFacts,
+  DriverPath,
+  ListDriverDecisions,
+  NearbyCargo,
+  RegisterDriver,
+  SetConsent,
+  SetDuty,
+  SetHome,
+  SetPlace,
+  VehicleFacts,
+} from './operations/driver-inputs.js';
+export { FIXES_MAX, PositionFix, ReportPositions } from './operations/position-inputs.js';
+export {
+  GetPolicy,
+  ImportOutcomes,
+  ListAudit,
+  OUTCOMES_MAX,
+  PastOutcome,
+  PutPolicy,
+  SetAutomation,
+} from './operations/operating-inputs.js';
+export type { Method, Operation, Tag } from './operations/operation.js';
+export { TAGS } from './operations/operation.js';
+export type { AnswerOf, InputOf, OperationId } from './operations/catalogue.js';
+export { OPERATIONS, operationById, pathParameters, routePath } from './operations/catalogue.js';
+export { problemsOf } from './operations/problems-of.js';
+
+export {
+  BestDriversGroup,
+  BestDriversView,
+  DocumentView,
+  DocumentsView,
+  GrabView,
+  OrderPage,
+  OrderView,
+  PositionView,
+  StopView,
+  WindowView,
+} from './views/order-view.js';
+export {
+  DecisionList,
+  DecisionSummary,
+  DriverDecision,
+  DriverDecisionPage,
+  ExplanationView,
+  FunnelCounts,
+  FunnelView,
+  PartView,
+} from './views/decision-view.js';
+export {
+  CargoPage,
+  CargoView,
+  ConsentsView,
+  DriverView,
+  FixView,
+  LaneEvidence,
+  ManualPlaceView,
+  PositionsReceipt,
+  ProfileView,
+  TogetherEvidence,
+} from './views/driver-view.js';
+export {
+  AuditPage,
+  AuditView,
+  AutomationList,
+  AutomationView,
+  OutcomesReceipt,
+  PolicyList,
+  PolicySummary,
+  PolicyView,
+  StatsView,
+} from './views/operating-view.js';
+
+export type { ProblemBody, ProblemCode, ProblemError } from './problems.js';
+export {
+  isProblemCode,
+  PROBLEM_CODES,
+  PROBLEM_MEDIA_TYPE,
+  problemBody,
+  PROBLEMS,
+} from './problems.js';
+export {
+  AUTHORIZATION,
+  IDEMPOTENCY_KEY,
+  IDEMPOTENCY_KEY_PATTERN,
+  REQUEST_ID,
+  REQUEST_ID_PATTERN,
+} from './headers.js';
+
+export type { EventData, EventType } from './events/catalogue.js';
+export { EVENT_TYPES, EVENTS, isEventType } from './events/catalogue.js';
+export type { CloudEvent } from './events/cloud-event.js';
+export {
+  cloudEvent,
+  cloudEventType,
+  EVENT_MEDIA_TYPE,
+  EVENT_SOURCE,
+} from './events/cloud-event.js';
+
+export {
+  ALL_EVENTS,
+  ALL_REQUESTS,
+  EVENT_STREAM,
+  eventSubject,
+  requestSubject,
+} from './subjects/names.js';
+export type { Team, TeamPermissions } from './subjects/teams.js';
+export { inboxPrefix, TEAM_PERMISSIONS, TEAMS } from './subjects/teams.js';
+export { natsAuthorization, natsConfigTemplate, passwordVariable } from './subjects/nats-config.js';
+
+export type { GeneratedFile } from './documents/generated.js';
+export { apiFiles } from './documents/generated.js';
+export { asyncApi } from './documents/asyncapi.js';
+export { openApi } from './documents/openapi.js';
+
+export type {
+  BodyType,
+  CargoKind,
+  Confirmation,
+  ConsentPurpose,
+  CoordinateSystem,
+  DecisionKind,
+  DocumentKind,
+  FixResult,
+  FixSource,
+  GrabState,
+  Handling,
+  Locale,
+  Mode,
+  OrderStatus,
+  OutcomeKind,
+  ProgressStatus,
+  Qualification,
+  RecordedRole,
+  RefusalReason,
+  Role,
+} from './vocabulary.js';
+export {
+  BODY_TYPES,
+  CARGO_KINDS,
+  CONFIRMATIONS,
+  CONSENT_PURPOSES,
+  COORDINATE_SYSTEMS,
+  DECISION_KINDS,
+  DOCUMENT_KINDS,
+  FIX_RESULTS,
+  FIX_SOURCES,
+  GRAB_STATES,
+  HANDLINGS,
+  LOCALES,
+  MODES,
+  ORDER_STATUSES,
+  OUTCOME_KINDS,
+  PROGRESS_STATUSES,
+  QUALIFICATIONS,
+  RECORDED_ROLES,
+  REFUSALS,
+  ROLES,
+} from './vocabulary.js';

@@ -1,0 +1,42 @@
+import { driverOperations } from './drivers.js';
+import { explanationOperations } from './explanations.js';
+import { operatingOperations } from './operating.js';
+import type { Operation } from './operation.js';
+import { orderOperations } from './orders.js';
+
+const all = [
+  ...orderOperations,
+  ...explanationOperations,
+  ...driverOperations,
+  ...operatingOperations,
+] as const;
+
+type Declared = (typeof all)[number];
+
+/** Every id there is. A table of handlers keyed by it is complete, or does not compile. */
+export type OperationId = Declared['id'];
+type Of<Id extends OperationId> = Extract<Declared, { readonly id: Id }>;
+
+/** What the handler of an operation is given, and what it answers with. */
+export type InputOf<Id extends OperationId> = InstanceType<Of<Id>['input']>;
+export type AnswerOf<Id extends OperationId> = InstanceType<Of<Id>['answer']>;
+
+/** Everything that can be asked of the service. */
+export const OPERATIONS: readonly (Operation & { readonly id: OperationId })[] = all;
+
+const byId: ReadonlyMap<string, Operation & { readonly id: OperationId }> = new Map(
+  OPERATIONS.map((each) => [each.id, each]),
+);
+
+export function operationById(id: OperationId): Operation & { readonly id: OperationId } {
+  const found = byId.get(id);
+  if (found === undefined) throw new Error(`no operation ${id}`);
+  return found;
+}
+
+/** Parameters of a path template, in order. */
+export const pathParameters = (path: string): string[] =>
+  [...path.matchAll(/\{(\w+)\}/g)].map(([, name = '']) => name);
+
+/** The path as routers write it: `/v1/orders/:orderId`. */
+export const routePath = (path: string): string => path.replaceAll(/\{(\w+)\}/g, ':$1');

@@ -1,0 +1,114 @@
+import { OPERATIONS, type OperationId } from '../operations/catalogue.js';
+import type { Role } from '../vocabulary.js';
+import { ALL_EVENTS, ALL_REQUESTS, EVENT_STREAM, eventSubject, requestSubject } from './names.js';
+
+/** Each team is one user of the broker: a token says who asks, the user says through whom. */
+export const TEAMS = [
+  'dispatcher',
+  'gateway',
+  'fleet-terminal',
+  'partner',
+  'operations',
+  'observer',
+] as const;
+export type Team = (typeof TEAMS)[number];
+
+export type TeamPermissions = {
+  readonly team: Team;
+  readonly purpose: string;
+  readonly publish: readonly string[];
+  readonly subscribe: readonly string[];
+  /** May answer whatever it is asked, on the asker's inbox, and nothing else there. */
+  readonly answers: boolean;
+};
+
+/** Clients must set it, so that nobody can listen to another team's answers. */
+export const inboxPrefix = (team: Team): string => `_INBOX_${team}`;
+
+const subjectsFor = (...roles: readonly Role[]): string[] =>
+  OPERATIONS.filter((each) => each.roles.some((role) => roles.includes(role))).map(
+    ({ subject }) => subject,
+  );
+const subjectsOf = (...ids: readonly OperationId[]): string[] => ids.map(requestSubject);
+const sorted = (...subjects: readonly string[]): string[] => [...new Set(subjects)].sort();
+
+/** `nats micro`-style discovery: ping, info and statistics, of all or of one. */
+const DISCOVERY = '$SRV.>';
+
+/**
+ * Reading events through JetStream by one durable consumer that bears the team's name and sees no more
+ * than `filter`: the server holds the name and filter in the subject against those in the request.
+ */
+function reading(team: Team, filter: string): string[] {
+  return [
+    `$JS.API.CONSUMER.CREATE.${EVENT_STREAM}.${team}.${filter}`,
+    `$JS.API.CONSUMER.INFO.${EVENT_STREAM}.${team}`,
+    `$JS.API.CONSUMER.MSG.NEXT.${EVENT_STREAM}.${team}`,
+    `$JS.ACK.${EVENT_STREAM}.${team}.>`,
+    `$JS.API.STREAM.INFO.${EVENT_STREAM}`,
+    '$JS.API.INFO',
+  ];
+}
+
+const ORDER_EVENTS = eventSubject('order.>');
+
+/** Who may say and hear what (S3). Shipped as broker configuration and used by the embedded broker. */
+export const TEAM_PERMISSIONS: readonly TeamPermissions[] = [
+  {
+    team: 'dispatcher',
+    purpose: 'The service itself: answers every request, owns the stream of events.',
+    publish: sorted(ALL_EVENTS, '$JS.API.>', `$JS.ACK.${EVENT_STREAM}.>`),
+    subscribe: sorted(ALL_REQUESTS, DISCOVERY, inbox('dispatcher')),
+    answers: true,
+  },
+  {
+    team: 'gateway',
+    purpose: 'Back ends of the apps of shippers, drivers and carriers, and of registration.',
+    publish: sorted(
+      ...subjectsFor('shipper', 'driver', 'carrier'),
+      ...subjectsOf('driver.register'),
+      DISCOVERY,
+    ),
+    subscribe: [inbox('gateway')],
+    answers: false,
+  },
+  {
+    team: 'fleet-terminal',
+    purpose: 'Collects the positions of vehicle terminals, and does nothing else.',
+    publish: subjectsOf('position.report'),
+    subscribe: [inbox('fleet-terminal')],
+    answers: false,
+  },
+  {
+    team: 'partner',
+    purpose: 'Payment, agreement and history services: they tell what they know of orders.',
+    publish: sorted(
+      ...subjectsOf('order.deposit', 'order.document', 'order.get', 'outcome.import'),
+      ...reading('partner', ORDER_EVENTS),
+    ),
+    subscribe: sorted(ORDER_EVENTS, inbox('partner')),
+    answers: false,
+  },
+  {
+    team: 'operations',
+    purpose: 'Desks of operators and reviewers.',
+    publish: sorted(
+      ...subjectsFor('operator', 'reviewer'),
+      DISCOVERY,
+      ...reading('operations', ALL_EVENTS),
+    ),
+    subscribe: sorted(ALL_EVENTS, inbox('operations')),
+    answers: false,
+  },
+  {
+    team: 'observer',
+    purpose: 'Dashboards and audits: hears every event, asks for nothing.',
+    publish: sorted(DISCOVERY, ...reading('observer', ALL_EVENTS)),
+    subscribe: sorted(ALL_EVENTS, inbox('observer')),
+    answers: false,
+  },
+];
+
+function inbox(team: Team): string {
+  return `${inboxPrefix(team)}.>`;
+}

@@ -1,0 +1,138 @@
+/**
+ * The closed lists of the wire. This room imports none of ours, so the words stand here a second time;
+ * `test/tidy/vocabulary.spec.ts` proves them equal to the lists that decisions are made with.
+ */
+
+export const BODY_TYPES = [
+  'box',
+  'wing',
+  'flatbed',
+  'high_rail',
+  'low_rail',
+  'reefer',
+  'insulated',
+  'tank',
+  'container',
+  'dump',
+  'low_bed',
+  'hazardous',
+  'car_carrier',
+] as const;
+export type BodyType = (typeof BODY_TYPES)[number];
+
+export const CARGO_KINDS = [
+  'general',
+  'food',
+  'fresh',
+  'frozen',
+  'building_materials',
+  'steel',
+  'coal_ore',
+  'chemicals',
+  'hazardous',
+  'machinery',
+  'vehicles',
+  'household',
+  'parcels',
+] as const;
+export type CargoKind = (typeof CARGO_KINDS)[number];
+
+export const QUALIFICATIONS = [
+  'hazardous_goods',
+  'cold_chain',
+  'oversize',
+  'vehicle_transport',
+] as const;
+export type Qualification = (typeof QUALIFICATIONS)[number];
+
+export const MODES = ['grab_then_award', 'first_wins'] as const;
+export type Mode = (typeof MODES)[number];
+
+export const ORDER_STATUSES = [
+  'open',
+  'awarded',
+  'confirmed',
+  'loading',
+  'in_transit',
+  'delivered',
+  'received',
+  'rated',
+  'cancelled',
+  'expired',
+] as const;
+export type OrderStatus = (typeof ORDER_STATUSES)[number];
+
+/** The part of the way that the driver reports himself. */
+export const PROGRESS_STATUSES = ['loading', 'in_transit', 'delivered'] as const;
+export type ProgressStatus = (typeof PROGRESS_STATUSES)[number];
+
+export const COORDINATE_SYSTEMS = ['wgs84', 'gcj02', 'bd09'] as const;
+export type CoordinateSystem = (typeof COORDINATE_SYSTEMS)[number];
+
+export const HANDLINGS = [
+  'none',
+  'driver_loads',
+  'driver_unloads',
+  'driver_both',
+  'tail_lift',
+  'forklift',
+] as const;
+export type Handling = (typeof HANDLINGS)[number];
+
+export const CONFIRMATIONS = ['at_once', 'by_shipper', 'by_deposit'] as const;
+export type Confirmation = (typeof CONFIRMATIONS)[number];
+
+export const DOCUMENT_KINDS = ['agreement', 'receipt', 'payment'] as const;
+export type DocumentKind = (typeof DOCUMENT_KINDS)[number];
+
+export const CONSENT_PURPOSES = ['location', 'profile'] as const;
+export type ConsentPurpose = (typeof CONSENT_PURPOSES)[number];
+
+/** What may report a position; a place set by hand is no report. */
+export const FIX_SOURCES = ['phone', 'vehicle_terminal'] as const;
+export type FixSource = (typeof FIX_SOURCES)[number];
+
+export const FIX_RESULTS = ['stored', 'older', 'no_consent', 'unknown_driver'] as const;
+export type FixResult = (typeof FIX_RESULTS)[number];
+
+export const GRAB_STATES = ['open', 'won', 'lost', 'refused', 'withdrawn'] as const;
+export type GrabState = (typeof GRAB_STATES)[number];
+
+export const OUTCOME_KINDS = ['completed', 'driver_cancelled'] as const;
+export type OutcomeKind = (typeof OUTCOME_KINDS)[number];
+
+export const REFUSALS = [
+  'busy',
+  'consent_missing',
+  'gave_back_before',
+  'body_type',
+  'length',
+  'weight',
+  'volume',
+  'vehicle_slots',
+  'qualification',
+  'cannot_arrive',
+  'beyond_reach',
+  'position_too_old',
+  'did_not_grab',
+] as const;
+export type RefusalReason = (typeof REFUSALS)[number];
+
+export const DECISION_KINDS = [
+  'recommendation',
+  'award',
+  'no_award',
+  'expiry',
+  'release',
+  'manual_assignment',
+] as const;
+export type DecisionKind = (typeof DECISION_KINDS)[number];
+
+export const RECORDED_ROLES = ['WON', 'LOST', 'RECOMMENDED', 'RANKED', 'REFUSED'] as const;
+export type RecordedRole = (typeof RECORDED_ROLES)[number];
+
+export const ROLES = ['shipper', 'driver', 'carrier', 'reviewer', 'operator', 'service'] as const;
+export type Role = (typeof ROLES)[number];
+
+export const LOCALES = ['zh-CN', 'en'] as const;
+export type Locale = (typeof LOCALES)[number];
