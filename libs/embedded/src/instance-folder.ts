@@ -11,19 +11,21 @@ export interface Instance {
   /** The project's folder. */
   root: string;
   name: string;
+  /** Where instances keep what they keep; `.paidan` in the project when left away. */
+  home?: string;
 }
 
 const NAME = /^[a-z0-9][a-z0-9-]{0,39}$/;
 
-export const instanceFolder = ({ root, name }: Instance): string => {
+export const instanceFolder = ({ root, name, home = '.paidan' }: Instance): string => {
   if (!NAME.test(name))
     throw new Error(`An instance is named by 1 to 40 of a-z, 0-9 and "-", not "${name}".`);
-  return join(resolve(root), '.paidan', name);
+  return join(resolve(root, home), name);
 };
 
 /** The project's cache when we may write it, then the user's own ones. */
-export const cachesOf = (root: string, userCaches: string[]): string[] => [
-  join(resolve(root), '.paidan', 'cache'),
+export const cachesOf = ({ root, home = '.paidan' }: Instance, userCaches: string[]): string[] => [
+  join(resolve(root, home), 'cache'),
   ...userCaches,
 ];
 

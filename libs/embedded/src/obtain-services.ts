@@ -88,7 +88,7 @@ export const obtainNats = async (
   const common = {
     settings,
     log: options.log,
-    caches: cachesOf(options.root, settings.userCaches),
+    caches: cachesOf(options, settings.userCaches),
     configText: options.natsConfig ?? '',
   };
   const server = await startNats(
