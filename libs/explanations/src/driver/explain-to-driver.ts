@@ -1,4 +1,4 @@
-import type { Policy } from '#libs/matcher';
+import type { Candidate, Policy } from '#libs/matcher';
 import { bandedCount } from '../bands.js';
 import type { DecisionBundle, DriverRow } from '../record.js';
 import { ROLE_LABELS, type DriverExplanation, type OutcomeView } from './driver-view.js';
@@ -59,7 +59,7 @@ export function explainToDriver(question: DriverQuestion): DriverExplanation {
     inputs: candidate === null ? [] : inputsOf(candidate, header.decidedAtMs),
     order: termsOf(bundle.order),
     consents: candidate?.consents ?? null,
-    profile: candidate === null ? null : candidate.profile === null ? 'OFF' : 'ON',
+    profile: candidate === null ? null : profileState(candidate),
     tieBreak: released ? null : tieBreakView(bundle, candidate?.ticket ?? null),
     parameters: parametersView(header, policy),
     consequences: consequencesOf(told),
@@ -67,6 +67,10 @@ export function explainToDriver(question: DriverQuestion): DriverExplanation {
     withheld: withheldView(),
   };
 }
+
+/** As the matcher reads it: on needs both the consent and something to look at. */
+const profileState = ({ consents, profile }: Candidate): 'ON' | 'OFF' =>
+  consents.profile === null || profile === null ? 'OFF' : 'ON';
 
 /** The total is summed from the parts shown; a record whose total differs is not explained away. */
 function outcomeOf(
