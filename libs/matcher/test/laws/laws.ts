@@ -1,0 +1,233 @@
+import assert from 'node:assert/strict';
+import fc from 'fast-check';
+import { REFUSALS, type Decision } from '../../src/decision.js';
+import type { Decide } from '../../src/decide.js';
+import { FACTORS } from '../../src/policy.js';
+import {
+  cases,
+  casesWithDriver,
+  changing,
+  loads,
+  pasts,
+  nearerMeters,
+  withCandidates,
+} from './cases.js';
+import { refusalsAreReachable } from './reachable.js';
+
+/**
+ * What holds for every decision, whatever the weights. A law takes any `decide` and throws where it
+ * is broken, so that it can be tried on twins that break it (see twins.spec.ts).
+ */
+export type Law = (decide: Decide, run: fc.Parameters<unknown>) => void;
+
+/** Who got what and why, without the time stamp and the search report that are only passed on. */
+const outcome = ({ decidedAtMs: _, search: __, ...rest }: Decision) => rest;
+const bytes = (value: unknown): string => JSON.stringify(value);
+
+export const laws = {
+  'every total is the sum of its parts': (decide, run) =>
+    hold(run, cases, ({ order, world }) => {
+      for (const { total, parts } of decide(order, world).ranked) {
+        assert.deepEqual(
+          parts.map(({ factor }) => factor),
+          FACTORS,
+        );
+        for (const { factor, weight } of parts) assert.equal(weight, world.policy.weights[factor]);
+        assert.equal(
+          total,
+          parts.reduce((sum, { weight, points }) => sum + weight * points, 0),
+        );
+      }
+    }),
+
+  'every candidate is ranked or refused, exactly once': (decide, run) =>
+    hold(run, cases, ({ order, world }) => {
+      const { ranked, refused } = decide(order, world);
+      assert.deepEqual(
+        idsOf([...ranked, ...refused]).toSorted(),
+        idsOf(world.candidates).toSorted(),
+      );
+      assert.deepEqual(
+        ranked.map(({ rank }) => rank),
+        ranked.map((_, index) => index + 1),
+      );
+    }),
+
+  'the order in which drivers arrive does not matter': (decide, run) =>
+    hold(
+      run,
+      cases.chain((each) => {
+        const { candidates } = each.world;
+        const shuffled = fc.shuffledSubarray([...candidates], { minLength: candidates.length });
+        return shuffled.map((other) => ({ ...each, other }));
+      }),
+      ({ order, world, other }) => {
+        const shuffled = decide(order, withCandidates(world, other));
+        assert.deepEqual(outcome(shuffled), outcome(decide(order, world)));
+      },
+    ),
+
+  'a refused driver never sways the others': (decide, run) =>
+    hold(run, cases, ({ order, world }) => {
+      const { funnel: _, refused, ...others } = outcome(decide(order, world));
+      for (const { driverId } of refused) {
+        const rest = world.candidates.filter((each) => each.driverId !== driverId);
+        const { funnel: __, ...without } = outcome(decide(order, withCandidates(world, rest)));
+        assert.deepEqual(without, {
+          ...others,
+          refused: refused.filter((each) => each.driverId !== driverId),
+        });
+      }
+    }),
+
+  'to be nearer never hurts': (decide, run) =>
+    hold(run, fc.tuple(cases, nearerMeters), ([{ order, world }, meters]) => {
+      const decision = decide(order, world);
+      for (const { driverId } of world.candidates) {
+        const nearer = changing(world, driverId, (each) => ({
+          ...each,
+          place: { ...each.place, pickupMeters: Math.min(meters, each.place.pickupMeters) },
+        }));
+        const before = standingOf(decision, driverId);
+        const after = standingOf(decide(order, nearer), driverId);
+        assert.ok(after.rank <= before.rank && after.total >= before.total);
+      }
+    }),
+
+  'more use of the load never lowers load fit': (decide, run) =>
+    hold(run, fc.tuple(cases, loads), ([{ order, world }, more]) => {
+      const heavier = {
+        kilograms: Math.max(order.load.kilograms, more.kilograms),
+        litres: Math.max(order.load.litres, more.litres),
+        vehicleSlots: Math.max(order.load.vehicleSlots, more.vehicleSlots),
+      };
+      const before = loadFitOf(decide(order, world));
+      const after = loadFitOf(decide({ ...order, load: heavier }, world));
+      for (const [driverId, points] of after) assert.ok(points >= (before.get(driverId) ?? 0));
+    }),
+
+  'a profile that is off is out of the decision, whatever the past': (decide, run) =>
+    hold(run, fc.tuple(casesWithDriver, pasts), ([{ order, world, driver }, past]) => {
+      const off = { ...driver.consents, profile: null };
+      const [without, despite] = [null, past].map((profile) =>
+        changing(world, driver.driverId, (each) => ({ ...each, consents: off, profile })),
+      );
+      assert.ok(without && despite);
+      assert.deepEqual(outcome(decide(order, despite)), outcome(decide(order, without)));
+    }),
+
+  'a decision survives JSON unchanged, in whole numbers': (decide, run) =>
+    hold(run, cases, ({ order, world }) => {
+      const decision = decide(order, world);
+      assert.deepEqual(JSON.parse(bytes(decision)), decision);
+      for (const each of numbersIn(decision)) assert.ok(Number.isSafeInteger(each));
+    }),
+
+  'where the first wins, totals do not count': (decide, run) =>
+    hold(run, cases, ({ order, world }) => {
+      const award = decide({ ...order, mode: 'first_wins' }, { ...world, purpose: 'award' });
+      const row = new Map(world.candidates.map((each) => [each.driverId, each.grabSequence]));
+      const places = award.ranked.map(({ driverId }) => row.get(driverId) ?? Infinity);
+      assert.deepEqual(
+        places,
+        places.toSorted((a, b) => a - b),
+      );
+    }),
+
+  'equal totals are put in order by their tickets': (decide, run) =>
+    hold(run, cases, ({ order, world }) => {
+      const { ranked } = decide({ ...order, mode: 'grab_then_award' }, world);
+      const tickets = new Map(world.candidates.map((each) => [each.driverId, each.ticket]));
+      ranked.slice(1).forEach((lower, index) => {
+        const upper = ranked[index];
+        assert.ok(upper && upper.total >= lower.total);
+        const [first = '', second = ''] = [upper, lower].map((each) => tickets.get(each.driverId));
+        assert.ok(upper.total > lower.total || first <= second);
+      });
+    }),
+
+  'the winner is the first in rank, and only an award has one': (decide, run) =>
+    hold(run, cases, ({ order, world }) => {
+      const { winner, ranked, cutoffTotal, decidedBy } = decide(order, world);
+      const awarding = world.purpose === 'award';
+      const shown = ranked.slice(0, awarding ? 1 : world.policy.limits.recommendedMax);
+      assert.equal(winner, awarding ? (ranked[0]?.driverId ?? null) : null);
+      assert.equal(decidedBy === null, winner === null);
+      assert.equal(cutoffTotal, shown.at(-1)?.total ?? null);
+    }),
+
+  'the funnel counts what the decision holds': (decide, run) =>
+    hold(run, cases, ({ order, world }) => {
+      const { ranked, refused, funnel } = decide(order, world);
+      assert.equal(funnel.ranked, ranked.length);
+      assert.equal(funnel.evaluated, ranked.length + refused.length);
+      for (const reason of REFUSALS) {
+        const count = refused.filter((each) => each.reason === reason).length;
+        assert.equal(funnel.refused[reason] ?? 0, count);
+      }
+      const judged = new Set(idsOf([...ranked, ...refused]));
+      const grabs = world.candidates.filter((each) => each.grabSequence !== null);
+      assert.equal(funnel.grabbed, grabs.filter((each) => judged.has(each.driverId)).length);
+    }),
+
+  'what is decided again is the same, byte for byte': (decide, run) =>
+    hold(run, fc.tuple(cases, cases), ([recorded, between]) => {
+      const stored = bytes(recorded);
+      const replay = (text: string) => {
+        const { order, world } = JSON.parse(text) as typeof recorded;
+        return bytes(decide(order, world));
+      };
+      const first = bytes(decide(recorded.order, recorded.world));
+      decide(between.order, between.world);
+      assert.equal(replay(stored), first);
+      assert.equal(replay(bytes(respelled(recorded))), first);
+    }),
+
+  'what was given stays as it was': (decide, run) =>
+    hold(run, cases, (given) => {
+      const before = bytes(given);
+      decide(given.order, given.world);
+      assert.equal(bytes(given), before);
+    }),
+
+  'every refusal can be met': refusalsAreReachable,
+} as const satisfies Record<string, Law>;
+
+export type LawName = keyof typeof laws;
+export const LAW_NAMES = Object.keys(laws) as LawName[];
+
+function hold<T>(
+  run: fc.Parameters<unknown>,
+  generated: fc.Arbitrary<T>,
+  rule: (value: T) => void,
+): void {
+  fc.assert(fc.property(generated, rule), run as fc.Parameters<[T]>);
+}
+
+const idsOf = (drivers: readonly { driverId: string }[]): string[] =>
+  drivers.map(({ driverId }) => driverId);
+
+/** Behind and below everyone when not ranked at all. */
+const standingOf = ({ ranked }: Decision, driverId: string): { rank: number; total: number } =>
+  ranked.find((each) => each.driverId === driverId) ?? { rank: Infinity, total: -1 };
+
+const loadFitOf = ({ ranked }: Decision): Map<string, number> =>
+  new Map(
+    ranked.map(({ driverId, parts }) => [
+      driverId,
+      parts.find(({ factor }) => factor === 'load_fit')?.points ?? NaN,
+    ]),
+  );
+
+function numbersIn(value: unknown): number[] {
+  if (typeof value === 'number') return [value];
+  return typeof value === 'object' && value !== null ? Object.values(value).flatMap(numbersIn) : [];
+}
+
+/** The same JSON with every object's keys the other way round, as a database may give it back. */
+function respelled(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(respelled);
+  if (typeof value !== 'object' || value === null) return value;
+  const entries = Object.entries(value).map(([key, each]) => [key, respelled(each)] as const);
+  return Object.fromEntries(entries.toReversed());
+}
