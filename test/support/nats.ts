@@ -1,3 +1,5 @@
+import { connect, createServer } from 'node:net';
+import type { Server, Socket } from 'node:net';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { NatsConnection } from '@nats-io/transport-node';
 import { connectNats } from '#libs/nats';
@@ -98,5 +100,64 @@ export class MemoryOutbox implements OutboxFeed<OutboxRow> {
 
   get waiting(): number {
     return this.rows.filter((held) => held.streamSeq === null && held.dead === null).length;
+  }
+}
+
+/** Stands between a client and the broker, so that a test can cut the line without stopping the broker. */
+export class CuttableLine {
+  readonly #server: Server;
+  readonly #sockets = new Set<Socket>();
+  #open = true;
+
+  private constructor(server: Server) {
+    this.#server = server;
+  }
+
+  static async start(): Promise<CuttableLine> {
+    const broker = new URL(natsUrl());
+    const server = createServer();
+    const line = new CuttableLine(server);
+    server.on('connection', (near) => {
+      if (!line.#open) {
+        near.destroy();
+        return;
+      }
+      const far = connect(Number(broker.port), broker.hostname);
+      for (const [one, other] of [
+        [near, far],
+        [far, near],
+      ] as const) {
+        line.#sockets.add(one);
+        one.pipe(other);
+        one.on('error', () => other.destroy());
+        one.on('close', () => {
+          other.destroy();
+          line.#sockets.delete(one);
+        });
+      }
+    });
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+    return line;
+  }
+
+  get url(): string {
+    const address = this.#server.address();
+    if (address === null || typeof address === 'string') throw new Error('the line is closed');
+    return `nats://127.0.0.1:${address.port}`;
+  }
+
+  /** Whatever is on its way is lost, and nobody gets through until `mend`. */
+  cut(): void {
+    this.#open = false;
+    for (const socket of this.#sockets) socket.destroy();
+  }
+
+  mend(): void {
+    this.#open = true;
+  }
+
+  async close(): Promise<void> {
+    this.cut();
+    await new Promise((resolve) => this.#server.close(resolve));
   }
 }

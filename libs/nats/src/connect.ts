@@ -1,5 +1,6 @@
 import { AuthorizationError, connect, InvalidArgumentError } from '@nats-io/transport-node';
 import type { NatsConnection, TlsOptions } from '@nats-io/transport-node';
+import { LogSampler } from './log-sampler.js';
 import type { NatsLog } from './log.js';
 
 export type NatsSettings = {
@@ -114,6 +115,7 @@ function addressOf(settings: NatsSettings): {
 }
 
 async function logStatus(connection: NatsConnection, log: NatsLog): Promise<void> {
+  const sampler = new LogSampler(log);
   for await (const status of connection.status()) {
     switch (status.type) {
       case 'disconnect':
@@ -123,10 +125,12 @@ async function logStatus(connection: NatsConnection, log: NatsLog): Promise<void
         log.info({ server: status.server }, 'NATS connection is back');
         break;
       case 'error':
-        log.error({ error: messageOf(status.error) }, 'NATS reports an error');
+        // One for each answer that permissions forbid, so a stranger may cause many.
+        sampler.warn('nats_error', { error: messageOf(status.error) }, 'NATS reports an error');
         break;
       case 'slowConsumer':
-        log.warn(
+        sampler.warn(
+          'nats_slow_consumer',
           { subject: status.sub.getSubject(), pending: status.pending },
           'a NATS subscription is falling behind',
         );
@@ -142,6 +146,7 @@ async function logStatus(connection: NatsConnection, log: NatsLog): Promise<void
         break;
     }
   }
+  sampler.close();
 }
 
 function messageOf(error: unknown): string {

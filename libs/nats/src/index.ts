@@ -3,7 +3,7 @@ export type { NatsSettings } from './connect.js';
 export { ServiceDiscovery } from './discovery.js';
 export type { DiscoverySettings, Endpoint } from './discovery.js';
 export { ensureEventStream, readStream, streamEnds } from './events/event-stream.js';
-export type { EventStreamSettings, StoredEvent } from './events/event-stream.js';
+export type { EventStreamSettings, StoredEvent, StreamEnds } from './events/event-stream.js';
 export { OutboxRelay } from './events/outbox-relay.js';
 export type { OutboxRelaySettings, RelayCounts } from './events/outbox-relay.js';
 export type { NatsLog } from './log.js';

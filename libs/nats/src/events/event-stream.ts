@@ -81,10 +81,12 @@ export type StoredEvent = {
 };
 
 /** The stream as it stands: how far it goes, and what is still there. */
-export async function streamEnds(
-  connection: NatsConnection,
-  name: string,
-): Promise<{ firstSequence: number; lastSequence: number }> {
+export type StreamEnds = {
+  readonly firstSequence: number;
+  readonly lastSequence: number;
+};
+
+export async function streamEnds(connection: NatsConnection, name: string): Promise<StreamEnds> {
   const manager = await jetstreamManager(connection, { checkAPI: false });
   const { state } = await manager.streams.info(name);
   return { firstSequence: state.first_seq, lastSequence: state.last_seq };

@@ -1,8 +1,10 @@
 import type { NatsConnection } from '@nats-io/transport-node';
+import { rttMs } from '../connect.js';
 import type { LogSampler } from '../log-sampler.js';
 import type { NatsLog } from '../log.js';
 import type { OutboxFeed, RelayLock } from '../outbox-feed.js';
 import { isStreamMissing, readStream, streamEnds } from './event-stream.js';
+import type { StreamEnds } from './event-stream.js';
 import { PipelinedPublisher } from './pipelined-publisher.js';
 import type { Outgoing, PublishFailure } from './pipelined-publisher.js';
 import { Wakeable } from './wakeable.js';
@@ -12,7 +14,7 @@ export type OutboxRelaySettings<Row extends { readonly id: string }> = {
   readonly connection: NatsConnection;
   readonly feed: OutboxFeed<Row>;
   readonly stream: string;
-  /** What every event's subject starts with; the stream takes nothing else. */
+  /** What every event's subject starts with; one that the stream doesn't take would wait for ever. */
   readonly subjectRoot: string;
   /** Called when the stream is missing, also when it was deleted under a running relay. */
   readonly ensureStream: () => Promise<void>;
@@ -158,7 +160,8 @@ export class OutboxRelay<Row extends { readonly id: string }> {
   async #reconcile(): Promise<number> {
     const { connection, feed, stream, nowMs } = this.#settings;
     this.#counts.reconciliations += 1;
-    let tail = await this.#streamEnd();
+    await this.#connected();
+    let tail = (await this.#streamEnds()).lastSequence;
     let cursor = await feed.streamCursor();
     if (tail < cursor) {
       // Somebody deleted the stream. What was told stays told; the new stream is read from its start.
@@ -181,14 +184,22 @@ export class OutboxRelay<Row extends { readonly id: string }> {
     return tail;
   }
 
-  async #streamEnd(): Promise<number> {
+  /** A request made while the line is down is lost with it, and would only be missed at its time-out. */
+  async #connected(): Promise<void> {
+    while (!this.#stopped && (await rttMs(this.#settings.connection, 1_000)) === null) {
+      if (this.#settings.connection.isClosed()) throw new Error('the NATS connection is closed');
+      await pause(50);
+    }
+  }
+
+  async #streamEnds(): Promise<StreamEnds> {
     const { connection, stream, ensureStream } = this.#settings;
     try {
-      return (await streamEnds(connection, stream)).lastSequence;
+      return await streamEnds(connection, stream);
     } catch (error) {
       if (!isStreamMissing(error)) throw error;
       await ensureStream();
-      return (await streamEnds(connection, stream)).lastSequence;
+      return streamEnds(connection, stream);
     }
   }
 
@@ -232,7 +243,8 @@ function renderSafely<Row extends { readonly id: string }>(
 ): Outgoing | string {
   try {
     const { subject, body } = render(row);
-    if (!subject.startsWith(subjectRoot) || !/^[^\s*>.]+(\.[^\s*>.]+)*$/.test(subject)) {
+    const literal = /^[^\s*>.]+(\.[^\s*>.]+)*$/.test(subject);
+    if (!literal || !subject.startsWith(subjectRoot)) {
       return `not a subject below ${subjectRoot}: ${subject}`;
     }
     return { id: row.id, subject, body: new TextEncoder().encode(body) };

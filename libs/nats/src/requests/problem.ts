@@ -8,6 +8,9 @@ export type Problem = {
   readonly status: number;
   readonly code: string;
   readonly detail?: string;
+  readonly requestId?: string;
+  /** Told as a header; not part of the body. */
+  readonly retryAfterSeconds?: number;
 };
 
 /** What can go wrong before an operation is reached. */
@@ -49,7 +52,7 @@ export function problemIn(thrown: unknown): Problem | null {
   return thrown as Problem;
 }
 
-/** What over-full queues need to empty; also with a 503 that a handler answers. */
+/** What over-full queues need to empty, where the problem itself says nothing. */
 const RETRY_AFTER_SECONDS = 1;
 
 /** The headers that clients of NATS services look at before they read the body. */
@@ -58,7 +61,8 @@ export function problemHeaders(problem: Problem): MsgHdrs {
   written.set('Nats-Service-Error', headerSafe(problem.title));
   written.set('Nats-Service-Error-Code', String(problem.status));
   written.set('Content-Type', 'application/problem+json');
-  if (problem.status === 503) written.set('Retry-After', String(RETRY_AFTER_SECONDS));
+  const { status, retryAfterSeconds = status === 503 ? RETRY_AFTER_SECONDS : null } = problem;
+  if (retryAfterSeconds !== null) written.set('Retry-After', String(retryAfterSeconds));
   return written;
 }
 

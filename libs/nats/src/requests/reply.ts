@@ -32,9 +32,11 @@ export function sendValue(
 export function sendProblem(message: Msg, problem: Problem, nestId: string | null): void {
   if (message.reply === undefined) return;
   const written = problemHeaders(problem);
-  echoRequestId(message, written);
+  if (problem.requestId === undefined) echoRequestId(message, written);
+  else written.set('X-Request-Id', headerSafe(problem.requestId));
+  const body = { ...problem, retryAfterSeconds: undefined };
   message.respond(
-    JSON.stringify(nestId === null ? problem : { err: problem, isDisposed: true, id: nestId }),
+    JSON.stringify(nestId === null ? body : { err: body, isDisposed: true, id: nestId }),
     { headers: written },
   );
 }
