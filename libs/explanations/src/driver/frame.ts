@@ -40,11 +40,7 @@ export function searchSentence({ search }: DecisionBundle): Sentence {
   const reach = search.reachMeters;
   return search.endedBy === 'reach'
     ? sentence('search.reach', { reach })
-    : sentence('search.limit', {
-        reach,
-        proven: provenKilometers(search),
-        evaluated: search.evaluated,
-      });
+    : sentence('search.limit', { reach, proven: provenKilometers(search) });
 }
 
 export function tieBreakView(

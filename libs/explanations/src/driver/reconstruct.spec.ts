@@ -100,7 +100,7 @@ describe('[D1] why a decision never saw a driver', () => {
     expect(view.narrative.map(({ text }) => text.en)).toEqual([
       'You were about 400 km from the loading place; the reach is 300 km.',
       'Only a coarse place is kept from that time; it may be off by up to 4.5 km.',
-      'Every driver within the reach of 300 km was seen.',
+      'The search covered the whole reach of 300 km.',
     ]);
     expect(view.procedure.map(({ own }) => own).slice(0, 2)).toEqual(['PASSED', 'STOPPED']);
     expect(JSON.stringify(view)).not.toContain('ann');

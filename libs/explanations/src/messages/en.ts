@@ -14,9 +14,9 @@ export const en = catalogue({
   'part.load_fit.vehicle_slots':
     'The order takes {needed}, your truck still has {free}: {usePermille} used (the fullest measure counts).',
   'part.completion_rate':
-    'Of {attemptedMilli} you took on (older ones count less), {completedMilli} completed; with the starting value of {priorSuccessesMilli} in {priorTrialsMilli} that makes {ratePermille}.',
+    'Of {attemptedMilli} you took on (older ones count less), {completedMilli} completed; on top of the starting value ({priorSuccessesMilli} of {priorTrialsMilli}) that makes {ratePermille}.',
   'part.punctuality':
-    'Of {timedMilli} with a known arrival (older ones count less), {onTimeMilli} on time; with the starting value of {priorSuccessesMilli} in {priorTrialsMilli} that makes {ratePermille}.',
+    'Of {timedMilli} with a known arrival (older ones count less), {onTimeMilli} on time; on top of the starting value ({priorSuccessesMilli} of {priorTrialsMilli}) that makes {ratePermille}.',
   'part.lane_experience': 'On this lane you completed {laneMilli} (older ones count less).',
   'part.completed_together':
     'With this shipper you completed {togetherMilli} (older ones count less).',
@@ -85,9 +85,9 @@ export const en = catalogue({
   'reason.weakest': 'Most points were missed on: {factor}, {contribution} of {most}.',
   'reason.precedence': 'The rules are checked in a fixed order; this is the first that held.',
 
-  'search.reach': 'Every driver within the reach of {reach} was seen.',
+  'search.reach': 'The search covered the whole reach of {reach}.',
   'search.limit':
-    'The reach is {reach}; after {evaluated} drivers, from near to far, the search was full. Nobody within {proven} was left out.',
+    'The reach is {reach}; the search goes from near to far and was full once it had covered {proven}.',
 
   'tie.rule':
     'Equal totals are ordered by ticket, the smaller first; equal tickets by the driver’s id.',

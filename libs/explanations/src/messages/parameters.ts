@@ -82,7 +82,7 @@ export const PARAMETERS = {
   'reason.precedence': {},
 
   'search.reach': { reach: 'meters' },
-  'search.limit': { reach: 'meters', proven: 'meters', evaluated: 'count' },
+  'search.limit': { reach: 'meters', proven: 'meters' },
 
   'tie.rule': {},
   'tie.recompute': {},

@@ -13,9 +13,9 @@ export const zh = catalogue({
   'part.load_fit.vehicle_slots':
     '订单需要 {needed}，你的车有 {free}，利用率 {usePermille}（取各项中最满的一项）。',
   'part.completion_rate':
-    '按时间衰减后，你承接 {attemptedMilli}、完成 {completedMilli}；加上初始值 {priorTrialsMilli} 中完成 {priorSuccessesMilli}，完成率为 {ratePermille}。',
+    '按时间衰减后，你承接 {attemptedMilli}、完成 {completedMilli}；加上初始值 {priorTrialsMilli}中完成 {priorSuccessesMilli}，完成率为 {ratePermille}。',
   'part.punctuality':
-    '按时间衰减后，你有到场记录的 {timedMilli} 中准时 {onTimeMilli}；加上初始值 {priorTrialsMilli} 中准时 {priorSuccessesMilli}，准时率为 {ratePermille}。',
+    '按时间衰减后，你有到场记录的 {timedMilli}中准时 {onTimeMilli}；加上初始值 {priorTrialsMilli}中准时 {priorSuccessesMilli}，准时率为 {ratePermille}。',
   'part.lane_experience': '按时间衰减后，你在本线路完成了 {laneMilli}。',
   'part.completed_together': '按时间衰减后，你与该货主共同完成了 {togetherMilli}。',
   'part.waiting': '你已空闲等待 {waitingSeconds}。',
@@ -34,20 +34,20 @@ export const zh = catalogue({
   'refusal.cannot_arrive': '到装货地预计行驶 {value}，而距装货截止只有 {threshold}。',
   'refusal.window_over': '到装货地预计行驶 {value}，而装货时间已经截止。',
   'refusal.beyond_reach': '你距装货地 {value}，派单半径为 {threshold}。',
-  'refusal.position_too_old': '你的位置已有 {value} 没有更新，最多允许 {threshold}。',
+  'refusal.position_too_old': '你的位置已有 {value}没有更新，最多允许 {threshold}。',
   'refusal.did_not_grab': '你符合条件，但没有抢这个订单。',
 
   'not_reached.not_registered': '作出决定时你还没有登记。',
   'not_reached.off_duty': '作出决定时你处于收车状态（自{since}起）。',
   'not_reached.another_city':
     '没有可用的位置，按城市匹配：你当时在{value}，订单在{threshold}装货。',
-  'not_reached.position_too_old': '你的位置已有 {value} 没有更新，最多允许 {threshold}。',
+  'not_reached.position_too_old': '你的位置已有 {value}没有更新，最多允许 {threshold}。',
   'not_reached.beyond_reach': '你当时距装货地约 {value}，派单半径为 {threshold}。',
   'not_reached.beyond_search_bound':
-    '你当时距装货地约 {value}；搜索由近及远，看完 {threshold} 以内的司机时名额已满。',
+    '你当时距装货地约 {value}；搜索由近及远，看完 {threshold}以内的司机时名额已满。',
   'not_reached.evidence_expired': '当时的状态和位置记录已过保存期，无法再说明原因。',
   'not_reached.within_reach_but_unseen':
-    '你当时距装货地约 {value}，在 {threshold} 的派单半径以内，本应被看到。这可能是位置索引延迟所致，你可以提出异议。',
+    '你当时距装货地约 {value}，在 {threshold}的派单半径以内，本应被看到。这可能是位置索引延迟所致，你可以提出异议。',
   'not_reached.approximate': '当时只保存了大致位置，误差可达 {uncertainty}。',
 
   'why.won': '你的总分 {total} 最高，因此订单分配给你。',
@@ -62,15 +62,14 @@ export const zh = catalogue({
   'why.ranked': '你的总分为 {total}，排第 {rank}，不在推荐的前 {most} 名之内。你仍然可以抢单。',
   'why.ranked_without_award': '你的总分为 {total}，排第 {rank}，但本次没有分配给任何人。',
   'why.released_not_confirmed':
-    '订单分配给你后等待了 {waited}，在规定的 {allowed} 内没有得到确认，因此重新派单。',
-  'why.released_driver_cancelled': '订单分配给你 {waited} 后你取消了，因此重新派单。',
+    '订单分配给你后等待了 {waited}，在规定的 {allowed}内没有得到确认，因此重新派单。',
+  'why.released_driver_cancelled': '订单分配给你 {waited}后你取消了，因此重新派单。',
   'reason.strongest': '得分最多的一项是{factor}：{contribution}（满分 {most}）。',
   'reason.weakest': '失分最多的一项是{factor}：{contribution}（满分 {most}）。',
   'reason.precedence': '规则按固定顺序检查，这是第一条不符合的规则。',
 
-  'search.reach': '派单半径 {reach} 以内的司机都已看到。',
-  'search.limit':
-    '派单半径为 {reach}；由近及远评估了 {evaluated} 位司机后名额已满，{proven} 以内没有遗漏。',
+  'search.reach': '搜索覆盖了整个派单半径 {reach}。',
+  'search.limit': '派单半径为 {reach}；由近及远，搜索名额满时已覆盖 {proven}以内。',
 
   'tie.rule': '总分相同时比较各人的签号，小者在前；签号也相同时比较司机编号。',
   'tie.recompute':
@@ -98,8 +97,8 @@ export const zh = catalogue({
   'shipper.won_first': '本单先抢先得，这位司机在符合条件的司机中抢得最早。',
   'shipper.won_by_hand': '这位司机由工作人员指派。',
   'shipper.part': '{factor}：第 {quarter} 档（共 {quarters} 档，越高越好）。',
-  'shipper.nobody_near': '当时全部在岗司机 {onDuty} 位，{reach} 以内没有司机。',
-  'shipper.nobody_eligible': '{reach} 以内评估了 {evaluated} 位司机，没有一位符合条件。',
+  'shipper.nobody_near': '当时全部在岗司机 {onDuty} 位，{reach}以内没有司机。',
+  'shipper.nobody_eligible': '{reach}以内评估了 {evaluated} 位司机，没有一位符合条件。',
   'shipper.eligible_wait': '{ranked} 位司机符合条件，已推荐给其中最合适的 {told} 位，等待抢单。',
   'shipper.nobody_grabbed': '评估了 {evaluated} 位司机，符合条件的司机中没有人抢单。',
   'shipper.released': '订单从原司机处退回（{cause}），正在重新派单。',
@@ -107,10 +106,10 @@ export const zh = catalogue({
   'shipper.no_relaxation': '只放宽一个条件不会增加符合条件的车辆。',
 
   'relax.body_type': '如果也接受{to}，会增加 {trucks} 辆符合条件的车。',
-  'relax.length': '如果车长要求从 {from} 放宽到 {to}，会增加 {trucks} 辆符合条件的车。',
+  'relax.length': '如果车长要求从 {from}放宽到 {to}，会增加 {trucks} 辆符合条件的车。',
   'relax.any_length': '如果不再要求车长（现为 {from}），会增加 {trucks} 辆符合条件的车。',
-  'relax.weight': '如果拆分或减少货物，从 {from} 减到 {to}，会增加 {trucks} 辆符合条件的车。',
-  'relax.volume': '如果拆分或减少货物，从 {from} 减到 {to}，会增加 {trucks} 辆符合条件的车。',
+  'relax.weight': '如果拆分或减少货物，从 {from}减到 {to}，会增加 {trucks} 辆符合条件的车。',
+  'relax.volume': '如果拆分或减少货物，从 {from}减到 {to}，会增加 {trucks} 辆符合条件的车。',
   'relax.vehicle_slots': '如果从 {from}减到 {to}，会增加 {trucks} 辆符合条件的车。',
   'relax.loading_window': '如果装货截止推迟 {later}（到{until}），会增加 {trucks} 辆符合条件的车。',
   'relax.qualification': '如果不再要求{from}，会增加 {trucks} 辆符合条件的车。',

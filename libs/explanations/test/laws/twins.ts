@@ -43,7 +43,6 @@ export const twins: Readonly<Record<string, Twin>> = {
       search: sentence('search.limit', {
         reach: search.reachMeters,
         proven: search.provenMeters,
-        evaluated: search.evaluated,
       }),
     })),
   },
