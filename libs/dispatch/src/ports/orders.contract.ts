@@ -1,8 +1,11 @@
 import assert from 'node:assert/strict';
 import type { Order } from '../model/order.js';
-import type { OrderQuery } from './database.js';
+import type { Database, OrderQuery, Sight } from './database.js';
 import { ARRIVED_MS, gate, pause, rule, type Rule } from './rule.contract.js';
 import { aDriver, anOrder, awarded, START_MS, stored } from './samples.contract.js';
+
+/** The H3 cell of resolution 4 that the sample orders load in. */
+const SHANGHAI_CELL = '8430995ffffffff';
 
 const ids = (orders: readonly Order[]): string[] => orders.map(({ orderId }) => orderId);
 
@@ -63,7 +66,7 @@ export const ordersContract: readonly Rule[] = [
     );
     await stored(database, { orders });
     const seen: string[] = [];
-    for (let after: OrderQuery['after']; ; ) {
+    for (let after: OrderQuery['after']; ;) {
       const page = await database.read.orders.list({
         limit: 2,
         ...(after === undefined ? {} : { after }),
@@ -106,8 +109,7 @@ export const ordersContract: readonly Rule[] = [
     assert.deepEqual(await list({ carrierId: 'carrier-1' }), [], 'its driver holds nothing now');
     assert.deepEqual(await list({ status: 'open' }), ['o1', 'o3']);
 
-    const { seen, seenForUpdate } = sight(database);
-    for (const look of [seen, seenForUpdate]) {
+    for (const look of looks(database)) {
       assert.equal(await look('o2', { as: 'shipper', id: 'shipper-1' }), 'o2');
       assert.equal(await look('o2', { as: 'shipper', id: 'shipper-2' }), null);
       assert.equal(await look('o1', { as: 'driver', id: 'd1' }), 'o1');
@@ -150,7 +152,12 @@ export const ordersContract: readonly Rule[] = [
     assert.deepEqual(await near({ cityCodes: ['3101'] }), ['o4', 'o1']);
     assert.deepEqual(await near({ cityCodes: ['4401', '3101'] }), ['o4', 'o2', 'o1']);
     assert.deepEqual(await near({ cityCodes: ['3101'], limit: 1 }), ['o4']);
-    assert.deepEqual(await near({ cells: ['8441411ffffffff'], cityCodes: ['4401'] }), ['o2']);
+    assert.deepEqual(await near({ cells: [SHANGHAI_CELL] }), ['o4', 'o1']);
+    assert.deepEqual(await near({ cells: [SHANGHAI_CELL], cityCodes: ['4401'] }), [
+      'o4',
+      'o2',
+      'o1',
+    ]);
     assert.deepEqual(await near({}), []);
   }),
 
@@ -167,15 +174,12 @@ export const ordersContract: readonly Rule[] = [
   }),
 ];
 
-type Look = (
-  orderId: string,
-  sight: Parameters<import('./database.js').Orders['seen']>[1],
-) => Promise<string | null>;
+type Look = (orderId: string, sight: Sight) => Promise<string | null>;
 
-function sight(database: import('./database.js').Database): { seen: Look; seenForUpdate: Look } {
-  return {
-    seen: async (orderId, as) => (await database.read.orders.seen(orderId, as))?.orderId ?? null,
-    seenForUpdate: (orderId, as) =>
-      database.transact(async (tx) => (await tx.orders.seenForUpdate(orderId, as))?.orderId ?? null),
-  };
-}
+const looks = (database: Database): readonly Look[] => [
+  async (orderId, sight) => (await database.read.orders.seen(orderId, sight))?.orderId ?? null,
+  (orderId, sight) =>
+    database.transact(
+      async (tx) => (await tx.orders.seenForUpdate(orderId, sight))?.orderId ?? null,
+    ),
+];

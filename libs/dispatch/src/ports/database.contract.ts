@@ -1,0 +1,27 @@
+import { driversContract } from './drivers.contract.js';
+import { grabsContract } from './grabs.contract.js';
+import { idempotencyContract } from './idempotency.contract.js';
+import { ledgerContract } from './ledger.contract.js';
+import { operatingContract } from './operating.contract.js';
+import { ordersContract } from './orders.contract.js';
+import { outcomesContract } from './outcomes.contract.js';
+import { policiesContract } from './policies.contract.js';
+import type { Rule } from './rule.contract.js';
+import { transactContract } from './transact.contract.js';
+import { wakeUpsContract } from './wake-ups.contract.js';
+
+export type { Opened, Rule } from './rule.contract.js';
+
+/** Everything a database must keep to, by the part of the port it is about. */
+export const DATABASE_CONTRACT: Readonly<Record<string, readonly Rule[]>> = {
+  transact: transactContract,
+  orders: ordersContract,
+  drivers: driversContract,
+  grabs: grabsContract,
+  ledger: ledgerContract,
+  wakeUps: wakeUpsContract,
+  idempotency: idempotencyContract,
+  outcomes: outcomesContract,
+  policies: policiesContract,
+  operating: operatingContract,
+};

@@ -1,0 +1,80 @@
+import assert from 'node:assert/strict';
+import type { Database, Grab } from './database.js';
+import { rule, type Rule } from './rule.contract.js';
+import { aDriver, anOrder, awarded, START_MS, stored } from './samples.contract.js';
+
+const grab = (database: Database, driverId: string, round = 1, atMs = START_MS): Promise<Grab> =>
+  database.transact(async (tx) => {
+    await tx.orders.byIdForUpdate('o1');
+    return tx.grabs.add({ orderId: 'o1', round, driverId, atMs });
+  });
+
+const drivers = Array.from({ length: 12 }, (_, index) => aDriver(`d${index}`));
+
+export const grabsContract: readonly Rule[] = [
+  rule('numbers the grabs of a round without gap when all come at once', async (database) => {
+    await stored(database, { orders: [anOrder('o1')], drivers });
+    const grabs = await Promise.all(drivers.map(({ driverId }) => grab(database, driverId)));
+    assert.deepEqual(
+      grabs.map(({ sequence }) => sequence).sort((a, b) => a - b),
+      drivers.map((_, index) => index + 1),
+    );
+    assert.deepEqual(
+      await database.read.grabs.ofRound('o1', 1),
+      [...grabs].sort((a, b) => a.sequence - b.sequence),
+    );
+    assert.equal((await grab(database, 'd3', 2)).sequence, 1, 'another round counts anew');
+  }),
+
+  rule('answers a second grab with the first, unchanged', async (database) => {
+    await stored(database, { orders: [anOrder('o1')], drivers });
+    await grab(database, 'd1');
+    const first = await grab(database, 'd2');
+    const again = await grab(database, 'd2', 1, START_MS + 500);
+    assert.deepEqual(again, first);
+    assert.equal(first.sequence, 2);
+    assert.deepEqual(await database.read.grabs.find('o1', 1, 'd2'), first);
+    assert.equal(await database.read.grabs.find('o1', 1, 'd9'), null);
+  }),
+
+  rule('counts a driver’s grabs, and those that still wait', async (database) => {
+    await stored(database, { orders: [anOrder('o1')], drivers });
+    await grab(database, 'd1', 1, START_MS);
+    await grab(database, 'd1', 2, START_MS + 60_000);
+    await grab(database, 'd2', 2, START_MS + 60_000);
+    const { grabs } = database.read;
+    assert.equal(await grabs.countSince('d1', START_MS), 2);
+    assert.equal(await grabs.countSince('d1', START_MS + 1), 1);
+    assert.equal(await grabs.countOpen('d1'), 2);
+    await database.transact((tx) => tx.grabs.setState('o1', 1, ['d1', 'd2', 'd7'], 'lost'));
+    assert.equal(await grabs.countOpen('d1'), 1);
+    assert.equal(await grabs.countOpen('d2'), 1, 'his grab of another round is untouched');
+  }),
+
+  rule('remembers who gave an order back, and why', async (database) => {
+    const order = anOrder('o1');
+    await stored(database, { orders: [order], drivers });
+    assert.deepEqual(await database.read.grabs.gaveBack('o1'), []);
+    let version = 1;
+    for (const [driverId, cause] of [
+      ['d2', 'not_confirmed'],
+      ['d1', 'driver_cancelled'],
+      ['d3', 'shipper_cancelled'],
+    ] as const) {
+      assert.ok(await awarded(database, { ...order, version }, driverId));
+      await database.transact(async (tx) => {
+        await tx.ledger.release('o1', cause, START_MS);
+        await tx.orders.update({ ...order, version: version + 2 });
+      });
+      version += 2;
+    }
+    const gaveBack = await database.read.grabs.gaveBack('o1');
+    assert.deepEqual(
+      [...gaveBack].sort((a, b) => (a.driverId < b.driverId ? -1 : 1)),
+      [
+        { driverId: 'd1', cause: 'driver_cancelled' },
+        { driverId: 'd2', cause: 'not_confirmed' },
+      ],
+    );
+  }),
+];

@@ -1,0 +1,59 @@
+import assert from 'node:assert/strict';
+import { rule, type Rule } from './rule.contract.js';
+import { aDriver, anOrder, anOutcome, START_MS, stored } from './samples.contract.js';
+
+const drivers = [aDriver('d1'), aDriver('d2')];
+
+export const outcomesContract: readonly Rule[] = [
+  rule('counts an outcome once, however often it is brought', async (database) => {
+    await stored(database, { drivers });
+    const outcomes = [
+      anOutcome('x1'),
+      anOutcome('x2', { kind: 'driver_cancelled', onTime: null, atMs: START_MS + 1 }),
+      anOutcome('x3', { driverId: 'd2' }),
+    ];
+    const add = (): Promise<number> => database.transact((tx) => tx.outcomes.add(outcomes));
+    const added = await Promise.all([add(), add(), add()]);
+    assert.deepEqual([...added].sort(), [0, 0, 3]);
+    const of = async (driverId: string) =>
+      (await database.read.drivers.byId(driverId))?.profileVersion;
+    assert.deepEqual([await of('d1'), await of('d2')], [2, 1]);
+    assert.equal((await database.read.drivers.byId('d1'))?.version, 1, 'no claim loses its fence');
+    const kept = await database.read.outcomes.ofDrivers(['d1'], 0, 10);
+    assert.deepEqual(kept, [outcomes[1], outcomes[0]]);
+  }),
+
+  rule('reads the newest of each driver, none older than asked for', async (database) => {
+    await stored(database, { drivers });
+    const outcomes = [5, 1, 4, 2].flatMap((time) => [
+      anOutcome(`a${time}`, { atMs: START_MS + time }),
+      anOutcome(`b${time}`, { atMs: START_MS + time, driverId: 'd2' }),
+    ]);
+    await database.transact((tx) => tx.outcomes.add(outcomes));
+    const read = async (...question: [string[], number, number]): Promise<string[]> =>
+      (await database.read.outcomes.ofDrivers(...question)).map(({ outcomeId }) => outcomeId);
+    assert.deepEqual((await read(['d1', 'd2', 'd9'], 0, 2)).sort(), ['a4', 'a5', 'b4', 'b5']);
+    assert.deepEqual(await read(['d2'], START_MS + 2, 9), ['b5', 'b4', 'b2']);
+    assert.deepEqual(await read([], 0, 9), []);
+  }),
+
+  rule('takes one rating of each side', async (database) => {
+    await stored(database, { orders: [anOrder('o1')] });
+    const rating = {
+      orderId: 'o1',
+      by: 'shipper',
+      stars: 4,
+      origin: 'given',
+      atMs: START_MS,
+    } as const;
+    const rate = (stars: number, by: 'shipper' | 'driver' = 'shipper'): Promise<boolean> =>
+      database.transact((tx) => tx.outcomes.rate({ ...rating, by, stars }));
+    assert.equal(await rate(4), true);
+    assert.equal(await rate(1), false);
+    assert.equal(await rate(5, 'driver'), true);
+    assert.deepEqual(await database.read.outcomes.ratings('o1'), [
+      { ...rating, by: 'driver', stars: 5 },
+      rating,
+    ]);
+  }),
+];

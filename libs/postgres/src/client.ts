@@ -1,0 +1,89 @@
+import type { ConnectionOptions } from 'node:tls';
+import pg from 'pg';
+
+/** PEM texts. The server is always verified: encryption to an unknown server keeps no secret. */
+export type PostgresTls = {
+  readonly ca: string;
+  readonly cert?: string;
+  readonly key?: string;
+};
+
+export type PostgresOptions = {
+  readonly url: string;
+  readonly poolSize: number;
+  /** Shown by pg_stat_activity, so that an operator sees who holds a lock. */
+  readonly applicationName: string;
+  readonly tls?: PostgresTls;
+  /** A connection that ended by itself. The pool replaces it; this is for the log. */
+  readonly onConnectionLost?: (error: Error) => void;
+};
+
+/** A decision reads some hundred rows; one that runs longer than this has lost its plan. */
+const STATEMENT_TIMEOUT_MS = 20_000;
+/**
+ * Longer than a crowd takes that grabs one order and waits for its row, shorter than a statement may
+ * take, so that the error says it was a lock.
+ */
+const LOCK_TIMEOUT_MS = 10_000;
+/** A process that hangs inside a transaction holds an order's row; longer than it waits for anything. */
+const IDLE_IN_TRANSACTION_TIMEOUT_MS = 30_000;
+/** Waiting for a free connection, or for the server: then the caller is told to come back. */
+const CONNECT_TIMEOUT_MS = 10_000;
+/** A peer that vanished without a word is found out after this long without traffic. */
+const KEEP_ALIVE_MS = 10_000;
+
+const INT8_OID = 20;
+
+/** Settings every connection has, pooled or not. */
+export function connectionSettings({ tls, applicationName }: PostgresOptions): pg.ClientConfig {
+  return {
+    application_name: applicationName,
+    statement_timeout: STATEMENT_TIMEOUT_MS,
+    lock_timeout: LOCK_TIMEOUT_MS,
+    idle_in_transaction_session_timeout: IDLE_IN_TRANSACTION_TIMEOUT_MS,
+    connectionTimeoutMillis: CONNECT_TIMEOUT_MS,
+    keepAlive: true,
+    keepAliveInitialDelayMillis: KEEP_ALIVE_MS,
+    types: { getTypeParser },
+    ...(tls === undefined ? {} : { ssl: sslOf(tls) }),
+  };
+}
+
+const sslOf = (tls: PostgresTls): ConnectionOptions => ({ ...tls, rejectUnauthorized: true });
+
+/**
+ * A client that reports its end instead of ending the process. The pool listens for errors only while
+ * a client is idle and TypeORM only until the first one; a killed server sends two, and a second one
+ * that nobody hears kills Node. So each client hears itself, from its first moment to its last.
+ */
+export function listeningClient(report: (error: Error) => void): typeof pg.Client {
+  return class ListeningClient extends pg.Client {
+    constructor(config?: string | pg.ClientConfig) {
+      super(config);
+      this.on('error', report);
+    }
+  };
+}
+
+/** A connection outside the pool, for locks that last longer than a statement. */
+export function dedicatedClient(
+  options: PostgresOptions,
+  report: (error: Error) => void,
+): pg.Client {
+  const Client = listeningClient(report);
+  return new Client({ connectionString: options.url, ...connectionSettings(options) });
+}
+
+/** Times, amounts and totals are bigint columns and numbers here; one that does not fit is a bug. */
+export function safeInteger(text: string): number {
+  const value = Number(text);
+  if (!Number.isSafeInteger(value)) {
+    throw new RangeError(`expected a whole number within ±2^53 from the database, got ${text}`);
+  }
+  return value;
+}
+
+function getTypeParser(oid: number, format?: 'text' | 'binary'): (value: string) => unknown {
+  if (oid === INT8_OID && format !== 'binary') return safeInteger;
+  return pg.types.getTypeParser(oid, format as 'text') as (value: string) => unknown;
+}

@@ -1,0 +1,123 @@
+import type { DataSource } from 'typeorm';
+import type { Database, Tx } from '#libs/dispatch';
+import { PostgresAudit } from './audit.js';
+import { PostgresAutomation } from './automation.js';
+import { PostgresDrivers } from './drivers.js';
+import { toFault } from './fault.js';
+import { PostgresGrabs } from './grabs.js';
+import { PostgresIdempotency } from './idempotency.js';
+import { PostgresLedger } from './ledger.js';
+import { PostgresOrders } from './orders.js';
+import { PostgresOutbox } from './outbox.js';
+import { PostgresOutcomes } from './outcomes.js';
+import { PostgresPolicies } from './policies.js';
+import { sqlOf, type Sql } from './sql.js';
+import { PostgresStats } from './stats.js';
+import { PostgresWakeUps } from './wake-ups.js';
+
+/**
+ * Two commands rarely collide, and a loser wins soon. More tries than this would hide that some code
+ * takes its locks in the wrong order.
+ */
+const ATTEMPTS_MAX = 3;
+const RETRY_AFTER_MS = 20;
+
+/**
+ * READ COMMITTED, with rows locked by name where two commands must take turns: every rule that must
+ * hold against a race is one statement or one lock, and is said at the port.
+ */
+export class PostgresDatabase implements Database {
+  readonly read: Tx;
+  /** One statement through any free connection, committed by itself. */
+  readonly sql: Sql;
+
+  constructor(private readonly dataSource: DataSource) {
+    this.sql = async (text, parameters) => {
+      const queryRunner = this.dataSource.createQueryRunner();
+      try {
+        return await sqlOf(queryRunner)(text, parameters);
+      } finally {
+        await queryRunner.release();
+      }
+    };
+    this.read = txOf(this.sql);
+  }
+
+  /**
+   * After a deadlock or serialization failure nothing was written and the work runs again from its
+   * start, so it must keep nothing outside the transaction. A connection that breaks during COMMIT is
+   * not retried: nobody can tell whether it counted, and that is what idempotency keys are for.
+   */
+  async transact<T>(work: (tx: Tx) => Promise<T>): Promise<T> {
+    for (let attempt = 1; ; attempt++) {
+      const ended = await this.attempt(work);
+      if (ended.kind === 'done') return ended.value;
+      if (ended.kind === 'refused') throw ended.error;
+      const fault = toFault(ended.error);
+      if (!fault.collided || attempt === ATTEMPTS_MAX) throw fault;
+      await pause(RETRY_AFTER_MS * attempt);
+    }
+  }
+
+  /**
+   * Tells what the work threw by itself from what the database threw: only the latter is a fault. A
+   * statement that failed ends the transaction, whatever the work made of it: the server would answer
+   * the COMMIT with a silent rollback, and the caller would take nothing for something.
+   */
+  private async attempt<T>(work: (tx: Tx) => Promise<T>): Promise<Ended<T>> {
+    const seen: { fault: unknown; refusal: unknown } = { fault: null, refusal: null };
+    try {
+      const value = await this.dataSource.transaction(async ({ queryRunner }) => {
+        if (queryRunner === undefined) throw new Error('a transaction without its connection');
+        const statement = inTurn(sqlOf(queryRunner));
+        const sql: Sql = (text, parameters) =>
+          statement<never>(text, parameters).catch((error: unknown) => {
+            seen.fault ??= error;
+            throw error;
+          });
+        const done = await work(txOf(sql)).catch((error: unknown) => {
+          seen.refusal = error;
+          throw error;
+        });
+        if (seen.fault !== null) throw seen.fault;
+        return done;
+      });
+      return { kind: 'done', value };
+    } catch (error) {
+      if (seen.fault !== null) return { kind: 'failed', error: seen.fault };
+      return seen.refusal === null ? { kind: 'failed', error } : { kind: 'refused', error };
+    }
+  }
+}
+
+type Ended<T> =
+  | { readonly kind: 'done'; readonly value: T }
+  | { readonly kind: 'refused'; readonly error: unknown }
+  | { readonly kind: 'failed'; readonly error: unknown };
+
+/** A connection does one thing at a time; work that asks for several at once is put in line here. */
+function inTurn(sql: Sql): Sql {
+  let last: Promise<unknown> = Promise.resolve();
+  return (text, parameters) => {
+    const next = last.then(() => sql<never>(text, parameters));
+    last = next.catch(() => undefined);
+    return next;
+  };
+}
+
+const pause = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
+
+const txOf = (sql: Sql): Tx => ({
+  orders: new PostgresOrders(sql),
+  drivers: new PostgresDrivers(sql),
+  grabs: new PostgresGrabs(sql),
+  ledger: new PostgresLedger(sql),
+  wakeUps: new PostgresWakeUps(sql),
+  outbox: new PostgresOutbox(sql),
+  outcomes: new PostgresOutcomes(sql),
+  policies: new PostgresPolicies(sql),
+  idempotency: new PostgresIdempotency(sql),
+  audit: new PostgresAudit(sql),
+  automation: new PostgresAutomation(sql),
+  stats: new PostgresStats(sql),
+});

@@ -1,0 +1,64 @@
+import type { Sql } from './sql.js';
+
+export type Invariant = { readonly name: string; readonly violations: number };
+
+/**
+ * What must hold at every moment, as queries that count what breaks it. Most are also walls of the
+ * schema; they are counted anyway, because a restored backup or a hand-written UPDATE passes no wall.
+ */
+const INVARIANTS: Readonly<Record<string, string>> = {
+  open_orders_without_wake_up: /* sql */ `
+    SELECT count(*) FROM orders o
+    WHERE o.status = 'open' AND NOT EXISTS (SELECT FROM wake_ups w WHERE w.order_id = o.order_id)`,
+  orders_without_next_step: /* sql */ `
+    SELECT count(*) FROM orders o
+    WHERE o.status IN ('awarded', 'confirmed', 'loading', 'in_transit', 'delivered', 'received')
+      AND NOT EXISTS (SELECT FROM wake_ups w WHERE w.order_id = o.order_id)`,
+  trucks_with_two_orders: /* sql */ `
+    SELECT count(*) FROM (
+      SELECT driver_id FROM assignments WHERE released_at_ms IS NULL
+      GROUP BY driver_id HAVING count(*) > 1) d`,
+  orders_with_two_trucks: /* sql */ `
+    SELECT count(*) FROM (
+      SELECT order_id FROM assignments WHERE released_at_ms IS NULL
+      GROUP BY order_id HAVING count(*) > 1) o`,
+  trucks_with_a_wrong_slot: /* sql */ `
+    SELECT count(*) FROM drivers d
+    LEFT JOIN assignments a ON a.driver_id = d.driver_id AND a.released_at_ms IS NULL
+    WHERE (d.active_orders = 1) <> (a.assignment_id IS NOT NULL)`,
+  carried_orders_without_assignment: /* sql */ `
+    SELECT count(*) FROM orders o
+    WHERE o.status IN ('awarded', 'confirmed', 'loading', 'in_transit') AND NOT EXISTS (
+      SELECT FROM assignments a
+      WHERE a.order_id = o.order_id AND a.driver_id = o.driver_id AND a.released_at_ms IS NULL)`,
+  open_orders_with_assignment: /* sql */ `
+    SELECT count(*) FROM assignments a JOIN orders o USING (order_id)
+    WHERE a.released_at_ms IS NULL AND o.status IN ('open', 'rated', 'cancelled', 'expired')`,
+  awards_without_decision: /* sql */ `
+    SELECT count(*) FROM orders o
+    WHERE o.status IN ('awarded', 'confirmed', 'loading', 'in_transit', 'delivered', 'received', 'rated')
+      AND NOT EXISTS (
+        SELECT FROM decisions d
+        WHERE d.decision_id = o.awarded_by AND d.order_id = o.order_id AND d.winner = o.driver_id)`,
+  winners_without_record: /* sql */ `
+    SELECT count(*) FROM decisions d
+    WHERE d.winner IS NOT NULL AND NOT EXISTS (
+      SELECT FROM decision_drivers r
+      WHERE r.decision_id = d.decision_id AND r.driver_id = d.winner AND r.role = 'WON')`,
+  totals_that_are_no_sum: /* sql */ `
+    SELECT count(*) FROM decision_drivers
+    WHERE total <> paidan_total(weights, points) OR cardinality(weights) <> cardinality(points)
+      OR (total IS NULL AND cardinality(weights) > 0)`,
+  decided_without_policy: /* sql */ `
+    SELECT count(*) FROM decisions d
+    WHERE NOT EXISTS (SELECT FROM policies p WHERE p.policy_hash = d.policy_hash)`,
+};
+
+/** Reads whole tables: for tests, for a nightly look and for an operator, not for a probe. */
+export async function checkInvariants({ sql }: { readonly sql: Sql }): Promise<Invariant[]> {
+  const parts = Object.entries(INVARIANTS).map(
+    ([name, query]) => `SELECT '${name}' AS name, (${query}) AS violations`,
+  );
+  const { rows } = await sql<Invariant>(parts.join('\nUNION ALL\n'));
+  return [...rows];
+}

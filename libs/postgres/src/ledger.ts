@@ -1,0 +1,161 @@
+import type { Ledger } from '#libs/dispatch';
+import type { DecisionKind, DecisionRecord, DriverRow } from '#libs/explanations';
+import { canonicalJson } from '#libs/explanations';
+import { decisionOf, driverRowOf, headOf, headRow, type DecisionRow } from './decision-row.js';
+import { insertInto, type Sql } from './sql.js';
+
+type ReleaseCause = Parameters<Ledger['release']>[1];
+type OfDriver = Awaited<ReturnType<Ledger['ofDriver']>>[number];
+
+export class PostgresLedger implements Ledger {
+  constructor(private readonly sql: Sql) {}
+
+  /**
+   * The driver's row is locked first and its version read under the lock: another claim, or a change
+   * of what the decision read, is waited for and then seen. The unique indexes and the slot's CHECK
+   * are the second wall.
+   */
+  async claim(claim: {
+    orderId: string;
+    driverId: string;
+    driverVersion: number;
+    decisionId: string;
+    atMs: number;
+  }): Promise<boolean> {
+    const { count } = await this.sql(
+      `WITH driver AS MATERIALIZED (
+         SELECT driver_id FROM drivers WHERE driver_id = $2 AND version = $3 FOR NO KEY UPDATE
+       ), claimed AS (
+         INSERT INTO assignments (order_id, driver_id, decision_id, claimed_at_ms)
+         SELECT $1::text, driver_id, $4::text, $5::bigint FROM driver
+         ON CONFLICT DO NOTHING RETURNING driver_id
+       )
+       UPDATE drivers d
+       SET active_orders = active_orders + 1, free_since_ms = NULL, changed_at_ms = paidan_now_ms()
+       FROM claimed WHERE d.driver_id = claimed.driver_id`,
+      [claim.orderId, claim.driverId, claim.driverVersion, claim.decisionId, claim.atMs],
+    );
+    return count === 1;
+  }
+
+  async release(orderId: string, cause: ReleaseCause, atMs: number): Promise<void> {
+    await this.sql(
+      `WITH released AS (
+         UPDATE assignments SET released_at_ms = $3, cause = $2
+         WHERE order_id = $1 AND released_at_ms IS NULL RETURNING driver_id
+       )
+       UPDATE drivers d
+       SET active_orders = active_orders - 1, changed_at_ms = paidan_now_ms(),
+         free_since_ms = CASE WHEN on_duty THEN $3::bigint END
+       FROM released WHERE d.driver_id = released.driver_id`,
+      [orderId, cause, atMs],
+    );
+  }
+
+  /** Weights and points are taken from the same parts as the text, so the CHECK speaks for the record. */
+  async record(record: DecisionRecord): Promise<void> {
+    await this.sql(...insertInto('decisions', headRow(record)));
+    const { decisionId, decidedAtMs, drivers } = record;
+    if (drivers.length === 0) return;
+    const literal = (numbers: readonly number[]): string => `{${numbers.join(',')}}`;
+    await this.sql(
+      `INSERT INTO decision_drivers
+         (decision_id, decided_at_ms, driver_id, role, rank, reason, total, weights, points, record)
+       SELECT $1, $2::bigint, driver_id, role, rank, reason, total, weights::integer[], points::integer[], record
+       FROM unnest($3::text[], $4::text[], $5::integer[], $6::text[], $7::bigint[], $8::text[],
+         $9::text[], $10::text[])
+         AS d (driver_id, role, rank, reason, total, weights, points, record)`,
+      [
+        decisionId,
+        decidedAtMs,
+        drivers.map(({ driverId }) => driverId),
+        drivers.map(({ role }) => role),
+        drivers.map(({ rank }) => rank),
+        drivers.map(({ refusal }) => refusal?.reason ?? null),
+        drivers.map(({ total }) => total),
+        drivers.map(({ parts }) => literal(parts.map(({ weight }) => weight))),
+        drivers.map(({ parts }) => literal(parts.map(({ points }) => points))),
+        drivers.map((driver) => canonicalJson(driver)),
+      ],
+    );
+  }
+
+  async decision(decisionId: string): Promise<Omit<DecisionRecord, 'drivers'> | null> {
+    const { rows } = await this.sql<DecisionRow>('SELECT * FROM decisions WHERE decision_id = $1', [
+      decisionId,
+    ]);
+    return rows[0] === undefined ? null : decisionOf(rows[0]);
+  }
+
+  /** Oldest first. The bundles stay where they are: they are most of the bytes. */
+  async decisions(orderId: string): Promise<Omit<DecisionRecord, 'drivers' | 'bundle'>[]> {
+    const { rows } = await this.sql<Omit<DecisionRow, 'bundle'>>(
+      `SELECT decision_id, kind, order_id, order_version, round, decided_at_ms, policy_hash,
+         engine_version, decided_by_human, winner, cutoff_total
+       FROM decisions WHERE order_id = $1 ORDER BY decided_at_ms, decision_id`,
+      [orderId],
+    );
+    return rows.map(headOf);
+  }
+
+  async driverRow(decisionId: string, driverId: string): Promise<DriverRow | null> {
+    const { rows } = await this.sql<{ record: string }>(
+      'SELECT record FROM decision_drivers WHERE decision_id = $1 AND driver_id = $2',
+      [decisionId, driverId],
+    );
+    return rows[0] === undefined ? null : driverRowOf(rows[0]);
+  }
+
+  /** The ranked by rank, then the others by id. */
+  async driverRows(decisionId: string): Promise<DriverRow[]> {
+    const { rows } = await this.sql<{ record: string }>(
+      `SELECT record FROM decision_drivers WHERE decision_id = $1
+       ORDER BY rank NULLS LAST, driver_id`,
+      [decisionId],
+    );
+    return rows.map(driverRowOf);
+  }
+
+  async recommendedTo(orderId: string): Promise<string[]> {
+    const { rows } = await this.sql<{ driver_id: string }>(
+      `SELECT DISTINCT r.driver_id FROM decisions d JOIN decision_drivers r USING (decision_id)
+       WHERE d.order_id = $1 AND d.kind = 'recommendation' AND r.role = 'RECOMMENDED'
+       ORDER BY r.driver_id`,
+      [orderId],
+    );
+    return rows.map(({ driver_id }) => driver_id);
+  }
+
+  async ofDriver(
+    driverId: string,
+    page: { after?: { decidedAtMs: number; decisionId: string }; limit: number },
+  ): Promise<OfDriver[]> {
+    const { rows } = await this.sql<{
+      role: DriverRow['role'];
+      rank: number | null;
+      total: number | null;
+      reason: string | null;
+      decision_id: string;
+      order_id: string;
+      kind: DecisionKind;
+      decided_at_ms: number;
+    }>(
+      `SELECT r.role, r.rank, r.total, r.reason, r.decision_id, d.order_id, d.kind, r.decided_at_ms
+       FROM decision_drivers r JOIN decisions d USING (decision_id)
+       WHERE r.driver_id = $1
+         AND ($2::bigint IS NULL OR (r.decided_at_ms, r.decision_id) < ($2::bigint, $3::text))
+       ORDER BY r.decided_at_ms DESC, r.decision_id DESC LIMIT $4`,
+      [driverId, page.after?.decidedAtMs ?? null, page.after?.decisionId ?? null, page.limit],
+    );
+    return rows.map((row) => ({
+      role: row.role,
+      rank: row.rank,
+      total: row.total,
+      reason: row.reason,
+      decisionId: row.decision_id,
+      orderId: row.order_id,
+      kind: row.kind,
+      decidedAtMs: row.decided_at_ms,
+    }));
+  }
+}

@@ -1,0 +1,24 @@
+import { Foundations } from './01-foundations.js';
+import { Policies } from './02-policies.js';
+import { Drivers } from './03-drivers.js';
+import { Orders } from './04-orders.js';
+import { Decisions } from './05-decisions.js';
+import { Claims } from './06-claims.js';
+import { WakeUps } from './07-wake-ups.js';
+import { Outbox } from './08-outbox.js';
+import { Outcomes } from './09-outcomes.js';
+import { Operations } from './10-operations.js';
+
+/** Listed by hand, in order: a file that is not here does not run, and no pattern picks one up. */
+export const MIGRATIONS = [
+  Foundations,
+  Policies,
+  Drivers,
+  Orders,
+  Decisions,
+  Claims,
+  WakeUps,
+  Outbox,
+  Outcomes,
+  Operations,
+] as const;

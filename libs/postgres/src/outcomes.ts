@@ -1,0 +1,119 @@
+import type { Outcome, Outcomes, Rating } from '#libs/dispatch';
+import type { Sql } from './sql.js';
+
+type OutcomeRow = {
+  readonly outcome_id: string;
+  readonly driver_id: string;
+  readonly kind: Outcome['kind'];
+  readonly on_time: boolean | null;
+  readonly from_city_code: string;
+  readonly to_city_code: string;
+  readonly shipper_id: string;
+  readonly at_ms: number;
+  readonly origin: Outcome['origin'];
+  readonly order_id: string | null;
+};
+
+export class PostgresOutcomes implements Outcomes {
+  constructor(private readonly sql: Sql) {}
+
+  /**
+   * The drivers are locked in the order of their ids before anything is written, so that two imports
+   * that share drivers take turns. Only the profile's version rises: the fence of a claim guards what
+   * a driver may carry and agreed to, and a finished order elsewhere must not cost him this one.
+   */
+  async add(outcomes: readonly Outcome[]): Promise<number> {
+    if (outcomes.length === 0) return 0;
+    const driverIds = outcomes.map(({ driverId }) => driverId);
+    await this.sql(
+      `SELECT FROM drivers WHERE driver_id = ANY($1) ORDER BY driver_id FOR NO KEY UPDATE`,
+      [[...new Set(driverIds)]],
+    );
+    const { rows } = await this.sql<{ added: number }>(
+      `WITH added AS (
+         INSERT INTO outcomes (outcome_id, driver_id, kind, on_time, from_city_code, to_city_code,
+           shipper_id, at_ms, origin, order_id)
+         SELECT * FROM unnest($1::text[], $2::text[], $3::text[], $4::boolean[], $5::text[],
+           $6::text[], $7::text[], $8::bigint[], $9::text[], $10::text[])
+         ON CONFLICT (outcome_id) DO NOTHING RETURNING driver_id
+       ), per_driver AS (
+         SELECT driver_id, count(*)::integer AS new FROM added GROUP BY driver_id
+       ), raised AS (
+         UPDATE drivers d
+         SET profile_version = profile_version + p.new, changed_at_ms = paidan_now_ms()
+         FROM per_driver p WHERE d.driver_id = p.driver_id
+       )
+       SELECT count(*) AS added FROM added`,
+      [
+        outcomes.map(({ outcomeId }) => outcomeId),
+        driverIds,
+        outcomes.map(({ kind }) => kind),
+        outcomes.map(({ onTime }) => onTime),
+        outcomes.map(({ fromCityCode }) => fromCityCode),
+        outcomes.map(({ toCityCode }) => toCityCode),
+        outcomes.map(({ shipperId }) => shipperId),
+        outcomes.map(({ atMs }) => atMs),
+        outcomes.map(({ origin }) => origin),
+        outcomes.map(({ orderId }) => orderId),
+      ],
+    );
+    return rows[0]?.added ?? 0;
+  }
+
+  /** One index range a driver, instead of sorting everything they ever drove. */
+  async ofDrivers(
+    driverIds: readonly string[],
+    sinceMs: number,
+    perDriver: number,
+  ): Promise<Outcome[]> {
+    const { rows } = await this.sql<OutcomeRow>(
+      `SELECT o.* FROM unnest($1::text[]) AS wanted (driver_id)
+       CROSS JOIN LATERAL (
+         SELECT * FROM outcomes
+         WHERE outcomes.driver_id = wanted.driver_id AND at_ms >= $2
+         ORDER BY at_ms DESC, outcome_id DESC LIMIT $3
+       ) o`,
+      [driverIds, sinceMs, perDriver],
+    );
+    return rows.map(outcomeOf);
+  }
+
+  async rate({ orderId, by, stars, origin, atMs }: Rating): Promise<boolean> {
+    const { count } = await this.sql(
+      `INSERT INTO ratings (order_id, by, stars, origin, at_ms) VALUES ($1, $2, $3, $4, $5)
+       ON CONFLICT (order_id, by) DO NOTHING`,
+      [orderId, by, stars, origin, atMs],
+    );
+    return count === 1;
+  }
+
+  async ratings(orderId: string): Promise<Rating[]> {
+    const { rows } = await this.sql<{
+      order_id: string;
+      by: Rating['by'];
+      stars: number;
+      origin: Rating['origin'];
+      at_ms: number;
+    }>('SELECT * FROM ratings WHERE order_id = $1 ORDER BY at_ms, by', [orderId]);
+    return rows.map(({ order_id, at_ms, by, stars, origin }) => ({
+      orderId: order_id,
+      by,
+      stars,
+      origin,
+      atMs: at_ms,
+    }));
+  }
+}
+
+const outcomeOf = (row: OutcomeRow): Outcome => ({
+  outcomeId: row.outcome_id,
+  driverId: row.driver_id,
+  kind: row.kind,
+  onTime: row.on_time,
+  fromCityCode: row.from_city_code,
+  toCityCode: row.to_city_code,
+  shipperId: row.shipper_id,
+  atMs: row.at_ms,
+  origin: row.origin,
+  orderId: row.order_id,
+});
