@@ -1,0 +1,10 @@
+export { dayOf } from './day.js';
+export type { Outcome } from './outcome.js';
+export {
+  NO_EVIDENCE,
+  laneKey,
+  profileOf,
+  type CompletionProfile,
+  type ProfileOptions,
+} from './profile.js';
+export { profileFacts } from './profile-facts.js';
