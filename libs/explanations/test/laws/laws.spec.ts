@@ -3,15 +3,19 @@ import { twins } from './twins.js';
 
 const RUNS = 120;
 
-const REQUIREMENTS: Readonly<Partial<Record<keyof typeof laws, string>>> = {
-  'a view holds nothing of any other driver but the cutoff': '[D7] ',
-  'every driver of a record is told in both languages why': '[D1] ',
-};
+type LawName = keyof typeof laws;
+
+const holds = (name: LawName) => () => laws[name](room, { numRuns: RUNS });
+
+/** These two prove requirements, which are read from names spelt out. */
+const TAINT: LawName = 'a view holds nothing of any other driver but the cutoff';
+const TOLD: LawName = 'every driver of a record is told in both languages why';
 
 describe('the laws of explanations', () => {
-  for (const [name, law] of Object.entries(laws)) {
-    const ids = REQUIREMENTS[name as keyof typeof laws] ?? '';
-    it(`${ids}${name}`, () => law(room, { numRuns: RUNS }));
+  it('[D7] a view holds nothing of any other driver but the cutoff', holds(TAINT));
+  it('[D1] every driver of a record is told in both languages why', holds(TOLD));
+  for (const name of Object.keys(laws) as LawName[]) {
+    if (name !== TAINT && name !== TOLD) it(name, holds(name));
   }
 });
 
@@ -21,6 +25,6 @@ describe.each(Object.entries(twins))('a twin that %s', (_, { twin, breaks }) => 
   });
 
   it.each(Object.keys(laws).filter((name) => name !== breaks))('passes: %s', (name) => {
-    laws[name as keyof typeof laws](twin, { numRuns: 20, seed: 7 });
+    laws[name as LawName](twin, { numRuns: 20, seed: 7 });
   });
 });
