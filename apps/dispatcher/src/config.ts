@@ -226,7 +226,7 @@ function insecure(optional: (name: string) => string | null): string[] {
     optional(name) === null ? [`${name}: must be set in production: ${why}`] : [];
   return [
     ...must('JWKS_URL', 'the development key signs anything for anyone who can read it'),
-    ...must('DATABASE_URL', 'the embedded PostgreSQL has no password and no replica'),
+    ...must('DATABASE_URL', 'the embedded PostgreSQL has no replica and no backup'),
     ...must('NATS_URL', 'the embedded NATS is one node'),
     ...must('NATS_USER', 'a broker without users lets anyone publish'),
     ...must('NATS_PASSWORD', 'a broker without users lets anyone publish'),

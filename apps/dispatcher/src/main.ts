@@ -23,6 +23,7 @@ async function main(): Promise<void> {
   const services = await obtainServices({
     name: config.name,
     root: process.cwd(),
+    home: config.home,
     log: (line) => log.info(line),
     natsConfig: broker.configText,
   });

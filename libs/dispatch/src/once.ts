@@ -22,7 +22,9 @@ export async function once<T>(
   return database.transact(async (tx) => {
     if (key === null) return { ...(await work(tx)), replayed: false };
     const scope = `${caller.role}/${caller.subject}/${operation}`;
-    const fingerprint = sha256Hex(canonicalJson(input));
+    // A checked request is an instance of its class; what counts is what it says.
+    const plain: unknown = JSON.parse(JSON.stringify(input));
+    const fingerprint = sha256Hex(canonicalJson(plain));
     const taken = await tx.idempotency.take({ scope, key, fingerprint, atMs: clock.nowMs() });
     switch (taken.kind) {
       case 'mismatch':

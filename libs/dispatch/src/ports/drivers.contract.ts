@@ -271,7 +271,7 @@ export const driversContract: readonly Rule[] = [
 
 /** The first moment after which nothing has changed yet, found the way a follower goes. */
 async function caughtUp(database: Database): Promise<number> {
-  for (let sinceMs = 0; ; ) {
+  for (let sinceMs = 0; ;) {
     const last = (await database.read.drivers.changedSince(sinceMs, 1_000)).at(-1);
     if (last === undefined) return sinceMs;
     sinceMs = last.changedAtMs + 1;

@@ -78,7 +78,6 @@ export const ledgerContract: readonly Rule[] = [
   rule('frees the truck when the order is released', async (database) => {
     await stored(database, { orders, drivers });
     assert.ok(await awarded(database, anOrder('o1'), 'd1'));
-    assert.equal(await awarded(database, anOrder('o2'), 'd1'), false);
     await database.transact((tx) => tx.ledger.release('o1', 'finished', START_MS + 1));
     assert.equal(await activeOrders(database, 'd1'), 0);
     await database.transact((tx) => tx.ledger.release('o1', 'finished', START_MS + 2));
