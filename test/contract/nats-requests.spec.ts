@@ -7,11 +7,13 @@ import { Payload as Body, RpcException, Transport } from '@nestjs/microservices'
 import { createInbox, headers } from '@nats-io/transport-node';
 import type { Msg, NatsConnection } from '@nats-io/transport-node';
 import { firstValueFrom } from 'rxjs';
+import { problemBody } from '#libs/contracts';
 import { LogSampler, NatsRequestServer, ServiceDiscovery, natsServerOptions } from '#libs/nats';
-import type { Problem } from '#libs/nats';
+import type { Problem, ProblemFactory } from '#libs/nats';
 import { RecordingLog, eventually, natsForTest, natsUrl } from '../support/nats.js';
 
 const PREFIX = 'paidantest.v1';
+const problem: ProblemFactory = (code, detail) => problemBody(code, { detail });
 const ECHO = `${PREFIX}.thing.echo`;
 
 const seen: unknown[] = [];
@@ -92,6 +94,7 @@ beforeAll(async () => {
     queue: 'paidan-test',
     log,
     sampler,
+    problem,
     onServed: (served) => discovery.record(served),
     limits: { running: 8, runningPerSubject: 6, waitingPerSubject: 4, drainMs: 2_000 },
   });
@@ -293,6 +296,7 @@ describe('the server', () => {
         queue: 'q',
         log,
         sampler,
+        problem,
       });
       other.addHandler(pattern, () => Promise.resolve(null as never));
       const errors: unknown[] = [];
@@ -304,7 +308,7 @@ describe('the server', () => {
   it('answers what it took before it stops, and takes nothing after', async () => {
     const prefix = `${PREFIX}stop`;
     const connection = await natsForTest();
-    const leaving = new NatsRequestServer({ connection, prefix, queue: 'q', log, sampler });
+    const leaving = new NatsRequestServer({ connection, prefix, queue: 'q', log, sampler, problem });
     leaving.addHandler(`${prefix}.slow`, async () => {
       await delay(200);
       return { done: true } as never;

@@ -9,7 +9,6 @@ export type { OutboxRelaySettings, RelayCounts } from './events/outbox-relay.js'
 export type { NatsLog } from './log.js';
 export { LogSampler } from './log-sampler.js';
 export type { OutboxFeed, RelayLock } from './outbox-feed.js';
-export { plainProblem } from './requests/problem.js';
 export type { Problem, ProblemFactory, TransportProblemCode } from './requests/problem.js';
 export { NatsRequestServer, REQUEST_LIMITS } from './requests/request-server.js';
 export type { RequestServerSettings, Served } from './requests/request-server.js';

@@ -26,23 +26,6 @@ export type TransportProblemCode = (typeof TRANSPORT_PROBLEMS)[number];
 /** Builds the body; the service passes the one that its HTTP side uses, so that both say the same. */
 export type ProblemFactory = (code: TransportProblemCode, detail: string) => Problem;
 
-const DEFAULTS: Record<TransportProblemCode, { status: number; title: string }> = {
-  malformed_json: { status: 400, title: 'Not JSON' },
-  payload_too_large: { status: 413, title: 'Payload too large' },
-  unknown_subject: { status: 404, title: 'Unknown subject' },
-  unavailable: { status: 503, title: 'Not now' },
-  internal: { status: 500, title: 'Internal error' },
-};
-
-export function plainProblem(code: TransportProblemCode, detail: string): Problem {
-  return {
-    type: `/problems/${code}`,
-    ...DEFAULTS[code],
-    code,
-    detail,
-  };
-}
-
 /** What a handler or filter threw, when it is a problem already; null for anything else. */
 export function problemIn(thrown: unknown): Problem | null {
   if (typeof thrown !== 'object' || thrown === null) return null;

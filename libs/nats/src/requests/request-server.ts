@@ -7,7 +7,7 @@ import type { NatsLog } from '../log.js';
 import { Admission } from './admission.js';
 import { readPayload } from './payload.js';
 import type { Payload } from './payload.js';
-import { plainProblem, problemIn } from './problem.js';
+import { problemIn } from './problem.js';
 import type { Problem, ProblemFactory, TransportProblemCode } from './problem.js';
 import { replySubjectAllowed, sendProblem, sendValue } from './reply.js';
 
@@ -26,7 +26,7 @@ export type RequestServerSettings = {
   readonly queue: string;
   readonly log: NatsLog;
   readonly sampler: LogSampler;
-  readonly problem?: ProblemFactory;
+  readonly problem: ProblemFactory;
   /** Hears of every message on a subject that an operation owns, for statistics. */
   readonly onServed?: (served: Served) => void;
   readonly limits?: Partial<typeof REQUEST_LIMITS>;
@@ -59,7 +59,6 @@ export class NatsRequestServer extends Server implements CustomTransportStrategy
   override readonly transportId = Transport.NATS;
   readonly #settings: RequestServerSettings;
   readonly #limits: typeof REQUEST_LIMITS;
-  readonly #problem: ProblemFactory;
   readonly #admission: Admission;
   #subscription: Subscription | null = null;
 
@@ -67,7 +66,6 @@ export class NatsRequestServer extends Server implements CustomTransportStrategy
     super();
     this.#settings = settings;
     this.#limits = { ...REQUEST_LIMITS, ...settings.limits };
-    this.#problem = settings.problem ?? plainProblem;
     this.#admission = new Admission(this.#limits);
   }
 
@@ -217,7 +215,7 @@ export class NatsRequestServer extends Server implements CustomTransportStrategy
       // A filter should have turned it into a problem; whatever it says stays with us.
       this.#settings.log.error({ subject: message.subject, err: cause }, 'a request failed');
     }
-    const problem = known ?? this.#problem('internal', 'The request could not be carried out.');
+    const problem = known ?? this.#settings.problem('internal', 'The request could not be carried out.');
     this.#answerProblem(message, problem, nestId);
     return problem;
   }
@@ -230,7 +228,7 @@ export class NatsRequestServer extends Server implements CustomTransportStrategy
   ): Problem {
     const subject = clip(message.subject);
     this.#settings.sampler.warn(code, { subject, detail }, 'a NATS message was refused');
-    const problem = this.#problem(code, detail);
+    const problem = this.#settings.problem(code, detail);
     this.#answerProblem(message, problem, nestId);
     return problem;
   }
