@@ -68,9 +68,11 @@ const priors: Check<Policy['profile']['completionPrior']> = mapOf(
 /** Weights of 0 switch a factor off. All of them 0 would leave every award to the tickets. */
 const weights: Check<Policy['weights']> = and(
   mapOf(FACTORS, whole(0, 1000), FACTORS),
-  (each, path, report) =>
-    Object.values(each).some((weight) => weight > 0) ||
-    expected(report, path, 'a weight above 0', 'only zeros'),
+  (each, path, report) => {
+    if (Object.values(each).some((weight) => weight > 0)) return true;
+    report({ path, message: 'expected a weight above 0, got only zeros' });
+    return false;
+  },
 );
 
 const tables = object<Policy['tables']>({
