@@ -4,7 +4,7 @@ import { DIGEST_FILE, PURE_ROOMS, ROOM_PACKAGES, ROOM_SEES } from './tools/rooms
 // The walls between the rooms. test/tidy/walls.spec.ts plants a violation of every rule named here.
 // `#libs/*` is resolved to the sources by tsconfig.walls.json, so the walls stand without a build.
 
-const SPEC = '\\.(spec|contract)\\.ts$';
+const SPEC = '\\.(spec|contract)\\.ts$|^(apps|libs)/[^/]+/test/';
 const CORE = `^libs/(${[...PURE_ROOMS, 'dispatch'].join('|')})/src/`;
 const PRODUCT = '^(apps|libs)/';
 const packages = (...names) => `node_modules/(${names.join('|')})/`;
@@ -15,7 +15,7 @@ const rooms = Object.entries(ROOM_SEES).map(([room, seen]) =>
   rule(
     `rooms-of-${room}`,
     `libs/${room} may see only: ${seen.join(', ') || 'nothing of ours'}. See docs/architecture.md.`,
-    { path: `^libs/${room}/`, pathNot: '\\.spec\\.ts$' },
+    { path: `^libs/${room}/`, pathNot: SPEC },
     { path: '^libs/', pathNot: `^libs/(${[room, ...seen].join('|')})/` },
   ),
 );

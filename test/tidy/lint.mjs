@@ -4,6 +4,9 @@ import { text } from 'node:stream/consumers';
 import { resolve } from 'node:path';
 import { ESLint } from 'eslint';
 
+// On CI the parser assumes a single run and reads the file instead of the text it is given.
+process.env.TSESTREE_SINGLE_RUN = 'false';
+
 const eslint = new ESLint({ cwd: resolve(import.meta.dirname, '../..') });
 const objections = [];
 for (const { filePath, code } of JSON.parse(await text(process.stdin))) {
