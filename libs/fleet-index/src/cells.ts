@@ -22,8 +22,8 @@ export function centerOf(cell: string): Position {
 }
 
 /**
- * Cells exactly `ring` steps from `origin`; empty once the sphere is used up. Around a pentagon a ring
- * has fewer cells and an irregular shape; h3-js then searches step by step instead of walking round.
+ * Cells exactly `ring` steps from `origin`; empty once the sphere is used up. Around a pentagon a
+ * ring is irregular; h3-js then searches step by step instead of walking round.
  */
 export const ringOf = (origin: string, ring: number): readonly string[] => gridRing(origin, ring);
 

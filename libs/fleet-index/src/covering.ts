@@ -5,8 +5,8 @@ import { ringsWithin } from './rings.js';
 export const COVERING_CELLS_MAX = 5_000;
 
 /**
- * Every point within reach lies in one of these cells, the nearest rings first. Some of them may have
- * no point within reach.
+ * Every point within reach lies in one of these cells, the nearest rings first. Some of them may
+ * have no point within reach.
  */
 export function coveringCells(at: Position, reachMeters: number, resolution: number): string[] {
   const cells: string[] = [];
@@ -14,7 +14,8 @@ export function coveringCells(at: Position, reachMeters: number, resolution: num
     cells.push(...ring.map(({ cell }) => cell));
     if (cells.length > COVERING_CELLS_MAX) {
       throw new RangeError(
-        `expected a reach that ${COVERING_CELLS_MAX} cells of resolution ${resolution} cover, got ${reachMeters} m; use a coarser resolution`,
+        `expected a reach that ${COVERING_CELLS_MAX} cells of resolution ${resolution} cover, ` +
+          `got ${reachMeters} m; use a coarser resolution`,
       );
     }
   }

@@ -98,7 +98,7 @@ export class FleetIndex {
       : { found, foundCount, rings, cells, endedBy: 'reach', provenMeters: reachMeters };
   }
 
-  /** Cells that hold a driver and may hold one within reach; the one that may hold the nearest first. */
+  /** Cells with drivers, maybe some within reach; the one that may hold the nearest first. */
   private occupiedWithin(at: Position, reachMeters: number) {
     let rings = 0;
     let cells = 0;

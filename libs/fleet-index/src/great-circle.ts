@@ -1,5 +1,5 @@
-// The one measure of distance in this service. Everybody calls it, so that a driver found within reach
-// is within reach for whoever looks again.
+// The one measure of distance in this service. Everybody calls it, so that a driver found within
+// reach is within reach for whoever looks again.
 import { requirePosition, type Position } from './position.js';
 
 /** Mean radius R1 of the WGS-84 ellipsoid, (2a + b) / 3. The sphere is off by at most 0.6 %. */

@@ -1,7 +1,7 @@
 /** Degrees, WGS-84. */
 export type Position = { readonly lat: number; readonly lng: number };
 
-/** Both ends of each range are places: the poles, and the antimeridian under either of its names. */
+/** Both ends of each range are places: the poles, the antimeridian under either of its names. */
 export function requirePosition({ lat, lng }: Position): void {
   if (!(lat >= -90 && lat <= 90)) {
     throw new RangeError(`expected a latitude from -90 to 90, got ${lat}`);

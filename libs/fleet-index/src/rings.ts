@@ -30,9 +30,9 @@ export function* ringsWithin(search: RingSearch): Generator<readonly BoundedCell
   }
   const radiusMeters = search.radiusMeters ?? cellRadiusMeters(resolution);
   const origin = cellAt(at, resolution);
-  // Proof that nothing is missed beyond a ring without a cell in reach: the way from `at` straight to a
-  // point within reach stays within reach, starts in ring 0, and crosses from cell to neighbouring cell,
-  // so one ring at a time: to get outside it would have to touch a cell of that ring, within reach.
+  // Proof that nothing is missed beyond a ring without a cell in reach: the straight way from `at`
+  // to a point in reach stays in reach and crosses from cell to neighbour, one ring at a time; to
+  // pass that ring it would have to touch one of its cells, and none of them has a point in reach.
   for (let ring = 0; ; ring += 1) {
     const within: BoundedCell[] = [];
     for (const cell of ringOf(origin, ring)) {

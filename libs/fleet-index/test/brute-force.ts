@@ -1,6 +1,6 @@
 import { greatCircleMeters, type Nearest, type Position } from '../src/index.js';
 
-/** What the index has to answer, by looking at everyone. Rings and cells are the index's own affair. */
+/** What the index has to answer, by looking at everyone. Rings and cells are its own affair. */
 export function bruteForce(
   fleet: Iterable<readonly [string, Position]>,
   at: Position,

@@ -9,7 +9,7 @@ type Walk = typeof ringsWithin;
 const REACHES = [0, 5_000, 29_000, 100_000, 300_000];
 const LIMITS = [7, 512];
 
-/** All that differs from looking at everyone, for one fleet and questions asked from near its middle. */
+/** All that differs from looking at everyone; questions asked from near the fleet's middle. */
 function* differences(walk: Walk, place: Position): Generator<string> {
   const drivers = fleetAround(place);
   const fleet = new Map(drivers.map(({ driverId, position }) => [driverId, position]));

@@ -63,7 +63,7 @@ export const PLACES: readonly (readonly [string, Position])[] = [
   ['the origin of coordinates', { lat: 0, lng: 0 }],
 ];
 
-/** Drivers all around a place, thinner outward to 330 km, some exactly on vertices and centres of cells. */
+/** Drivers up to 330 km around a place, some exactly on vertices and centres of cells. */
 export function fleetAround(place: Position): { driverId: string; position: Position }[] {
   const spiral = Array.from({ length: 280 }, (_, index) =>
     destination(place, index * 137.508, 330_000 * (index / 280)),

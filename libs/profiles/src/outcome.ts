@@ -1,7 +1,7 @@
 /**
- * How one of a driver's orders ended, and all that a profile is made from. Ratings are no part of it, so
- * a good rating that was recorded because nobody rated can't count (M15). What a shipper cancelled is
- * no outcome of the driver's and has no kind here.
+ * How one of a driver's orders ended, and all that a profile is made from. Ratings are no part of
+ * it, so a good rating that was recorded because nobody rated can't count (M15). What a shipper
+ * cancelled is no outcome of the driver's and has no kind here.
  */
 export type Outcome = {
   readonly kind: 'completed' | 'driver_cancelled';

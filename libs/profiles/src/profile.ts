@@ -4,7 +4,7 @@ import type { Outcome } from './outcome.js';
 
 /** What a driver's past says, decayed; thousandths of an order, so that sums are exact. */
 export type CompletionProfile = {
-  /** How many outcomes went in, undecayed, and how many were left out and why: for who asks to see it. */
+  /** Undecayed: how many outcomes went in, how many were left out and why. For who asks. */
   readonly evidence: {
     readonly attempted: number;
     readonly completed: number;
@@ -84,7 +84,7 @@ export const NO_EVIDENCE: CompletionProfile = profileOf([], {
   windowDays: 0,
 });
 
-/** Thrown for a kind that is none, a shipper's cancel for instance: to ignore it would hide a mistake. */
+/** Throws at a kind that is none, a shipper's cancel for instance: silence would hide a mistake. */
 function isCompleted({ kind }: Outcome): boolean {
   switch (kind) {
     case 'completed':

@@ -46,7 +46,7 @@ const WELL_KNOWN: readonly (readonly [string, string, number, number])[] = [
   ['8200', '澳门特别行政区', 22.2, 113.55],
 ];
 
-/** Number of prefecture-level units by province, the municipalities and the last three being one. */
+/** Prefecture-level units by province; the municipalities and the last three are one each. */
 const UNITS: Readonly<Record<string, number>> = {
   北京市: 1,
   天津市: 1,

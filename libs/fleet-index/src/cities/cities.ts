@@ -30,8 +30,8 @@ export const allCities = (): readonly City[] => CITIES;
 export const cityByCode = (code: string): City | null => BY_CODE.get(code) ?? null;
 
 /**
- * By the distance to its seat, not by the border: right for most places, wrong near borders and in wide
- * prefectures. Whoever knows the city should say it. Of two equally near the smaller code.
+ * By the distance to its seat, not by the border: right for most places, wrong near borders and in
+ * wide prefectures. Whoever knows the city should say it. Of two equally near the smaller code.
  */
 export function nearestCity(position: Position): { code: string; meters: number } {
   requirePosition(position);

