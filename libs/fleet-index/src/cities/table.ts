@@ -12,7 +12,7 @@
 // Leagues, autonomous prefectures and others not called like their seat were given it by hand.
 //
 // Taken 2026-11-22. Of 344 rows 337 were compared with an unrelated list of centres: half are
-// within 1.2 km, nine of ten within 3.4 km, all but seven within 8 km: there the list means an older seat,
+// within 1.2 km, nine of ten within 3.4 km, all but seven within 8 km: there it means an older seat,
 // another part of a wide town, or the middle of the area.
 //
 // Codes that are no plain prefecture:
