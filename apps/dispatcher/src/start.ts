@@ -6,8 +6,8 @@ import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fa
 import helmet from '@fastify/helmet';
 import type { Logger } from 'pino';
 import { Fleet, PolicyShelf, ProfileBook, type Matching } from '#libs/dispatch';
+import { devKey, devKeys } from '#libs/embedded';
 import { migrate, openPostgres, type Postgres } from '#libs/postgres';
-import { devKey, devKeys } from './access/dev-key.js';
 import { remoteKeys, type TokenRules } from './access/caller.js';
 import { AppModule } from './app.module.js';
 import { connectBroker } from './broker.js';

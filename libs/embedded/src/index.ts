@@ -1,3 +1,5 @@
+export { devKey, devKeyFile, devKeys, devSigner } from './dev-key.js';
+export type { DevClaims } from './dev-key.js';
 export { FolderInUse } from './folder-lock.js';
 export type { Instance } from './instance-folder.js';
 export { obtainNats, obtainPostgres, obtainServices } from './obtain-services.js';

@@ -1,5 +1,7 @@
+// A key of the installation's own, for desks, demos and tests, where no identity service is at hand.
+// Whoever can read the file can be anyone, which is why a service in production does not start with it.
 import { link, mkdir, readFile, unlink, writeFile } from 'node:fs/promises';
-import { dirname } from 'node:path';
+import { dirname, join } from 'node:path';
 import {
   createLocalJWKSet,
   exportJWK,
@@ -9,14 +11,15 @@ import {
   type JWK,
   type JWTVerifyGetKey,
 } from 'jose';
-import type { Role } from '#libs/dispatch';
+import { instanceFolder } from './instance-folder.js';
+import type { Instance } from './instance-folder.js';
 
 const ALGORITHM = 'EdDSA';
 
-/**
- * A key made on first use, for desks and tests. Whoever can read the file can be anyone, which is why
- * a service in production does not start with it.
- */
+export const devKeyFile = (instance: Instance): string =>
+  join(instanceFolder(instance), 'dev-key.json');
+
+/** Made on first use. */
 export async function devKey(file: string): Promise<JWK> {
   const known = await readFile(file, 'utf8').catch(() => null);
   if (known !== null) return JSON.parse(known) as JWK;
@@ -36,29 +39,32 @@ export async function devKey(file: string): Promise<JWK> {
 const isExisting = (cause: unknown): boolean =>
   cause instanceof Error && 'code' in cause && cause.code === 'EEXIST';
 
+/** The open half, for those who check tokens. */
 export function devKeys(jwk: JWK): JWTVerifyGetKey {
   const { d: _private, ...open } = jwk;
   return createLocalJWKSet({ keys: [open] });
 }
 
-export async function signDevToken(
-  jwk: JWK,
-  claims: {
-    readonly role: Role;
-    readonly subject: string;
-    readonly issuer: string;
-    readonly audience: string;
-    readonly lifetimeSeconds: number;
-  },
-): Promise<string> {
+export type DevClaims = {
+  readonly role: string;
+  readonly subject: string;
+  readonly issuer: string;
+  readonly audience: string;
+  readonly lifetimeSeconds: number;
+};
+
+/** The key is read once: a demo signs for thousands. */
+export async function devSigner(jwk: JWK): Promise<(claims: DevClaims) => Promise<string>> {
   const key = await importJWK(jwk, ALGORITHM);
-  const nowSeconds = Math.floor(Date.now() / 1000);
-  return new SignJWT({ role: claims.role })
-    .setProtectedHeader({ alg: ALGORITHM, kid: 'dev' })
-    .setSubject(claims.subject)
-    .setIssuer(claims.issuer)
-    .setAudience(claims.audience)
-    .setIssuedAt(nowSeconds)
-    .setExpirationTime(nowSeconds + claims.lifetimeSeconds)
-    .sign(key);
+  return ({ role, subject, issuer, audience, lifetimeSeconds }) => {
+    const nowSeconds = Math.floor(Date.now() / 1000);
+    return new SignJWT({ role })
+      .setProtectedHeader({ alg: ALGORITHM, kid: 'dev' })
+      .setSubject(subject)
+      .setIssuer(issuer)
+      .setAudience(audience)
+      .setIssuedAt(nowSeconds)
+      .setExpirationTime(nowSeconds + lifetimeSeconds)
+      .sign(key);
+  };
 }
