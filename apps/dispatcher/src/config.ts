@@ -26,6 +26,7 @@ export type Config = {
   readonly jwtAudience: string;
   readonly policyFile: string | null;
   readonly logLevel: string;
+  readonly stopWithStdin: boolean;
   readonly instanceId: string;
 };
 
@@ -165,6 +166,12 @@ export const SETTINGS: readonly Setting[] = [
     fallback: 'info',
     fault: oneOf(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent']),
   },
+  {
+    name: 'STOP_WITH_STDIN',
+    meaning: '`yes` stops when standard input closes, that is with the program that started this.',
+    fallback: 'no',
+    fault: oneOf(['yes', 'no']),
+  },
 ];
 
 export class ConfigFault extends Error {
@@ -216,6 +223,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
     jwtAudience: text('JWT_AUDIENCE'),
     policyFile: optional('POLICY_FILE'),
     logLevel: text('LOG_LEVEL'),
+    stopWithStdin: text('STOP_WITH_STDIN') === 'yes',
     instanceId: randomUUID().slice(0, 8),
   };
 }

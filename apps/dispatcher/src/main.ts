@@ -65,6 +65,7 @@ async function main(): Promise<void> {
   };
   process.on('SIGINT', stop);
   process.on('SIGTERM', stop);
+  if (config.stopWithStdin) process.stdin.resume().on('close', () => stop('stdin closed'));
 }
 
 main().catch((cause: unknown) => {
