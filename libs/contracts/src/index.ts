@@ -162,8 +162,8 @@ export { natsAuthorization, natsConfigTemplate, passwordVariable } from './subje
 
 export type { GeneratedFile } from './documents/generated.js';
 export { apiFiles } from './documents/generated.js';
-export { asyncApi } from './documents/asyncapi.js';
-export { openApi } from './documents/openapi.js';
+export { asyncApiDocument } from './documents/asyncapi.js';
+export { openApiDocument } from './documents/openapi.js';
 
 export type {
   BodyType,

@@ -17,7 +17,7 @@ const ref = (...steps: readonly string[]): JsonSchema => ({ $ref: `#/${steps.joi
 const slug = (id: string): string => id.replaceAll('.', '_');
 
 /** AsyncAPI 3.0 of everything that travels over NATS: requests with their answers, and events. */
-export function asyncApi(): JsonSchema {
+export function asyncApiDocument(): JsonSchema {
   const components = new Components();
   const requests = OPERATIONS.map((each) => ({
     each,

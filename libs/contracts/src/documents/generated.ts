@@ -1,7 +1,7 @@
 import { natsConfigTemplate } from '../subjects/nats-config.js';
 import { permissionsPage } from '../subjects/permissions-page.js';
-import { asyncApi } from './asyncapi.js';
-import { openApi } from './openapi.js';
+import { asyncApiDocument } from './asyncapi.js';
+import { openApiDocument } from './openapi.js';
 
 export type GeneratedFile = { readonly path: string; readonly text: string };
 
@@ -9,8 +9,8 @@ export type GeneratedFile = { readonly path: string; readonly text: string };
 export function apiFiles(): GeneratedFile[] {
   const json = (document: unknown): string => `${JSON.stringify(document, null, 2)}\n`;
   return [
-    { path: 'docs/api/openapi.json', text: json(openApi()) },
-    { path: 'docs/api/asyncapi.json', text: json(asyncApi()) },
+    { path: 'docs/api/openapi.json', text: json(openApiDocument()) },
+    { path: 'docs/api/asyncapi.json', text: json(asyncApiDocument()) },
     { path: 'docs/api/nats-permissions.md', text: permissionsPage() },
     { path: 'docs/api/nats.conf.template', text: natsConfigTemplate() },
   ];

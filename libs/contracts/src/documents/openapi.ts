@@ -17,7 +17,7 @@ import { ABOUT } from './about.js';
 const inBody = ({ place }: Field): boolean => place === 'body';
 
 /** OpenAPI 3.1 of everything that is asked over HTTP. */
-export function openApi(): JsonSchema {
+export function openApiDocument(): JsonSchema {
   const components = new Components();
   const bodies = new Map(OPERATIONS.map((each) => [each.id, bodyOf(each, components)]));
   const problem = components.add('Problem', PROBLEM_SCHEMA);

@@ -1,0 +1,57 @@
+import * as wire from '../../libs/contracts/src/vocabulary.js';
+import { isProblemCode, type ProblemCode } from '../../libs/contracts/src/problems.js';
+import { ROLES } from '../../libs/dispatch/src/caller.js';
+import { CONSENT_PURPOSES, POSITION_SOURCES } from '../../libs/dispatch/src/model/driver.js';
+import * as order from '../../libs/dispatch/src/model/order.js';
+import {
+  OUTCOME_KINDS,
+  type FixResult,
+  type Grab,
+} from '../../libs/dispatch/src/ports/database.js';
+import { REJECTIONS } from '../../libs/dispatch/src/rejection.js';
+import { DECISION_KINDS, RECORDED_ROLES } from '../../libs/explanations/src/record.js';
+import { REFUSALS } from '../../libs/matcher/src/decision.js';
+import * as matcher from '../../libs/matcher/src/vocabulary.js';
+import type { TransportProblemCode } from '../../libs/nats/src/requests/problem.js';
+
+// Lists that elsewhere are types only are held equal by the compiler, in both directions.
+const fixResults: readonly FixResult[] = wire.FIX_RESULTS;
+const grabStates: readonly Grab['state'][] = wire.GRAB_STATES;
+type Complete<All, Listed extends All> = Exclude<All, Listed> extends never ? true : never;
+const complete: readonly true[] = [
+  true satisfies Complete<FixResult, wire.FixResult>,
+  true satisfies Complete<Grab['state'], wire.GrabState>,
+  true satisfies Complete<TransportProblemCode, Extract<TransportProblemCode, ProblemCode>>,
+];
+
+describe('the words of the wire', () => {
+  it.each<[string, readonly string[], readonly string[]]>([
+    ['body types', wire.BODY_TYPES, matcher.BODY_TYPES],
+    ['cargo kinds', wire.CARGO_KINDS, matcher.CARGO_KINDS],
+    ['qualifications', wire.QUALIFICATIONS, matcher.QUALIFICATIONS],
+    ['modes', wire.MODES, matcher.MODES],
+    ['order statuses', wire.ORDER_STATUSES, order.ORDER_STATUSES],
+    ['coordinate systems', wire.COORDINATE_SYSTEMS, order.COORDINATE_SYSTEMS],
+    ['handlings', wire.HANDLINGS, order.HANDLINGS],
+    ['confirmations', wire.CONFIRMATIONS, order.CONFIRMATIONS],
+    ['kinds of document', wire.DOCUMENT_KINDS, order.DOCUMENT_KINDS],
+    ['purposes of consent', wire.CONSENT_PURPOSES, CONSENT_PURPOSES],
+    ['sources of a position', [...wire.FIX_SOURCES, 'manual'], POSITION_SOURCES],
+    ['kinds of outcome', wire.OUTCOME_KINDS, OUTCOME_KINDS],
+    ['refusals', wire.REFUSALS, REFUSALS],
+    ['kinds of decision', wire.DECISION_KINDS, DECISION_KINDS],
+    ['roles in a record', wire.RECORDED_ROLES, RECORDED_ROLES],
+    ['roles of callers', wire.ROLES, ROLES],
+  ])('name the %s as the rooms behind them do', (_, told, meant) => {
+    expect(told).toEqual(meant);
+  });
+
+  it('leave out no state of a grab, no result of a fix, no refusal of the transport', () => {
+    expect(complete).toHaveLength(3);
+    expect([fixResults.length, grabStates.length]).toEqual([4, 5]);
+  });
+
+  it('have a problem for everything a command may be turned down for', () => {
+    expect(REJECTIONS.filter((code) => !isProblemCode(code))).toEqual([]);
+  });
+});
