@@ -65,8 +65,8 @@ const directions = [
   ),
   rule(
     'front-door-only',
-    'Another lib is entered by #libs/<name>, never by a path inside it.',
-    { path: '^(libs/[^/]+|apps/[^/]+|bench|test)/' },
+    'Another lib is entered by #libs/<name>, never by a path inside it. Only test/tidy looks within.',
+    { path: '^(libs/[^/]+|apps/[^/]+|bench|test(?!/tidy))/' },
     { path: '^libs/', pathNot: ['^$1/', '^libs/[^/]+/src/index\\.ts$', '\\.contract\\.ts$'] },
   ),
 ];
