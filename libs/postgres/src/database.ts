@@ -3,7 +3,7 @@ import type { Database, Tx } from '#libs/dispatch';
 import { PostgresAudit } from './audit.js';
 import { PostgresAutomation } from './automation.js';
 import { PostgresDrivers } from './drivers.js';
-import { toFault } from './fault.js';
+import { DatabaseFault, toFault } from './fault.js';
 import { PostgresGrabs } from './grabs.js';
 import { PostgresIdempotency } from './idempotency.js';
 import { PostgresLedger } from './ledger.js';
@@ -85,7 +85,8 @@ export class PostgresDatabase implements Database {
       return { kind: 'done', value };
     } catch (error) {
       if (seen.fault !== null) return { kind: 'failed', error: seen.fault };
-      return seen.refusal === null ? { kind: 'failed', error } : { kind: 'refused', error };
+      const own = seen.refusal !== null && !(seen.refusal instanceof DatabaseFault);
+      return { kind: own ? 'refused' : 'failed', error };
     }
   }
 }

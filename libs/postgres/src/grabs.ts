@@ -1,4 +1,4 @@
-import type { Grab, Grabs } from '#libs/dispatch';
+import type { GaveBackCause, Grab, Grabs } from '#libs/dispatch';
 import { DatabaseFault } from './fault.js';
 import type { Sql } from './sql.js';
 
@@ -69,19 +69,24 @@ export class PostgresGrabs implements Grabs {
   }
 
   /** Who gave it back twice is listed once, with his latest cause. */
-  async gaveBack(
-    orderId: string,
-  ): Promise<{ driverId: string; cause: 'driver_cancelled' | 'not_confirmed' }[]> {
-    const { rows } = await this.sql<{
-      driver_id: string;
-      cause: 'driver_cancelled' | 'not_confirmed';
-    }>(
+  async gaveBack(orderId: string): Promise<{ driverId: string; cause: GaveBackCause }[]> {
+    const { rows } = await this.sql<{ driver_id: string; cause: GaveBackCause }>(
       `SELECT DISTINCT ON (driver_id) driver_id, cause FROM assignments
        WHERE order_id = $1 AND cause IN ('driver_cancelled', 'not_confirmed')
        ORDER BY driver_id, assignment_id DESC`,
       [orderId],
     );
     return rows.map(({ driver_id, cause }) => ({ driverId: driver_id, cause }));
+  }
+
+  async gaveBackBy(driverId: string): Promise<ReadonlyMap<string, GaveBackCause>> {
+    const { rows } = await this.sql<{ order_id: string; cause: GaveBackCause }>(
+      `SELECT order_id, cause FROM assignments
+       WHERE driver_id = $1 AND cause IN ('driver_cancelled', 'not_confirmed')
+       ORDER BY assignment_id DESC LIMIT 1000`,
+      [driverId],
+    );
+    return new Map(rows.map(({ order_id, cause }) => [order_id, cause]));
   }
 
   private async count(condition: string, parameters: readonly unknown[]): Promise<number> {

@@ -42,7 +42,7 @@ const grant = (database: Database, driver: DriverState): Promise<boolean> =>
   );
 
 export const driversContract: readonly Rule[] = [
-  rule('gives a driver back exactly as he was registered', async (database) => {
+  rule('[M10] gives a driver back exactly as he was registered', async (database) => {
     const driver = aDriver('d1', {
       carrierId: 'carrier-1',
       qualifications: ['cold_chain', 'oversize'],
@@ -118,7 +118,7 @@ export const driversContract: readonly Rule[] = [
     }
   }),
 
-  rule('drops a fix of a driver who shares no location', async (database) => {
+  rule('[R4] drops a fix of a driver who shares no location', async (database) => {
     const consents = { location: null, profile: null };
     await stored(database, { drivers: [aDriver('d1'), aDriver('d2', { consents })] });
     assert.deepEqual(await save(database, aFix('d2'), aFix('d1')), ['no_consent', 'stored']);
@@ -128,7 +128,7 @@ export const driversContract: readonly Rule[] = [
     assert.equal((await seen(database, 'd2')).fix, null, 'it was not kept for later either');
   }),
 
-  rule('does not let a late fix overtake a withdrawal', async (database) => {
+  rule('[R4] does not let a late fix overtake a withdrawal', async (database) => {
     await stored(database, { drivers: [aDriver('d1')] });
     await save(database, aFix('d1'));
     const driver = await seen(database, 'd1');
@@ -155,25 +155,28 @@ export const driversContract: readonly Rule[] = [
     assert.equal((await seen(database, 'd1')).fix, null, 'nothing was kept behind the withdrawal');
   }),
 
-  rule('deletes a fix that is just being stored when consent is withdrawn', async (database) => {
-    await stored(database, { drivers: [aDriver('d1')] });
-    const driver = await seen(database, 'd1');
-    const [saved, finish] = [gate(), gate()];
-    const fix = database.transact(async (tx) => {
-      const results = await tx.drivers.saveFixes([aFix('d1')]);
-      saved.open();
-      await finish.opened;
-      return results;
-    });
-    await saved.opened;
-    const withdrawal = withdraw(database, driver);
-    await pause(ARRIVED_MS);
-    finish.open();
-    assert.deepEqual(await fix, ['stored']);
-    assert.ok(await withdrawal);
-    assert.ok(await grant(database, await seen(database, 'd1')));
-    assert.equal((await seen(database, 'd1')).fix, null);
-  }),
+  rule(
+    '[R4] deletes a fix that is just being stored when consent is withdrawn',
+    async (database) => {
+      await stored(database, { drivers: [aDriver('d1')] });
+      const driver = await seen(database, 'd1');
+      const [saved, finish] = [gate(), gate()];
+      const fix = database.transact(async (tx) => {
+        const results = await tx.drivers.saveFixes([aFix('d1')]);
+        saved.open();
+        await finish.opened;
+        return results;
+      });
+      await saved.opened;
+      const withdrawal = withdraw(database, driver);
+      await pause(ARRIVED_MS);
+      finish.open();
+      assert.deepEqual(await fix, ['stored']);
+      assert.ok(await withdrawal);
+      assert.ok(await grant(database, await seen(database, 'd1')));
+      assert.equal((await seen(database, 'd1')).fix, null);
+    },
+  ),
 
   rule('tells everyone who changed, oldest first, and brings nobody twice', async (database) => {
     const start = (await database.read.drivers.changedSince(0, 1_000)).length;

@@ -10,7 +10,7 @@ const SHANGHAI_CELL = '8430995ffffffff';
 const ids = (orders: readonly Order[]): string[] => orders.map(({ orderId }) => orderId);
 
 export const ordersContract: readonly Rule[] = [
-  rule('gives an order back exactly as it was written', async (database) => {
+  rule('[M8] gives an order back exactly as it was written', async (database) => {
     const order = anOrder('o1', {
       qualifications: ['cold_chain'],
       documents: {
@@ -79,7 +79,7 @@ export const ordersContract: readonly Rule[] = [
     assert.deepEqual(seen, ['o6', 'o0', 'o5', 'o3', 'o2', 'o1', 'o4']);
   }),
 
-  rule('shows each reader his own orders and no other', async (database) => {
+  rule('[S2] shows each reader his own orders and no other', async (database) => {
     const orders = ['o1', 'o2', 'o3'].map((orderId, index) =>
       anOrder(orderId, { shipperId: `shipper-${index}`, postedAtMs: START_MS - index }),
     );
@@ -119,7 +119,7 @@ export const ordersContract: readonly Rule[] = [
     }
   }),
 
-  rule('shows a carrier what its drivers hold now', async (database) => {
+  rule('[S7] shows a carrier what its drivers hold now', async (database) => {
     const orders = [anOrder('o1'), anOrder('o2')];
     const drivers = [
       aDriver('d1', { carrierId: 'carrier-1' }),

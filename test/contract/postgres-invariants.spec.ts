@@ -1,0 +1,105 @@
+import { checkInvariants } from '#libs/postgres';
+import { policyHash } from '#libs/explanations';
+import { defaultPolicy } from '#libs/matcher';
+import {
+  aDriver,
+  anOrder,
+  aRankedRow,
+  aRecord,
+  START_MS,
+  stored,
+} from '../../libs/dispatch/src/ports/samples.contract.js';
+import { dropTemplate, openDatabase, type OpenDatabase } from '../support/database.js';
+
+const hash = policyHash(defaultPolicy);
+
+let postgres: OpenDatabase;
+
+beforeEach(async () => {
+  postgres = await openDatabase();
+  const { database } = postgres;
+  await stored(database, {
+    orders: [order('o1'), order('o2')],
+    drivers: [aDriver('d1'), aDriver('d2')],
+  });
+  await database.transact(async (tx) => {
+    await tx.policies.put(defaultPolicy, hash, START_MS);
+    for (const orderId of ['o1', 'o2']) {
+      await tx.wakeUps.set(orderId, { kind: 'recommend', dueAtMs: START_MS });
+    }
+    const decisionId = 'award-1';
+    const claim = { orderId: 'o1', driverId: 'd1', driverVersion: 1, decisionId, atMs: START_MS };
+    expect(await tx.ledger.claim(claim)).toBe(true);
+    const drivers = [aRankedRow('d1'), aRankedRow('d2', { role: 'LOST', rank: 2 })];
+    await tx.ledger.record(aRecord(decisionId, 'o1', { drivers, policyHash: hash }));
+    await tx.orders.update({
+      ...order('o1'),
+      version: 2,
+      status: 'confirmed',
+      driverId: 'd1',
+      awardedBy: decisionId,
+    });
+  });
+});
+afterEach(() => postgres.close());
+afterAll(dropTemplate);
+
+/** Each breaks its own invariant and no other. */
+const PLANTS: readonly (readonly [name: string, sql: string])[] = [
+  ['open_orders_without_wake_up', `DELETE FROM wake_ups WHERE order_id = 'o2'`],
+  ['orders_without_next_step', `DELETE FROM wake_ups WHERE order_id = 'o1'`],
+  [
+    'trucks_with_two_orders',
+    `DROP INDEX assignments_one_order_a_truck;
+       INSERT INTO assignments (order_id, driver_id, decision_id, claimed_at_ms)
+       SELECT 'o3', driver_id, decision_id, claimed_at_ms FROM assignments`,
+  ],
+  [
+    'orders_with_two_trucks',
+    `DROP INDEX assignments_one_truck_an_order;
+       INSERT INTO assignments (order_id, driver_id, decision_id, claimed_at_ms)
+       SELECT order_id, 'd9', decision_id, claimed_at_ms FROM assignments`,
+  ],
+  ['trucks_with_a_wrong_slot', `UPDATE drivers SET active_orders = 1 WHERE driver_id = 'd2'`],
+  [
+    'carried_orders_without_assignment',
+    `UPDATE assignments SET released_at_ms = 1, cause = 'finished';
+       UPDATE drivers SET active_orders = 0`,
+  ],
+  ['open_orders_with_assignment', `UPDATE orders SET status = 'cancelled' WHERE order_id = 'o1'`],
+  ['awards_without_decision', `UPDATE decisions SET order_id = 'o2'`],
+  ['winners_without_record', `DELETE FROM decision_drivers WHERE driver_id = 'd1'`],
+  [
+    'totals_that_are_no_sum',
+    `ALTER TABLE decision_drivers DROP CONSTRAINT total_is_the_sum_of_its_parts;
+       UPDATE decision_drivers SET total = total + 1 WHERE driver_id = 'd2'`,
+  ],
+  ['decided_without_policy', `DELETE FROM policies`],
+];
+
+const order = (orderId: string) => anOrder(orderId, { policyHash: hash });
+
+const broken = async (): Promise<Record<string, number>> =>
+  Object.fromEntries(
+    (await checkInvariants(postgres.database))
+      .filter(({ violations }) => violations > 0)
+      .map(({ name, violations }) => [name, violations]),
+  );
+
+describe('the invariants', () => {
+  it('hold where only the adapters have written', async () => {
+    expect((await checkInvariants(postgres.database)).length).toBeGreaterThan(8);
+    expect(await broken()).toEqual({});
+  });
+
+  it.each(PLANTS)('count a planted violation: %s', async (name, sabotage) => {
+    // As a restored backup would: past the walls.
+    await postgres.test.query(`SET session_replication_role = replica; ${sabotage}`);
+    expect(await broken()).toEqual({ [name]: 1 });
+  });
+
+  it('have a planted violation each', async () => {
+    const names = (await checkInvariants(postgres.database)).map(({ name }) => name);
+    expect(PLANTS.map(([name]) => name).sort()).toEqual(names.sort());
+  });
+});
