@@ -13,7 +13,9 @@ import { inOrderOf, rankingKeys, separatedBy, type Contender } from './ranking.j
 
 export type Decide = (order: OrderFacts, world: World<Policy>) => Decision;
 
-/** What a decision is put together from. A test may exchange one piece to prove that a law notices. */
+/**
+ * What a decision is put together from. A test may exchange one piece to prove that a law notices.
+ */
 export type DecideSteps = JudgeSteps & { readonly keys: typeof rankingKeys };
 
 export const decideSteps: DecideSteps = { ...judgeSteps, keys: rankingKeys };
@@ -68,7 +70,10 @@ export function assembleDecide(steps: DecideSteps): Decide {
  */
 export const decide: Decide = assembleDecide(decideSteps);
 
-/** A driver listed twice would be judged twice and could lose to himself: whoever gathered has a bug. */
+/**
+ * A driver listed twice would be judged twice and could lose to himself: whoever gathered has a
+ * bug.
+ */
 function assertDistinct(candidates: readonly Candidate[]): void {
   const seen = new Set<string>();
   for (const { driverId } of candidates) {

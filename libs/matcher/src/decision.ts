@@ -19,14 +19,18 @@ export const REFUSALS = [
 ] as const;
 export type RefusalReason = (typeof REFUSALS)[number];
 
-/** What was measured and what would have been needed, in the unit of the reason (see `refusals`). */
+/**
+ * What was measured and what would have been needed, in the unit that `REFUSAL_UNITS` names.
+ */
 export type Refusal = {
   readonly reason: RefusalReason;
   readonly value: number | string | null;
   readonly threshold: number | string | null;
 };
 
-/** Every number and code the points came from; sentences are rendered from these and nothing else. */
+/**
+ * Every number and code the points came from; sentences are rendered from these and nothing else.
+ */
 export type Facts = Readonly<Record<string, number | string | boolean>>;
 
 export type Part = {
@@ -66,7 +70,9 @@ export type Decision = {
   readonly winner: string | null;
   readonly ranked: readonly Ranked[];
   readonly refused: readonly Refused[];
-  /** The total that had to be reached: the winner's when awarding, the last recommended one's else. */
+  /**
+   * The total that had to be reached: the winner's when awarding, the last recommended one's else.
+   */
   readonly cutoffTotal: number | null;
   /** How equal totals (or, when the first wins, grabs) were put in order for the winner. */
   readonly decidedBy: 'total' | 'ticket' | 'driver_id' | 'grab_sequence' | null;

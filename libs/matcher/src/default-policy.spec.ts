@@ -2,7 +2,7 @@ import { defaultPolicy } from './default-policy.js';
 import { parsePolicy } from './parse-policy.js';
 
 describe('the default policy', () => {
-  it('[D5] passes the same door as any other', () => {
+  it('[D5] comes in by the door all policies use', () => {
     expect(parsePolicy(defaultPolicy)).toEqual({ ok: true, policy: defaultPolicy });
   });
 

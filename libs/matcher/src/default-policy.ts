@@ -5,7 +5,10 @@ const MINUTE_MS = 60 * SECOND_MS;
 const HOUR_MS = 60 * MINUTE_MS;
 const DAY_MS = 24 * HOUR_MS;
 
-/** What holds in every city until it has a policy of its own. A starting point to be tuned by results, published like any other. */
+/**
+ * What holds in every city until it has a policy of its own. A starting point to be tuned by
+ * results, published like any other.
+ */
 export const defaultPolicy: Policy = {
   schema: 'paidan.policy/1',
   name: 'paidan-default',
@@ -27,7 +30,8 @@ export const defaultPolicy: Policy = {
   },
 
   tables: {
-    // Within a city a kilometre hardly matters, between cities it is money; none at the end of reach.
+    // Within a city a kilometre hardly matters, between cities it is money; none at the end of
+    // reach.
     pickupMeters: [
       [0, 1000],
       [5000, 950],
@@ -47,14 +51,16 @@ export const defaultPolicy: Policy = {
     ],
     // A truck that will do, but is not what was asked for.
     bodySubstitutionPoints: 700,
-    // A load below half of the truck could have gone on a smaller one; the last 5 % cannot be stowed anyway.
+    // A load below half of the truck could have gone on a smaller one; the last 5 % cannot be
+    // stowed anyway.
     loadUsePermille: [
       [0, 0],
       [500, 500],
       [800, 900],
       [950, 1000],
     ],
-    // Between 90 % and 98 % lies the difference that shippers feel; below 70 % there is little left to lose.
+    // Between 90 % and 98 % lies the difference that shippers feel; below 70 % there is little left
+    // to lose.
     completionPermille: [
       [0, 0],
       [700, 200],
@@ -70,7 +76,8 @@ export const defaultPolicy: Policy = {
       [950, 900],
       [1000, 1000],
     ],
-    // The first trips teach most of a lane; nobody starts from nothing, or newcomers would stay out.
+    // The first trips teach most of a lane; nobody starts from nothing, or newcomers would stay
+    // out.
     laneMilli: [
       [0, 300],
       [1000, 500],
@@ -101,8 +108,8 @@ export const defaultPolicy: Policy = {
       lane_experience: 300,
       completed_together: 300,
     },
-    // Ten orders' worth of belief, so that two bad or good ones do not make a name. One for all bodies
-    // until results show a difference between them.
+    // Ten orders' worth of belief, so that two bad or good ones do not make a name. One for all
+    // bodies until results show a difference between them.
     completionPrior: { default: { successesMilli: 9000, trialsMilli: 10_000 } },
     punctualityPrior: { default: { successesMilli: 8500, trialsMilli: 10_000 } },
     // A quarter halves the weight of an order, a year ends it: people change, and may.
@@ -110,8 +117,9 @@ export const defaultPolicy: Policy = {
     windowDays: 365,
   },
 
-  // What carries a job of the wanted body without the shipper noticing. Side boards fold down, a cooling
-  // unit can stay off, and a wing truck is a box whose sides open; none of it holds the other way round.
+  // What carries a job of the wanted body without the shipper noticing. Side boards fold down, a
+  // cooling unit can stay off, and a wing truck is a box whose sides open; none of it holds the
+  // other way round.
   substitutions: {
     flatbed: ['high_rail', 'low_rail'],
     low_rail: ['high_rail'],
@@ -155,7 +163,8 @@ export const defaultPolicy: Policy = {
     ratingMs: 7 * DAY_MS,
   },
 
-  // One step's work and one record's size stay bounded; a person's pace is far below the grab limits.
+  // One step's work and one record's size stay bounded; a person's pace is far below the grab
+  // limits.
   limits: {
     evaluatedMax: 512,
     grabbersMax: 2000,

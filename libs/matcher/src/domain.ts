@@ -46,7 +46,10 @@ export type ProfileFacts = {
   readonly togetherMilli: number;
 };
 
-/** One driver as measured for one order at one moment. Measured before deciding, recorded, never re-measured. */
+/**
+ * One driver as measured for one order at one moment. Measured before deciding, recorded, never
+ * measured again.
+ */
 export type Candidate = {
   readonly driverId: string;
   readonly body: BodyType;
@@ -57,7 +60,10 @@ export type Candidate = {
   readonly qualifications: readonly Qualification[];
   readonly place: {
     readonly source: PlaceSource;
-    /** Great circle, rounded to whole metres; from the city's centre when nothing better may be used. */
+    /**
+     * Great circle, rounded to whole metres; from the city's centre when nothing better may be
+     * used.
+     */
     readonly pickupMeters: number;
     /** 0 for a manual place or a city. */
     readonly ageSeconds: number;
@@ -74,7 +80,9 @@ export type Candidate = {
   readonly gaveBack: 'driver_cancelled' | 'not_confirmed' | null;
   /** His place in the row of grabs, from 1; null when he did not grab. */
   readonly grabSequence: number | null;
-  /** Hex of HMAC-SHA-256(seed, orderId ‖ driverId); the seed's hash was published before the window. */
+  /**
+   * Hex of HMAC-SHA-256(seed, orderId ‖ driverId); the seed's hash was published before the window.
+   */
   readonly ticket: string;
 };
 

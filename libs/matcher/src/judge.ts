@@ -14,7 +14,9 @@ export type Judge = (
   circumstances: Circumstances,
 ) => Verdict;
 
-/** What a verdict is put together from. A test may exchange one piece to prove that a law notices. */
+/**
+ * What a verdict is put together from. A test may exchange one piece to prove that a law notices.
+ */
 export type JudgeSteps = {
   readonly refusal: typeof refusal;
   readonly factors: Factors;

@@ -110,7 +110,10 @@ const substitutions: Check<Policy['substitutions']> = and(
     ),
 );
 
-/** Slower than walking or faster than the motorway's limit for trucks is a slip of units; so is a road shorter than the line. */
+/**
+ * Slower than walking or faster than the motorway's limit for trucks is a slip of units; so is a
+ * road shorter than the line.
+ */
 const travel = object<Policy['travel']>({
   metersPerHour: whole(5000, 120_000),
   detourPermille: whole(1000, 5000),
@@ -123,7 +126,9 @@ const reach = object<Policy['reach']>({
   locationRequired: setOf(MODES),
 });
 
-/** A collection shorter than a second would be a race again; nothing may wait longer than a quarter. */
+/**
+ * A collection shorter than a second would be a race again; nothing may wait longer than a quarter.
+ */
 const windows = and(
   object<Policy['windows']>({
     collectMs: whole(SECOND_MS, DAY_MS),

@@ -32,8 +32,8 @@ export type ProfileFactorName = (typeof PROFILE_FACTORS)[number];
 export type Prior = { readonly successesMilli: number; readonly trialsMilli: number };
 
 /**
- * Everything that shapes decisions in one city: versioned, immutable, identified by the SHA-256 of its
- * canonical JSON. Durations in milliseconds or seconds as named, distances in metres.
+ * Everything that shapes decisions in one city: versioned, immutable, identified by the SHA-256 of
+ * its canonical JSON. Durations in milliseconds or seconds as named, distances in metres.
  */
 export type Policy = {
   readonly schema: 'paidan.policy/1';
@@ -81,7 +81,10 @@ export type Policy = {
     /** Between two recommendations of an order nobody eligible has grabbed. */
     readonly recommendEveryMs: number;
     readonly confirmMs: number;
-    /** After the loading window's end an open order expires; earlier when this has passed since posting. */
+    /**
+     * After the loading window's end an open order expires; earlier when this has passed since
+     * posting.
+     */
     readonly openMaxMs: number;
     /** Loading not begun this long after the loading window's end is reported as stalled. */
     readonly stalledAfterMs: number;

@@ -38,7 +38,10 @@ const grabSequence: Key = {
 /** Who did not grab is refused before an award; were he not, he would come last. */
 const placeInRow = ({ grabSequence }: Candidate): number => grabSequence ?? Number.MAX_SAFE_INTEGER;
 
-/** Merit, then luck, then the id. Only an award in first-wins goes by the clock, and then by nothing else. */
+/**
+ * Merit, then luck, then the id. Only an award in first-wins goes by the clock, and then by nothing
+ * else.
+ */
 export const rankingKeys = (mode: Mode, purpose: World<unknown>['purpose']): readonly Key[] =>
   purpose === 'award' && mode === 'first_wins'
     ? [grabSequence, driverId]

@@ -15,7 +15,9 @@ import { waiting } from './scoring/waiting.js';
 
 export type Factors = Readonly<Record<FactorName, Factor>>;
 
-/** Add a factor: one file, one line here, its name in FACTORS, its table and weight in the policy. */
+/**
+ * Add a factor: one file, one line here, its name in FACTORS, its table and weight in the policy.
+ */
 export const factors: Factors = {
   pickup_distance: pickupDistance,
   arrival_slack: arrivalSlack,
@@ -40,7 +42,9 @@ export const partsOf = (
     return { factor, weight: circumstances.policy.weights[factor], points, facts };
   });
 
-/** The total is computed from the recorded parts and no other way: what we explain is what we did. */
+/**
+ * The total is computed from the recorded parts and no other way: what we explain is what we did.
+ */
 export function sumOf(parts: readonly Part[]): number {
   let total = 0;
   for (const { weight, points } of parts) total += weight * points;

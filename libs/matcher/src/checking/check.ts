@@ -3,7 +3,9 @@ export type Problem = { readonly path: string; readonly message: string };
 
 export type Report = (problem: Problem) => void;
 
-/** Looks at one value and reports everything wrong with it, not only the first. True: nothing was. */
+/**
+ * Looks at one value and reports everything wrong with it, not only the first. True: nothing was.
+ */
 export type Check<T> = (value: unknown, path: string, report: Report) => value is T;
 
 /** A whole number within bounds. Fractions, 1e300 and -0 have no place in exact arithmetic. */

@@ -1,7 +1,10 @@
 import { secondsLeft, travelSeconds } from '../travel.js';
 import type { Rule } from './rule.js';
 
-/** Holds exactly when `arrivalSlackSeconds` is below 0. The threshold is negative once the window is over. */
+/**
+ * Holds exactly when `arrivalSlackSeconds` is below 0. The threshold is negative once the window is
+ * over.
+ */
 export const cannotArrive: Rule = (
   { place: { pickupMeters } },
   { loadingWindow: { untilMs } },

@@ -13,7 +13,10 @@ import { positionTooOld } from './position-too-old.js';
 import { qualification } from './qualification.js';
 import type { Rule } from './rule.js';
 
-/** Add a refusal: its rule, one line here, its place in REFUSALS, its unit, a row in the table of the spec. */
+/**
+ * Add a refusal: its rule, one line here, its place in REFUSALS, its unit, a row in the table of
+ * the spec.
+ */
 const rules: Readonly<Record<RefusalReason, Rule>> = {
   busy,
   consent_missing: consentMissing,
@@ -46,7 +49,9 @@ export function refusal(
   return null;
 }
 
-/** Every reason that holds, in precedence: what would have to change, not only what was reported. */
+/**
+ * Every reason that holds, in precedence: what would have to change, not only what was reported.
+ */
 export const refusalsOf = (
   candidate: Candidate,
   order: OrderFacts,

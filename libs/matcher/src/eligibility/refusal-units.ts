@@ -5,21 +5,21 @@ import type { RefusalReason } from '../decision.js';
  * vocabulary, the value is one code of it and the threshold the codes that would have done, joined
  * by commas.
  *
- * | reason           | value                                | threshold                              |
- * | ---------------- | ------------------------------------ | -------------------------------------- |
- * | busy             | orders he carries                    | the number at which a truck is full    |
- * | consent_missing  | where his place came from            | `position`                             |
- * | gave_back_before | how he let this order go             | null                                   |
- * | body_type        | his body                             | the bodies wanted                      |
- * | length           | his length                           | the least wanted                       |
- * | weight           | kilograms free                       | kilograms to load                      |
- * | volume           | litres free                          | litres to load                         |
- * | vehicle_slots    | slots free                           | vehicles to load                       |
- * | qualification    | the first he lacks                   | all that are needed                    |
- * | cannot_arrive    | seconds of driving to the pickup     | seconds to the loading window's end    |
- * | beyond_reach     | metres to the pickup                 | the policy's reach                     |
- * | position_too_old | age of his position                  | the oldest that counts                 |
- * | did_not_grab     | null                                 | null                                   |
+ * | reason           | value                            | threshold                           |
+ * | ---------------- | -------------------------------- | ----------------------------------- |
+ * | busy             | orders he carries                | the number at which a truck is full |
+ * | consent_missing  | where his place came from        | `position`                          |
+ * | gave_back_before | how he let this order go         | null                                |
+ * | body_type        | his body                         | the bodies wanted                   |
+ * | length           | his length                       | the least wanted                    |
+ * | weight           | kilograms free                   | kilograms to load                   |
+ * | volume           | litres free                      | litres to load                      |
+ * | vehicle_slots    | slots free                       | vehicles to load                    |
+ * | qualification    | the first he lacks               | all that are needed                 |
+ * | cannot_arrive    | seconds of driving to the pickup | seconds to the loading window's end |
+ * | beyond_reach     | metres to the pickup             | the policy's reach                  |
+ * | position_too_old | age of his position              | the oldest that counts              |
+ * | did_not_grab     | null                             | null                                |
  */
 export const REFUSAL_UNITS = {
   busy: 'orders',

@@ -2,7 +2,10 @@ import { secondsLeft, travelSeconds } from '../travel.js';
 import type { Factor } from './factor.js';
 import { pointsAt } from './table.js';
 
-/** The more reserve before the loading window closes, the surer the arrival: `arrivalSlackSeconds`, with its terms. */
+/**
+ * The more reserve before the loading window closes, the surer the arrival: `arrivalSlackSeconds`,
+ * with its terms.
+ */
 export const arrivalSlack: Factor = (
   { place: { pickupMeters } },
   { loadingWindow: { untilMs } },

@@ -10,8 +10,8 @@ const DIMENSIONS = [
 ] as const satisfies readonly (keyof Load)[];
 
 /**
- * The fuller the truck, the better, so that big trucks stay free for big loads. Each dimension's use
- * rises with the load and the fullest one counts, so more load never scores less.
+ * The fuller the truck, the better, so that big trucks stay free for big loads. Each dimension's
+ * use rises with the load and the fullest one counts, so more load never scores less.
  */
 export const loadFit: Factor = ({ freeLoad }, { load }, { policy }) => {
   const { usePermille, fullest } = loadUse(freeLoad, load);
@@ -21,7 +21,10 @@ export const loadFit: Factor = ({ freeLoad }, { load }, { policy }) => {
   };
 };
 
-/** A dimension that is not needed is not used, also where the truck has none of it; equal use names the first. */
+/**
+ * A dimension that is not needed is not used, also where the truck has none of it; equal use names
+ * the first.
+ */
 function loadUse(
   free: Candidate['freeLoad'],
   load: OrderFacts['load'],

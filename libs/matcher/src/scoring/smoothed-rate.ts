@@ -6,7 +6,8 @@ type Tally = { readonly successesMilli: number; readonly trialsMilli: number };
 
 /**
  * A rate that starts at what is believed of any driver with such a truck and moves to his own as
- * evidence comes in: 1 of 1 is not 100 %. The prior's trials are never 0, so neither is the divisor.
+ * evidence comes in: 1 of 1 is not 100 %. The prior's trials are never 0, so neither is the
+ * divisor.
  */
 export function smoothedRate(
   { successesMilli, trialsMilli }: Tally,

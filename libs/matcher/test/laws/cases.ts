@@ -23,7 +23,10 @@ const only = (weights: Partial<Record<FactorName, number>>): Policy['weights'] =
   ...weights,
 });
 
-/** Beside the default one policy that goes by time alone, and one so coarse that most drivers are equal. */
+/**
+ * Beside the default one policy that goes by time alone, and one so coarse that most drivers are
+ * equal.
+ */
 export const POLICIES: readonly Policy[] = [
   { ...defaultPolicy, limits: { ...defaultPolicy.limits, recommendedMax: 2 } },
   { ...defaultPolicy, weights: only({ arrival_slack: 9, waiting: 1 }) },

@@ -5,7 +5,10 @@ import { defaultPolicy } from '../../src/default-policy.js';
 import { REFUSALS, type RefusalReason } from '../../src/decision.js';
 import { candidate, NOW_MS, order, world } from '../sample.js';
 
-/** One fault each in a case that fits otherwise. A reason no driver can meet would be a dead promise. */
+/**
+ * One fault each in a case that fits otherwise. A reason no driver can meet would be a dead
+ * promise.
+ */
 export function refusalsAreReachable(decide: Decide): void {
   const met = REFUSALS.map((reason) => {
     const { driver = {}, of = {} } = faults[reason];
