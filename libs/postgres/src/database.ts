@@ -65,14 +65,14 @@ export class PostgresDatabase implements Database {
    * the COMMIT with a silent rollback, and the caller would take nothing for something.
    */
   private async attempt<T>(work: (tx: Tx) => Promise<T>): Promise<Ended<T>> {
-    const seen: { fault: unknown; refusal: unknown } = { fault: null, refusal: null };
+    const seen: { fault: DatabaseFault | null; refusal: unknown } = { fault: null, refusal: null };
     try {
       const value = await this.dataSource.transaction(async ({ queryRunner }) => {
         if (queryRunner === undefined) throw new Error('a transaction without its connection');
         const statement = inTurn(sqlOf(queryRunner));
         const sql: Sql = (text, parameters) =>
           statement<never>(text, parameters).catch((error: unknown) => {
-            seen.fault ??= error;
+            seen.fault ??= toFault(error);
             throw error;
           });
         const done = await work(txOf(sql)).catch((error: unknown) => {

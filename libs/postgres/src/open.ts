@@ -34,7 +34,9 @@ export async function openPostgres(options: PostgresOptions): Promise<Postgres> 
     });
   const database = new PostgresDatabase(dataSource);
   const nowMs = async (): Promise<number> => {
-    const { rows } = await database.sql<{ now_ms: number }>('SELECT paidan_now_ms() AS now_ms');
+    const { rows } = await database.sql<{ now_ms: number }>(
+      'SELECT (extract(epoch FROM clock_timestamp()) * 1000)::bigint AS now_ms',
+    );
     return rows[0]?.now_ms ?? Number.NaN;
   };
   return {

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import type { DriverState, PastState } from '../model/driver.js';
 import type { Database, FixResult } from './database.js';
-import { ARRIVED_MS, gate, pause, rule, type Rule } from './rule.contract.js';
+import { ARRIVED_MS, countOf, gate, pause, rule, type Rule } from './rule.contract.js';
 import {
   aDriver,
   aFix,
@@ -83,7 +83,7 @@ export const driversContract: readonly Rule[] = [
     const change = (cityCode: string): Promise<boolean> =>
       database.transact((tx) => tx.drivers.update({ ...driver, version: 2, cityCode }));
     const through = await Promise.all([change('3301'), change('3401')]);
-    assert.deepEqual([...through].sort(), [false, true]);
+    assert.equal(countOf(through, true), 1);
     assert.equal((await seen(database, 'd1')).cityCode, through[0] ? '3301' : '3401');
   }),
 

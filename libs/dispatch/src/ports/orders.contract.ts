@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import type { Order } from '../model/order.js';
 import type { Database, OrderQuery, Sight } from './database.js';
-import { ARRIVED_MS, gate, pause, rule, type Rule } from './rule.contract.js';
+import { ARRIVED_MS, countOf, gate, pause, rule, type Rule } from './rule.contract.js';
 import { aDriver, anOrder, awarded, START_MS, stored } from './samples.contract.js';
 
 /** The H3 cell of resolution 4 that the sample orders load in. */
@@ -30,7 +30,7 @@ export const ordersContract: readonly Rule[] = [
     const change = (freightFen: number): Promise<boolean> =>
       database.transact((tx) => tx.orders.update({ ...order, version: 2, freightFen }));
     const through = await Promise.all([change(300_000), change(200_000)]);
-    assert.deepEqual([...through].sort(), [false, true]);
+    assert.equal(countOf(through, true), 1);
     const after = await database.read.orders.byId('o1');
     assert.equal(after?.version, 2);
     assert.equal(after?.freightFen, through[0] ? 300_000 : 200_000);

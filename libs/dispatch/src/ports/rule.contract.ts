@@ -35,3 +35,7 @@ export const ARRIVED_MS = 150;
 
 export const pause = (ms: number): Promise<void> =>
   new Promise((resolve) => setTimeout(resolve, ms));
+
+/** Of a race that one side may win: how many did. */
+export const countOf = <T>(values: readonly T[], wanted: T): number =>
+  values.filter((value) => value === wanted).length;
