@@ -80,7 +80,7 @@ describe('the compiler check of the pure rooms', () => {
 
 describe('the linter', () => {
   const core = 'libs/matcher/src/index.ts';
-  const edge = 'test/tidy/purity.spec.ts';
+  const edge = 'test/tidy/tree.ts';
   const GLOBAL = 'no-restricted-globals';
   const SYNTAX = 'no-restricted-syntax';
   const rows: readonly (readonly [
