@@ -1,8 +1,14 @@
 import { EventEmitter } from 'node:events';
 import { once, type Database, type Matching, type Tx } from '#libs/dispatch';
+import { Lanes } from './lanes.js';
 import type { DatabaseClock } from './workers/database-clock.js';
 import { Reply } from './requests/answering.js';
 import type { Request } from './requests/asked.js';
+
+/** One works under the row's lock while the next one reads what needs no lock. */
+const LANE_WIDTH = 2;
+/** As many as the policy lets grab one order, and some who come in vain. */
+const LANE_LENGTH_MAX = 4_000;
 
 /**
  * What every controller works with. After a command has been committed the workers are told, so that
@@ -10,6 +16,7 @@ import type { Request } from './requests/asked.js';
  */
 export class Service {
   readonly committed = new EventEmitter();
+  private readonly lanes = new Lanes(LANE_WIDTH, LANE_LENGTH_MAX);
 
   constructor(
     readonly database: Database,
@@ -21,18 +28,24 @@ export class Service {
     return this.database.read;
   }
 
-  /** Effect, answer and key in one transaction. */
+  /**
+   * Effect, answer and key in one transaction. Commands of one lane take turns before they take a
+   * connection: a crowd on one order must not hold all of them while it waits for that order's row.
+   */
   async command<T>(
     { operation, caller, key, input }: Request<object>,
     work: (tx: Tx) => Promise<T>,
+    lane: string | null = null,
   ): Promise<Reply<T>> {
-    const { body, replayed } = await once(
-      this.database,
-      this.clock,
-      caller,
-      { operation: operation.id, key, input },
-      async (tx) => ({ status: operation.status, body: await work(tx) }),
-    );
+    const run = (): ReturnType<typeof once<T>> =>
+      once(
+        this.database,
+        this.clock,
+        caller,
+        { operation: operation.id, key, input },
+        async (tx) => ({ status: operation.status, body: await work(tx) }),
+      );
+    const { body, replayed } = await (lane === null ? run() : this.lanes.in(lane, run));
     if (!replayed) this.committed.emit('command', operation.id);
     return new Reply(body, replayed);
   }

@@ -57,14 +57,18 @@ export async function startService(
     { name: 'fleet', fault: async () => (workers.fleetReady() ? null : 'reading the fleet') },
   ]);
   const rules = await tokenRules(config);
-  const app = await createApp(config, log, AppModule.with({
-    service,
-    health,
-    metrics,
-    rules,
+  const app = await createApp(
+    config,
     log,
-    api: config.parts.includes('api'),
-  }));
+    AppModule.with({
+      service,
+      health,
+      metrics,
+      rules,
+      log,
+      api: config.parts.includes('api'),
+    }),
+  );
   if (config.parts.includes('api')) {
     app.connectMicroservice(broker.requestServer(), { inheritAppConfig: true });
     await app.startAllMicroservices();

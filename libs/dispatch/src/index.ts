@@ -52,6 +52,7 @@ export {
   type Database,
   type Drivers,
   type FixResult,
+  type GaveBackCause,
   type Grab,
   type Grabs,
   type Idempotency,

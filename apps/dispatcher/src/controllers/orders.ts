@@ -156,8 +156,11 @@ export class OrdersController {
 
   @Handles('order.grab')
   grab(@Ask() asked: Asked<'order.grab'>): Promise<Reply<AnswerOf<'order.grab'>>> {
-    return this.service.command(asked, async (tx) =>
-      grabView(await grabOrder(tx, this.service.matching, asked.caller, asked.input.orderId)),
+    const { caller, input } = asked;
+    return this.service.command(
+      asked,
+      async (tx) => grabView(await grabOrder(tx, this.service.matching, caller, input.orderId)),
+      input.orderId,
     );
   }
 }

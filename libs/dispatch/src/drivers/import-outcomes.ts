@@ -31,7 +31,7 @@ export async function importOutcomes(
       ? []
       : [
           {
-            path: `/outcomes/${position}/at`,
+            path: `/outcomes/${position}/atMs`,
             code: 'future',
             message: 'expected a time that has passed',
           },

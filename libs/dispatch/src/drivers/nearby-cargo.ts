@@ -63,6 +63,7 @@ export async function nearbyCargo(
     limit: LOOKED_AT_MAX,
   });
   const profile = (await profiles.load(tx, [driver], active.policy, nowMs)).get(driverId);
+  const gaveBack = await tx.grabs.gaveBackBy(driverId);
   const cargo: Judged[] = [];
   for (const order of orders.filter((each) => wanted(each, query, nowMs))) {
     const policy = await policies.get(tx, order.policyHash);
@@ -72,7 +73,7 @@ export async function nearbyCargo(
       place: placeFor(driver, order, policy, nowMs),
       profile: profile === undefined ? null : profileFacts(profile, facts),
       grabSequence: null,
-      gaveBack: null,
+      gaveBack: gaveBack.get(order.orderId) ?? null,
     });
     const judged = judge(candidate, facts, { nowMs, purpose: 'recommend', policy });
     if (judged.refusal !== null) continue;

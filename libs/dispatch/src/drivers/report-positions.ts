@@ -33,7 +33,7 @@ export async function reportPositions(
       return [{ path, code: 'foreign', message: 'expected your own driver id' }];
     }
     if (fix.observedAtMs > nowMs + FUTURE_MAX_MS) {
-      const path = `/fixes/${position}/observedAt`;
+      const path = `/fixes/${position}/observedAtMs`;
       return [{ path, code: 'future', message: 'expected a time that has passed' }];
     }
     return [];

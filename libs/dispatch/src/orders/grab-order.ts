@@ -19,9 +19,15 @@ export async function grabOrder(
   caller: Caller,
   orderId: string,
 ): Promise<Grab & { readonly collectUntilMs: number }> {
+  const driverId = caller.subject;
+  const driver = await tx.drivers.byId(driverId);
+  if (driver === null) throw notFound('driver', driverId);
+  const lastMinute = await tx.grabs.countSince(driverId, clock.nowMs() - MINUTE_MS);
+  const open = await tx.grabs.countOpen(driverId);
+
+  // From here on everyone else who grabs this order waits, so whatever can be asked before was.
   const order = await tx.orders.byIdForUpdate(orderId);
   if (order === null) throw notFound('order', orderId);
-  const driverId = caller.subject;
   const nowMs = clock.nowMs();
   const before = await tx.grabs.find(orderId, order.round, driverId);
   if (before !== null) return { ...before, collectUntilMs: order.collectUntilMs ?? nowMs };
@@ -29,21 +35,13 @@ export async function grabOrder(
   if (nowMs >= order.expiresAtMs) {
     throw new Rejection('order_not_open', `Order ${orderId} has run out of time.`);
   }
-  const driver = await tx.drivers.byId(driverId);
-  if (driver === null) throw notFound('driver', driverId);
-  if (!driver.onDuty) {
-    throw new Rejection('off_duty', 'Go on duty before you grab an order.');
-  }
+  if (!driver.onDuty) throw new Rejection('off_duty', 'Go on duty before you grab an order.');
   const { limits, windows } = await policies.get(tx, order.policyHash);
-  if ((await tx.grabs.countSince(driverId, nowMs - MINUTE_MS)) >= limits.grabsPerMinute) {
-    throw new Rejection(
-      'rate_limited',
-      `At most ${limits.grabsPerMinute} grabs a minute.`,
-      [],
-      MINUTE_MS / 1000,
-    );
+  if (lastMinute >= limits.grabsPerMinute) {
+    const most = `At most ${limits.grabsPerMinute} grabs a minute.`;
+    throw new Rejection('rate_limited', most, [], MINUTE_MS / 1000);
   }
-  if ((await tx.grabs.countOpen(driverId)) >= limits.openGrabsMax) {
+  if (open >= limits.openGrabsMax) {
     throw new Rejection('rate_limited', `At most ${limits.openGrabsMax} grabs at a time.`, [], 10);
   }
   const grab = await tx.grabs.add({ orderId, round: order.round, driverId, atMs: nowMs });

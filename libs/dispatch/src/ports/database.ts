@@ -115,6 +115,8 @@ export type Grab = {
   readonly state: 'open' | 'won' | 'lost' | 'refused' | 'withdrawn';
 };
 
+export type GaveBackCause = 'driver_cancelled' | 'not_confirmed';
+
 export interface Grabs {
   /** One row a driver and round: a second grab is the first one, unchanged. Call with the order locked. */
   add(grab: Omit<Grab, 'sequence' | 'state'>): Promise<Grab>;
@@ -129,9 +131,9 @@ export interface Grabs {
   countSince(driverId: string, sinceMs: number): Promise<number>;
   countOpen(driverId: string): Promise<number>;
   /** Drivers who held the order and gave it back, with why. */
-  gaveBack(
-    orderId: string,
-  ): Promise<{ driverId: string; cause: 'driver_cancelled' | 'not_confirmed' }[]>;
+  gaveBack(orderId: string): Promise<{ driverId: string; cause: GaveBackCause }[]>;
+  /** The other way round: what this driver gave back, by order; the newest 1 000. */
+  gaveBackBy(driverId: string): Promise<ReadonlyMap<string, GaveBackCause>>;
 }
 
 export interface Ledger {

@@ -1,0 +1,150 @@
+import { spawn, type ChildProcess } from 'node:child_process';
+import { randomUUID } from 'node:crypto';
+import { once } from 'node:events';
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
+import { fileURLToPath } from 'node:url';
+import type { Team } from '#libs/contracts';
+import { readRunFile } from '#libs/embedded';
+import { createDatabase, type TestDatabase } from './database.js';
+import { Client, type Role } from './client.js';
+import { TokenMaker } from './tokens.js';
+
+const MAIN = fileURLToPath(new URL('../../dist/apps/dispatcher/src/main.js', import.meta.url));
+const NAME = 'service';
+const START_MAX_MS = 60_000;
+
+/** The real service as its own process, on a database and a broker of its own. */
+export class TestService {
+  private child: ChildProcess | null = null;
+  private log = '';
+  private address = '';
+  readonly tokens: TokenMaker;
+
+  private constructor(
+    readonly database: TestDatabase,
+    private readonly home: string,
+    private readonly env: Readonly<Record<string, string>>,
+  ) {
+    this.tokens = new TokenMaker(join(home, NAME, 'dev-key.json'));
+  }
+
+  static async start(env: Readonly<Record<string, string>> = {}): Promise<TestService> {
+    const home = await mkdtemp(join(tmpdir(), 'paidan-e2e-'));
+    const service = new TestService(await createDatabase(), home, env);
+    await service.run();
+    return service;
+  }
+
+  get url(): string {
+    return this.address;
+  }
+
+  get pid(): number {
+    const pid = this.child?.pid;
+    if (pid === undefined) throw new Error('the service does not run');
+    return pid;
+  }
+
+  /** What it has logged so far, JSON lines. */
+  get logged(): string {
+    return this.log;
+  }
+
+  as(role: Role, subject: string): Client {
+    return new Client(
+      () => this.address,
+      () => this.tokens.sign(role, subject),
+    );
+  }
+
+  async natsAddress(): Promise<{ url: string; passwords: Record<Team, string> }> {
+    const run = readRunFile({ root: process.cwd(), home: this.home, name: NAME });
+    if (run === null) throw new Error('no run file: the service does not run');
+    const file = join(this.home, NAME, 'nats-passwords.json');
+    const passwords = JSON.parse(await readFile(file, 'utf8')) as Record<Team, string>;
+    return { url: run.natsUrl, passwords };
+  }
+
+  /** Starts, or starts again on what it left behind. */
+  async run(): Promise<void> {
+    const child = spawn(process.execPath, [MAIN], {
+      stdio: ['ignore', 'pipe', 'pipe'],
+      env: {
+        ...inherited(),
+        DATABASE_URL: this.database.url,
+        PAIDAN_HOME: this.home,
+        PAIDAN_NAME: NAME,
+        PORT: '0',
+        ...this.env,
+      },
+    });
+    this.child = child;
+    let out = '';
+    child.stdout.on('data', (chunk: Buffer) => (out += chunk.toString()));
+    child.stderr.on('data', (chunk: Buffer) => (this.log += chunk.toString()));
+    const deadline = Date.now() + START_MAX_MS;
+    while (!out.includes('\n')) {
+      if (child.exitCode !== null || Date.now() > deadline) {
+        throw new Error(`the service did not start:\n${this.log.slice(-4000)}`);
+      }
+      await delay(25);
+    }
+    this.address = (JSON.parse(out) as { ready: string }).ready;
+  }
+
+  /** As the kernel would: no farewell. */
+  async kill(): Promise<void> {
+    await this.end('SIGKILL');
+  }
+
+  /** As an operator would. Answers the exit code. */
+  async stop(): Promise<number | null> {
+    return this.end('SIGTERM');
+  }
+
+  async dispose(): Promise<void> {
+    if (this.child !== null) await this.stop();
+    await this.database.drop();
+    await rm(this.home, { recursive: true, force: true });
+  }
+
+  private async end(signal: NodeJS.Signals): Promise<number | null> {
+    const { child } = this;
+    if (child === null) return null;
+    this.child = null;
+    if (child.exitCode !== null || child.signalCode !== null) return child.exitCode;
+    child.kill(signal);
+    await once(child, 'exit');
+    return child.exitCode;
+  }
+}
+
+function inherited(): Record<string, string> {
+  const kept = ['PATH', 'HOME', 'TMPDIR', 'NATS_SERVER', 'LANG'];
+  return Object.fromEntries(
+    kept.flatMap((name) => {
+      const value = process.env[name];
+      return value === undefined ? [] : [[name, value]];
+    }),
+  );
+}
+
+/** New for each intent. */
+export const newKey = (): string => randomUUID();
+
+/** Asks again until it holds; the last failure is told. */
+export async function eventually<T>(
+  ask: () => Promise<T | null | undefined | false>,
+  { withinMs = 20_000, what = 'the expected' }: { withinMs?: number; what?: string } = {},
+): Promise<T> {
+  const deadline = Date.now() + withinMs;
+  for (;;) {
+    const answer = await ask();
+    if (answer !== null && answer !== undefined && answer !== false) return answer;
+    if (Date.now() > deadline) throw new Error(`${what} did not come within ${withinMs} ms`);
+    await delay(50);
+  }
+}
