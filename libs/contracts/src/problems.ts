@@ -3,8 +3,8 @@ import type { FieldError } from './fields/findings.js';
 type ProblemType = { readonly status: number; readonly title: string; readonly advice: string };
 
 /**
- * Everything that can go wrong, as RFC 9457 problem types. A code is a promise: it keeps its meaning and
- * its status, and is never renamed.
+ * Everything that can go wrong, as RFC 9457 problem types. A code is a promise: it keeps its
+ * meaning and its status, and is never renamed.
  */
 export const PROBLEMS = {
   validation_failed: {
@@ -150,12 +150,14 @@ export function isProblemCode(code: string): code is ProblemCode {
 export const PROBLEM_MEDIA_TYPE = 'application/problem+json';
 
 /**
- * Errors of one field as a problem carries them. The edge adds codes of its own to those of the fields,
- * so the code is any text here.
+ * Errors of one field as a problem carries them. The edge adds codes of its own to those of the
+ * fields, so the code is any text here.
  */
 export type ProblemError = Omit<FieldError, 'code'> & { readonly code: string };
 
-/** RFC 9457, with the code once more for those who do not parse URIs. Same body over HTTP and NATS. */
+/**
+ * RFC 9457, with the code once more for those who do not parse URIs. Same body over HTTP and NATS.
+ */
 export type ProblemBody = {
   readonly type: string;
   readonly title: string;

@@ -1,6 +1,6 @@
 /**
- * The closed lists of the wire. This room imports none of ours, so the words stand here a second time;
- * `test/tidy/vocabulary.spec.ts` proves them equal to the lists that decisions are made with.
+ * The closed lists of the wire. This room imports none of ours, so the words stand here a second
+ * time; `test/tidy/vocabulary.spec.ts` proves them equal to the lists that decisions are made with.
  */
 
 export const BODY_TYPES = [

@@ -30,7 +30,9 @@ type EventEntry = {
   readonly data: Class;
 };
 
-/** Everything the service tells the world, by type. Fields may be added to data, never taken away. */
+/**
+ * Everything the service tells the world, by type. Fields may be added to data, never taken away.
+ */
 export const EVENTS = {
   'order.posted': { summary: 'Posted', key: 'order', data: OrderPosted },
   'order.amended': { summary: 'Amended while open', key: 'order', data: OrderAmended },

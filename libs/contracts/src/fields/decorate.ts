@@ -38,8 +38,8 @@ export type CheckContext = { readonly code: FieldErrorCode };
 export type Says = (code: FieldErrorCode) => ValidationOptions;
 
 /**
- * Turns one declaration into class-validator checks and a field record. The checks are registered in the
- * order in which they are to be reported: of several that fail, the first speaks.
+ * Turns one declaration into class-validator checks and a field record. The checks are registered
+ * in the order in which they are to be reported: of several that fail, the first speaks.
  */
 export function decorate<Example>(
   options: FieldOptions<Example>,

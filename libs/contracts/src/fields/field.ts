@@ -8,14 +8,18 @@ export const FIELD_PLACES = ['path', 'query', 'body'] as const;
 export type FieldPlace = (typeof FIELD_PLACES)[number];
 
 export type Kind =
-  | { readonly is: 'scalar'; readonly schema: JsonSchema }
+  | {
+      readonly is: 'scalar';
+      readonly schema: JsonSchema;
+      /** What JSON Schema has no words for. */
+      readonly also?: (value: unknown) => boolean;
+    }
   | { readonly is: 'object'; readonly of: () => Class }
   | {
       readonly is: 'list';
       readonly of: () => Class;
       readonly min: number;
       readonly max: number;
-      readonly quick: ((row: unknown) => boolean) | null;
     }
   | {
       readonly is: 'values';
@@ -27,7 +31,10 @@ export type Kind =
   | { readonly is: 'counts'; readonly keys: readonly string[] }
   | { readonly is: 'json'; readonly schema: JsonSchema };
 
-/** What one decorator says of one property. Schema, checks, messages and examples all come from here. */
+/**
+ * What one decorator says of one property. Schema, checks, messages and examples all come from
+ * here.
+ */
 export type Field = {
   readonly name: string;
   readonly place: FieldPlace;

@@ -36,10 +36,14 @@ export class Findings {
   }
 }
 
-/** One step further down a JSON pointer (RFC 6901). Names are the caller's, so their length is cut. */
+/**
+ * One step further down a JSON pointer (RFC 6901). Names are the caller's, so their length is cut.
+ */
 export function under(path: string, step: string | number): string {
-  const name = cut(String(step));
-  return `${path}/${name.replaceAll('~', '~0').replaceAll('/', '~1')}`;
+  // Most steps are plain, and this runs for every field of every request.
+  if (typeof step === 'number') return `${path}/${step}`;
+  if (step.length <= SHOWN_CHARACTERS && !/[~/]/.test(step)) return `${path}/${step}`;
+  return `${path}/${cut(step).replaceAll('~', '~0').replaceAll('/', '~1')}`;
 }
 
 /** What came, short enough for a message; of lists and objects only that they came. */
@@ -53,6 +57,7 @@ function shown(value: unknown): string {
 }
 
 function cut(text: string): string {
+  if (text.length <= SHOWN_CHARACTERS) return text;
   // Two units a code point at most, so no more than this needs to be taken apart.
   const points = [...text.slice(0, 2 * SHOWN_CHARACTERS + 2)];
   return points.length <= SHOWN_CHARACTERS

@@ -61,6 +61,7 @@ export const TimeField = (options: Options = {}): PropertyDecorator =>
       kind: {
         is: 'scalar',
         schema: { type: 'string', format: 'date-time', pattern: TIME_PATTERN.source },
+        also: (value) => typeof value === 'string' && isTime(value),
       },
       expected: 'an RFC 3339 time with offset, such as 2026-12-01T08:00:00+08:00',
       checks: (says) => [
@@ -84,16 +85,18 @@ export const UtcField = (options: Options = {}): PropertyDecorator =>
   TimeField({ example: '2026-12-01T00:00:00.000Z', ...options });
 
 /** A trillion fen is ten billion yuan: above any freight, and far below where doubles lose fen. */
-export const FEN_MAX = 1_000_000_000_000;
+const FEN_MAX = 1_000_000_000_000;
 
 export const FenField = (
   options: FieldOptions<number> & { readonly min?: number } = {},
 ): PropertyDecorator =>
   IntField({ example: 350_000, min: 0, ...options, max: FEN_MAX, unit: 'fen' });
 
-/** Unix milliseconds from 2000 to 2099: seconds taken for milliseconds fall outside and are told. */
-export const MS_MIN = 946_684_800_000;
-export const MS_MAX = 4_102_444_799_999;
+/**
+ * Unix milliseconds from 2000 to 2099: seconds taken for milliseconds fall outside and are told.
+ */
+const MS_MIN = 946_684_800_000;
+const MS_MAX = 4_102_444_799_999;
 
 export const MillisecondsField = (options: FieldOptions<number> = {}): PropertyDecorator =>
   IntField({

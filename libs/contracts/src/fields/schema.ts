@@ -77,7 +77,9 @@ function orNull(schema: JsonSchema): JsonSchema {
   };
 }
 
-/** An instance as a newcomer might send it: the examples of its fields, filters of a list left out. */
+/**
+ * An instance as a newcomer might send it: the examples of its fields, filters of a list left out.
+ */
 export function exampleOf(
   of: Class,
   only: (field: Field) => boolean = () => true,

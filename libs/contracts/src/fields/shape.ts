@@ -36,9 +36,10 @@ export function unknownField(of: Class, key: string, path: string, findings: Fin
 }
 
 /**
- * Copies raw input into an instance of its class, following the declared fields and nothing else, and
- * tells what has no place in it: unknown and dangerous names, lists and objects where none belong, lists
- * too long to look through. What the values are is for the class's own checks afterwards.
+ * Copies raw input into an instance of its class, following the declared fields and nothing else,
+ * and tells what has no place in it: unknown and dangerous names, lists and objects where none
+ * belong, lists too long to look through. What the values are is for the class's own checks
+ * afterwards.
  */
 export function shape(of: Class, raw: unknown, path: string, shaping: Shaping): object | undefined {
   if (!isObject(raw)) {
@@ -88,7 +89,7 @@ function shapeValue(field: Field, value: unknown, path: string, shaping: Shaping
 
 function shapeList(
   field: Field,
-  { of, max, quick }: Extract<Field['kind'], { is: 'list' }>,
+  { of, max }: Extract<Field['kind'], { is: 'list' }>,
   value: unknown,
   path: string,
   shaping: Shaping,
@@ -101,8 +102,7 @@ function shapeList(
   const rows: unknown[] = [];
   for (const [index, row] of value.entries()) {
     if (shaping.findings.full) break;
-    if (quick === null) rows.push(shape(of(), row, under(path, index), shaping));
-    else rows.push(quick(row) ? row : shaping.checkRow(of(), row, under(path, index)));
+    rows.push(shaping.checkRow(of(), row, under(path, index)));
   }
   return rows;
 }
@@ -112,7 +112,9 @@ function misshapen(field: Field, value: unknown, path: string, findings: Finding
   return undefined;
 }
 
-/** A list or object whose members are neither; then no check afterwards can be led into the deep. */
+/**
+ * A list or object whose members are neither; then no check afterwards can be led into the deep.
+ */
 const isFlat = (value: unknown): boolean =>
   typeof value === 'object' &&
   value !== null &&

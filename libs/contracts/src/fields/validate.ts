@@ -2,6 +2,7 @@ import { validateSync, type ValidationError } from 'class-validator';
 import type { CheckContext } from './decorate.js';
 import { fieldsOf, FIELD_PLACES, type Class, type Field, type FieldPlace } from './field.js';
 import { Findings, under, type FieldError } from './findings.js';
+import { holds } from './holds.js';
 import { isForbidden, isObject, shape, unknownField, type Shaping } from './shape.js';
 
 export type Validated<T> =
@@ -11,8 +12,8 @@ export type Validated<T> =
 export type Source = 'http' | 'nats';
 
 /**
- * The one way in: raw input either becomes an instance of its class, complete and within bounds, or a
- * list of what is wrong. Nothing at all counts as an object without fields.
+ * The one way in: raw input either becomes an instance of its class, complete and within bounds, or
+ * a list of what is wrong. Nothing at all counts as an object without fields.
  */
 export function validateInput<T extends object>(
   of: Class<T>,
@@ -25,8 +26,8 @@ export function validateInput<T extends object>(
 }
 
 /**
- * The same for a request that comes in three parts. Each field is taken from its own part only, so that
- * a body cannot overrule the id in the path.
+ * The same for a request that comes in three parts. Each field is taken from its own part only, so
+ * that a body cannot overrule the id in the path.
  */
 export function validateRequest<T extends object>(
   of: Class<T>,
@@ -84,8 +85,10 @@ function check<T extends object>(
     coerce,
     checkRow: (rowClass, row, rowPath) => check(rowClass, row, rowPath, findings, coerce),
   };
+  const found = findings.errors.length;
   const instance = shape(of, raw, path, shaping);
   if (!(instance instanceof of)) return undefined;
+  if (findings.errors.length === found && holds(of, instance)) return instance;
   // class-validator takes a class without any check for a mistake; ours are simply empty.
   if (fieldsOf(of).size === 0) return instance;
   report(of, validateSync(instance, { validationError: { target: false } }), path, findings);
@@ -142,8 +145,4 @@ function reportNested(
   findings: Findings,
 ): void {
   if (kind.is === 'object') report(kind.of(), children, at, findings);
-  if (kind.is !== 'list') return;
-  for (const row of children) {
-    report(kind.of(), row.children ?? [], under(at, row.property), findings);
-  }
 }

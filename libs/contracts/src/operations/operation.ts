@@ -6,8 +6,8 @@ import type { Role } from '../vocabulary.js';
 export type Method = 'GET' | 'POST' | 'PUT' | 'PATCH';
 
 /**
- * One thing a caller can ask for, the same over HTTP and NATS. Both transports, the documents and the
- * broker's permissions are made from this; a route or subject that is not here does not exist.
+ * One thing a caller can ask for, the same over HTTP and NATS. Both transports, the documents and
+ * the broker's permissions are made from this; a route or subject that is not here does not exist.
  */
 export type Operation<Input extends object = object, Answer extends object = object> = {
   readonly id: string;

@@ -1,4 +1,6 @@
-/** The subjects' first tokens carry the version: a breaking change gets new subjects beside the old. */
+/**
+ * The subjects' first tokens carry the version: a breaking change gets new subjects beside the old.
+ */
 const REQUEST_PREFIX = 'paidan.v1';
 const EVENT_PREFIX = 'paidan.event.v1';
 

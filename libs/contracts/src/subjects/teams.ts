@@ -36,8 +36,9 @@ const sorted = (...subjects: readonly string[]): string[] => [...new Set(subject
 const DISCOVERY = '$SRV.>';
 
 /**
- * Reading events through JetStream by one durable consumer that bears the team's name and sees no more
- * than `filter`: the server holds the name and filter in the subject against those in the request.
+ * Reading events through JetStream by one durable consumer that bears the team's name and sees no
+ * more than `filter`: the server holds the name and filter in the subject against those in the
+ * request.
  */
 function reading(team: Team, filter: string): string[] {
   return [
@@ -52,7 +53,9 @@ function reading(team: Team, filter: string): string[] {
 
 const ORDER_EVENTS = eventSubject('order.>');
 
-/** Who may say and hear what (S3). Shipped as broker configuration and used by the embedded broker. */
+/**
+ * Who may say and hear what (S3). Shipped as broker configuration and used by the embedded broker.
+ */
 export const TEAM_PERMISSIONS: readonly TeamPermissions[] = [
   {
     team: 'dispatcher',
