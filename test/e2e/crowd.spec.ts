@@ -5,13 +5,15 @@ import { eventually, TestService } from '../support/service.js';
 
 const CROWD = 1_000;
 const MANY = 50;
+/** Long enough that a slow machine takes every grab before the round is judged. */
+const COLLECT_MS = 25_000;
 
 let service: TestService;
 
 beforeAll(async () => {
   service = await TestService.start();
   const limits = { ...defaultPolicy.limits, grabsPerMinute: 200, openGrabsMax: 100 };
-  await putInForce(service, { ...shortWindows({ collectMs: 3_000 }), limits });
+  await putInForce(service, { ...shortWindows({ collectMs: COLLECT_MS }), limits });
 }, 60_000);
 afterAll(() => service.dispose());
 
@@ -75,8 +77,7 @@ it('1,000 drivers who grab one order at once: one winner, every loser with his r
     ),
   );
   const accepted = driverIds.filter((_, index) => statuses[index] === 202);
-  expect(statuses.filter((status) => status !== 202 && status !== 409)).toEqual([]);
-  expect(accepted.length).toBeGreaterThan(CROWD / 2);
+  expect(accepted).toHaveLength(CROWD);
   const { driverId: winner, awardedBy } = await settled(orderId);
 
   const rows = await service.database.query<{ driver_id: string; role: string }>(

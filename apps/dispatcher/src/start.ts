@@ -1,9 +1,5 @@
 import { readFileSync } from 'node:fs';
-import type { IncomingHttpHeaders } from 'node:http';
 import { join } from 'node:path';
-import { NestFactory } from '@nestjs/core';
-import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
-import helmet from '@fastify/helmet';
 import type { Logger } from 'pino';
 import { Fleet, PolicyShelf, ProfileBook, type Matching } from '#libs/dispatch';
 import { devKey, devKeys } from '#libs/embedded';
@@ -13,18 +9,14 @@ import { AppModule } from './app.module.js';
 import { connectBroker } from './broker.js';
 import type { Config } from './config.js';
 import { ensurePolicy } from './ensure-policy.js';
+import { createApp } from './create-app.js';
 import { closeGracefully } from './graceful-close.js';
-import { nestLog } from './log.js';
 import { Health } from './operating/health.js';
 import { Metrics } from './operating/metrics.js';
-import { requestIdFrom } from './requests/exchange.js';
 import { systemEntropy } from './requests/ids.js';
 import { Service } from './service.js';
 import { DatabaseClock } from './workers/database-clock.js';
 import { startWorkers } from './workers/start-workers.js';
-
-/** As for NATS messages; a batch of a thousand fixes fits. */
-export const BODY_BYTES_MAX = 256 * 1024;
 
 export type Addresses = { readonly databaseUrl: string; readonly natsUrl: string };
 export type Running = { readonly url: string; stop(): Promise<void> };
@@ -111,37 +103,4 @@ async function tokenRules(config: Config): Promise<TokenRules> {
       ? devKeys(await devKey(join(config.home, config.name, 'dev-key.json')))
       : remoteKeys(jwksUrl);
   return { issuer, audience, keys };
-}
-
-async function createApp(
-  config: Config,
-  log: Logger,
-  module: ReturnType<typeof AppModule.with>,
-): Promise<NestFastifyApplication> {
-  const { tlsCertFile, tlsKeyFile } = config;
-  const https =
-    tlsCertFile === null || tlsKeyFile === null
-      ? null
-      : { cert: readFileSync(tlsCertFile), key: readFileSync(tlsKeyFile) };
-  const adapter = new FastifyAdapter({
-    bodyLimit: BODY_BYTES_MAX,
-    genReqId: (request: { headers: IncomingHttpHeaders }) => {
-      const given = request.headers['x-request-id'];
-      return requestIdFrom(Array.isArray(given) ? given[0] : given);
-    },
-    onProtoPoisoning: 'error',
-    onConstructorPoisoning: 'error',
-    requestTimeout: 30_000,
-    ...(https === null ? {} : { https }),
-  });
-  const app = await NestFactory.create<NestFastifyApplication>(module, adapter, {
-    logger: nestLog(log),
-  });
-  await app.register(helmet, {
-    contentSecurityPolicy: {
-      directives: { defaultSrc: ["'self'"], upgradeInsecureRequests: https === null ? null : [] },
-    },
-    strictTransportSecurity: https === null ? false : {},
-  });
-  return app;
 }

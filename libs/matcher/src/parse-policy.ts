@@ -41,6 +41,8 @@ const DAY_SECONDS = 86_400;
 
 /** Half way round the Earth and a little: no great circle is longer. */
 const METERS_MAX = 20_100_000;
+/** As far as the index searches (`REACH_METERS_MAX` of fleet-index, which this room does not see). */
+const REACH_METERS_MAX = 1_000_000;
 /** A hundred thousand orders in thousandths: more than a truck drives in its life. */
 const MILLI_MAX = 100_000_000;
 const YEAR_SECONDS = 365 * DAY_SECONDS;
@@ -120,7 +122,7 @@ const travel = object<Policy['travel']>({
 });
 
 const reach = object<Policy['reach']>({
-  meters: whole(1000, METERS_MAX),
+  meters: whole(1000, REACH_METERS_MAX),
   positionMaxAgeSeconds: whole(1, DAY_SECONDS),
   activeOrdersMax: whole(1, 100),
   locationRequired: setOf(MODES),

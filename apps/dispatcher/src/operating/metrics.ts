@@ -8,8 +8,8 @@ export class Metrics {
 
   readonly requests = new Histogram({
     name: 'paidan_request_seconds',
-    help: 'Requests that were answered well, by operation and transport.',
-    labelNames: ['operation', 'transport'] as const,
+    help: 'Requests that reached their operation, by how they were answered.',
+    labelNames: ['operation', 'transport', 'outcome'] as const,
     buckets: SECONDS,
     registers: [this.registry],
   });

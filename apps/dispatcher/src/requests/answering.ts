@@ -34,7 +34,7 @@ export class Answering implements NestInterceptor {
       requestContext.run({ requestId }, () => next.handle().subscribe(subscriber)),
     );
     return answered.pipe(
-      tap(() => stop()),
+      tap({ next: () => stop({ outcome: 'ok' }), error: () => stop({ outcome: 'problem' }) }),
       map((value) => {
         if (!(value instanceof Reply)) return value;
         if (transport === 'nats') return overNats(value, requestId);

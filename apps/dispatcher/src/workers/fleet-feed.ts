@@ -1,4 +1,4 @@
-import type { Database, Fleet } from '#libs/dispatch';
+import type { Clock, Database, Fleet } from '#libs/dispatch';
 import type { Turn } from './loop.js';
 
 const PAGE = 5_000;
@@ -11,13 +11,15 @@ const POLL_MS = 250;
  * process changed it. Reading a change twice is harmless.
  */
 export class FleetFeed {
-  private sinceMs = 0;
+  /** Everything committed before this moment was read, but for what took its stamp and is slow. */
+  private readToMs = 0;
   private caughtUp = false;
   private readonly applied = new Map<string, number>();
 
   constructor(
     private readonly database: Database,
     private readonly fleet: Fleet,
+    private readonly clock: Clock,
   ) {}
 
   /** True once the fleet was read whole: before that no decision is taken. */
@@ -26,7 +28,8 @@ export class FleetFeed {
   }
 
   async turn(): Promise<Turn> {
-    let fromMs = Math.max(0, this.sinceMs - OVERLAP_MS);
+    const startedMs = this.clock.nowMs();
+    let fromMs = Math.max(0, this.readToMs - OVERLAP_MS);
     for (;;) {
       const changed = await this.database.read.drivers.changedSince(fromMs, PAGE);
       for (const driver of changed) {
@@ -36,11 +39,11 @@ export class FleetFeed {
         }
       }
       const last = changed.at(-1);
-      if (last !== undefined) this.sinceMs = Math.max(this.sinceMs, last.changedAtMs);
       if (last === undefined || changed.length < PAGE) break;
       // A page of one and the same moment would be read for ever.
       fromMs = last.changedAtMs === fromMs ? fromMs + 1 : last.changedAtMs;
     }
+    this.readToMs = startedMs;
     this.caughtUp = true;
     return { restMs: POLL_MS };
   }

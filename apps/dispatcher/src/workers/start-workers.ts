@@ -35,7 +35,7 @@ export type Means = {
 export function startWorkers(means: Means): Workers {
   const { config, postgres, broker, service, matching, metrics, log } = means;
   const { database } = postgres;
-  const feed = new FleetFeed(database, matching.fleet);
+  const feed = new FleetFeed(database, matching.fleet, service.clock);
   const fleet = new Loop('fleet', () => feed.turn(), log);
   const clock = new Loop(
     'clock',
@@ -77,8 +77,8 @@ export function startWorkers(means: Means): Workers {
   const relay = config.parts.includes('relay')
     ? broker.relay(postgres.outboxFeed, () => service.clock.nowMs())
     : null;
-  service.committed.on('command', () => {
-    fleet.poke();
+  service.committed.on('command', (operation: string) => {
+    if (/^(driver|position)\./.test(operation)) fleet.poke();
     relay?.poke();
   });
   metrics.beforeRead(async () => {

@@ -5,6 +5,7 @@ import type { Matching } from '../matching/context.js';
 import type { DriverState, Vehicle } from '../model/driver.js';
 import { mustKnowCity } from '../place.js';
 import type { Tx } from '../ports/database.js';
+import { Rejection } from '../rejection.js';
 import { history } from './history.js';
 
 export type Registration = {
@@ -29,6 +30,16 @@ export async function registerDriver(
 ): Promise<DriverState> {
   const nowMs = clock.nowMs();
   const { driverId } = registration;
+  const { crew } = registration;
+  if (crew.coDriverId !== null && (crew.size === 1 || crew.coDriverId === driverId)) {
+    throw new Rejection('validation_failed', 'The crew does not hold.', [
+      {
+        path: '/crew/coDriverId',
+        code: 'crew',
+        message: 'expected none with a crew of one, and never the driver himself',
+      },
+    ]);
+  }
   mustKnowCity(registration.cityCode, '/cityCode');
   if (registration.homeCityCode !== null) {
     mustKnowCity(registration.homeCityCode, '/homeCityCode');

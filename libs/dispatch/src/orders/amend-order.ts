@@ -29,6 +29,7 @@ export async function amendOrder(
   caller: Caller,
   amendment: Amendment,
 ): Promise<Order> {
+  mustChangeSomething(amendment);
   const order = await orderForUpdate(tx, caller, amendment.orderId);
   const nowMs = clock.nowMs();
   mustBeOpen(order);
@@ -37,6 +38,15 @@ export async function amendOrder(
       'version_conflict',
       `The order is at version ${order.version}, not ${amendment.expectedVersion}.`,
     );
+  }
+  if (
+    amendment.freightFen === null &&
+    amendment.loadingWindow === null &&
+    amendment.unloadingWindow === null
+  ) {
+    throw new Rejection('validation_failed', 'Nothing to amend: name a price or a window.', [
+      { path: '', code: 'required', message: 'expected freightFen or a window' },
+    ]);
   }
   const loading = { ...order.loading, window: amendment.loadingWindow ?? order.loading.window };
   const unloading = {
@@ -78,6 +88,18 @@ export async function amendOrder(
     }),
   ]);
   return amended;
+}
+
+/** An empty amendment would end every grab and give nothing new for it. */
+function mustChangeSomething({ freightFen, loadingWindow, unloadingWindow }: Amendment): void {
+  if (freightFen !== null || loadingWindow !== null || unloadingWindow !== null) return;
+  throw new Rejection('validation_failed', 'An amendment changes at least one thing.', [
+    {
+      path: '',
+      code: 'required',
+      message: 'expected at least one of freightFen, loadingWindow, unloadingWindow',
+    },
+  ]);
 }
 
 export function mustBeOpen(order: Order): void {

@@ -40,6 +40,15 @@ export async function postOrder(
 ): Promise<Order> {
   const nowMs = clock.nowMs();
   checkWindows(input, nowMs);
+  if (input.confirmation === 'by_deposit' && input.depositFen === 0) {
+    throw new Rejection('validation_failed', 'No deposit can confirm this order.', [
+      {
+        path: '/depositFen',
+        code: 'minimum',
+        message: 'expected at least 1 with by_deposit, got 0',
+      },
+    ]);
+  }
   const loading = stop(input.loading, '/loading/cityCode');
   const active = await tx.policies.activeFor(loading.cityCode);
   if (active === null) throw new Error(`no active policy for city ${loading.cityCode} nor for *`);
