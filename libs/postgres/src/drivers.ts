@@ -121,31 +121,29 @@ export class PostgresDrivers implements Drivers {
 
   /**
    * A moment is taken when a row is written and seen when it commits, so the caller asks again from a
-   * little before the last moment it saw. Each driver is dated by his first change in the page, which
-   * is what makes the next page begin where this one ends; a later change brings him again. `limit`
-   * must be more than a millisecond can hold, some hundreds.
+   * little before the last moment it saw. Each driver is dated by his latest change, of state or
+   * position: one who changes while pages are read moves to a later page and is never passed over.
+   * `limit` must be more than a millisecond can hold, some hundreds.
    */
   async changedSince(
     sinceMs: number,
     limit: number,
   ): Promise<(DriverState & { readonly changedAtMs: number })[]> {
-    const { rows } = await this.sql<DriverRow & { first_changed_at_ms: number }>(
-      `WITH changes AS (
-         (SELECT driver_id, changed_at_ms FROM drivers
-          WHERE changed_at_ms >= $1 ORDER BY changed_at_ms LIMIT $2)
-         UNION ALL
-         (SELECT driver_id, changed_at_ms FROM driver_fixes
-          WHERE changed_at_ms >= $1 ORDER BY changed_at_ms LIMIT $2)
-       ), changed AS (
-         SELECT driver_id, min(changed_at_ms) AS first_changed_at_ms FROM changes
+    const { rows } = await this.sql<DriverRow & { last_changed_at_ms: number }>(
+      `WITH changed AS (
+         SELECT driver_id, max(changed_at_ms) AS last_changed_at_ms FROM (
+           SELECT driver_id, changed_at_ms FROM drivers WHERE changed_at_ms >= $1
+           UNION ALL
+           SELECT driver_id, changed_at_ms FROM driver_fixes WHERE changed_at_ms >= $1
+         ) changes
          GROUP BY driver_id ORDER BY 2, 1 LIMIT $2
        )
-       SELECT state.*, changed.first_changed_at_ms
+       SELECT state.*, changed.last_changed_at_ms
        FROM changed JOIN (${DRIVER_SELECT}) state USING (driver_id)
-       ORDER BY changed.first_changed_at_ms, driver_id`,
+       ORDER BY changed.last_changed_at_ms, driver_id`,
       [sinceMs, limit],
     );
-    return rows.map((row) => ({ ...driverStateOf(row), changedAtMs: row.first_changed_at_ms }));
+    return rows.map((row) => ({ ...driverStateOf(row), changedAtMs: row.last_changed_at_ms }));
   }
 
   async recordState(state: PastState): Promise<void> {

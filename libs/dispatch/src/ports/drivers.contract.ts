@@ -208,6 +208,36 @@ export const driversContract: readonly Rule[] = [
     assert.equal((await database.read.drivers.changedSince(0, 2)).length, 2);
   }),
 
+  rule('dates a driver by his latest change, of whichever kind', async (database) => {
+    await stored(database, { drivers: [aDriver('d1'), aDriver('d2')] });
+    const dated = async (): Promise<number> => {
+      const page = await database.read.drivers.changedSince(0, 1_000);
+      assert.deepEqual(
+        page.map(({ driverId }) => driverId),
+        ['d2', 'd1'],
+        'who changed last comes last',
+      );
+      return page.at(-1)?.changedAtMs ?? 0;
+    };
+    let latestMs = 0;
+    for (let second = 1; second <= 3; second++) {
+      const driver = await seen(database, 'd1');
+      for (const change of [
+        () => save(database, aFix('d1', { observedAtMs: START_MS + second })),
+        () =>
+          database.transact((tx) =>
+            tx.drivers.update({ ...driver, version: driver.version + 1, onDuty: second % 2 === 0 }),
+          ),
+      ]) {
+        await pause(3);
+        await change();
+        const changedAtMs = await dated();
+        assert.ok(changedAtMs > latestMs, 'a follower who has seen the one sees the other');
+        latestMs = changedAtMs;
+      }
+    }
+  }),
+
   rule('keeps a state from its beginning to the next, and equal ones once', async (database) => {
     await stored(database, { drivers: [aDriver('d1')] });
     const state = (fromMs: number, over: Partial<PastState> = {}): PastState => ({
