@@ -60,6 +60,14 @@ export class PostgresWakeUps implements WakeUps {
     }));
   }
 
+  async holds({ orderId, fence }: Pick<WakeUp, 'orderId' | 'fence'>): Promise<boolean> {
+    const { rows } = await this.sql('SELECT 1 FROM wake_ups WHERE order_id = $1 AND fence = $2', [
+      orderId,
+      fence,
+    ]);
+    return rows.length === 1;
+  }
+
   async postpone(wakeUp: WakeUp, dueAtMs: number): Promise<void> {
     await this.sql(
       `UPDATE wake_ups SET due_at_ms = $3, lease_until_ms = 0, fence = NULL

@@ -12,18 +12,19 @@ import { release } from './release.js';
 const PAUSED_RECHECK_MS = 5_000;
 
 /**
- * Takes one order's next step, in one transaction that holds the order's row. A step that no longer
- * fits the order (it was cancelled, awarded, amended since) does nothing: whoever changed it set the
- * next one.
+ * Takes one order's next step, in one transaction that holds the order's row. A step that was replaced
+ * after it was taken (the order was amended, confirmed, cancelled) does nothing: an allocation that was
+ * due for the round before must not cut the new one short.
  */
 export async function takeStep(
   database: Database,
   matching: Matching,
-  { orderId, kind }: Pick<WakeUp, 'orderId' | 'kind'>,
+  { orderId, kind, fence }: Pick<WakeUp, 'orderId' | 'kind' | 'fence'>,
 ): Promise<void> {
   await database.transact(async (tx) => {
     const order = await tx.orders.byIdForUpdate(orderId);
     if (order === null) return tx.wakeUps.clear(orderId);
+    if (!(await tx.wakeUps.holds({ orderId, fence }))) return undefined;
     const nowMs = matching.clock.nowMs();
     if (order.status === 'open' || order.status === 'awarded') {
       if (await tx.automation.isPaused(order.loading.cityCode)) {

@@ -199,6 +199,11 @@ export interface WakeUps {
     limit: number;
     fence: string;
   }): Promise<WakeUp[]>;
+  /**
+   * Whether a taken step is still the order's next one. Asked with the order locked: what holds then
+   * cannot be replaced before this transaction ends.
+   */
+  holds(wakeUp: Pick<WakeUp, 'orderId' | 'fence'>): Promise<boolean>;
   /** Puts a failed step back, unless it was replaced meanwhile. */
   postpone(wakeUp: WakeUp, dueAtMs: number): Promise<void>;
   /** Makes every step of a city's open orders due, after a pause. */

@@ -75,6 +75,21 @@ export const wakeUpsContract: readonly Rule[] = [
     assert.equal(await database.read.wakeUps.nextDueAtMs(), null);
   }),
 
+  rule('tells a taker whether his step is still the next one', async (database) => {
+    await stored(database, { orders });
+    await due(database, ['o1', START_MS], ['o2', START_MS], ['o3', START_MS]);
+    await take(database, 'mine');
+    const holds = (orderId: string, fence: string): Promise<boolean> =>
+      database.read.wakeUps.holds({ orderId, fence });
+    await due(database, ['o1', START_MS]);
+    await take(database, 'theirs', { nowMs: START_MS });
+    await database.transact((tx) => tx.wakeUps.clear('o3'));
+    assert.equal(await holds('o1', 'mine'), false, 'replaced, and taken by another');
+    assert.equal(await holds('o1', 'theirs'), true);
+    assert.equal(await holds('o2', 'mine'), true);
+    assert.equal(await holds('o3', 'mine'), false, 'cleared');
+  }),
+
   rule('puts a failed step back, unless it was replaced or taken over', async (database) => {
     await stored(database, { orders });
     await due(database, ['o1', START_MS], ['o2', START_MS], ['o3', START_MS]);
