@@ -60,5 +60,5 @@ export const paths = {
   orders: (cursor) => `/v1/orders?limit=${LISTED}${from(cursor)}`,
 };
 
-const LISTED = 8;
+const LISTED = 5;
 const from = (cursor) => (cursor ? `&cursor=${part(cursor)}` : '');

@@ -17,6 +17,8 @@ const state = {
   bearer: null,
   /** What the token's holder may pick from, and where the next page begins. */
   list: null,
+  /** Folded once there is an answer, which then stands where the eye is. */
+  listOpen: true,
   /** `{driver}`, `{shipper}` or both, as answered. */
   answer: null,
   problem: null,
@@ -62,10 +64,17 @@ async function explain({ decisionId = null } = {}) {
   if (mine !== asked) return;
   state.asking = false;
   state.answer = answered.answer ?? null;
+  state.listOpen = state.answer === null;
   state.list = list.list ?? null;
   state.problem = answered.problem ?? list.problem ?? null;
   draw();
-  if (state.answer !== null) $('answer').focus({ preventScroll: false });
+  if (state.answer !== null) showAnswer();
+}
+
+function showAnswer() {
+  const answer = $('answer');
+  answer.focus({ preventScroll: true });
+  if (answer.getBoundingClientRect().top > innerHeight / 2) answer.scrollIntoView();
 }
 
 /** A driver reads his own card; anyone else the order's funnel, and staff a named driver's card too. */
@@ -112,6 +121,7 @@ async function longerList() {
   const { list, token } = state;
   const { body, problem } = await ask(list.page(list.cursor), token);
   if (state.list !== list) return;
+  state.listOpen = true;
   if (problem !== undefined) state.problem = problem;
   else state.list = { ...list, items: [...list.items, ...body.items], cursor: body.nextCursor };
   draw();
@@ -156,6 +166,7 @@ function drawnList() {
   return [
     listOf({
       title: word(list.driver ? 'myDecisions' : orders),
+      open: state.listOpen,
       items: list.items,
       more: list.cursor === null ? null : () => void longerList(),
       row: (item) => row(item, { language, pick }),
@@ -194,7 +205,7 @@ function drawnProblem() {
 
 function drawAnswer() {
   const { answer, language } = state;
-  const open = [...document.querySelectorAll('details[open]')].map(({ dataset }) => dataset.name);
+  const open = [...$('answer').querySelectorAll('details[open]')].map(({ dataset }) => dataset.name);
   const drawn = [];
   if (answer?.driver) drawn.push(driverCard(answer.driver, language));
   if (answer?.shipper) drawn.push(shipperCard(answer.shipper, language));
@@ -204,7 +215,7 @@ function drawAnswer() {
     );
   }
   $('answer').replaceChildren(...drawn);
-  for (const details of document.querySelectorAll('details')) {
+  for (const details of $('answer').querySelectorAll('details')) {
     details.open = open.includes(details.dataset.name);
   }
 }

@@ -7,6 +7,18 @@ import { chinaTime, named, say, thousands } from './words.js';
 export function driverCard(view, language) {
   const word = (key, values) => say(language, key, values);
   const awarded = view.decision.kind !== 'recommendation';
+  const rights = [
+    sentences('consequences', word('consequencesTitle'), view.consequences, language),
+    remedies(view.remedies, language),
+    sentences(
+      'withheld',
+      word('withheldTitle'),
+      view.withheld.map(({ note }) => note),
+      language,
+    ),
+  ];
+  // Without parts the wide column has room for what else there is to read.
+  const summed = view.parts.length > 0;
   return h(
     'article',
     { class: `explained role-${view.role.toLowerCase()}`, 'data-role': view.role },
@@ -17,23 +29,16 @@ export function driverCard(view, language) {
       h(
         'div',
         { class: 'main' },
-        view.refusal === null ? null : rule(view.refusal, language),
-        view.notReached === null ? null : rule(view.notReached, language),
-        view.parts.length === 0 ? null : partsSection(view, { awarded }, language),
+        view.refusal === null ? null : rule(view.refusal, 'refusalTitle', language),
+        view.notReached === null ? null : rule(view.notReached, 'notReachedTitle', language),
+        summed ? partsSection(view, { awarded }, language) : rights,
         facts(view, language),
       ),
       h(
         'div',
         { class: 'aside' },
         stages(view.procedure, view.search, language),
-        sentences('consequences', word('consequencesTitle'), view.consequences, language),
-        remedies(view.remedies, language),
-        sentences(
-          'withheld',
-          word('withheldTitle'),
-          view.withheld.map(({ note }) => note),
-          language,
-        ),
+        summed ? rights : null,
       ),
     ),
   );
@@ -102,11 +107,11 @@ export const headOf = (decision, language) =>
   );
 
 /** The one rule that decided, with what was measured and what would have done. */
-const rule = ({ reason, label, value, threshold, unit, sentence }, language) =>
+const rule = ({ reason, label, value, threshold, unit, sentence }, title, language) =>
   h(
     'section',
     { class: 'card rule', 'data-reason': reason, 'aria-labelledby': 'rule-title' },
-    h('h3', { id: 'rule-title' }, say(language, 'refusalTitle')),
+    h('h3', { id: 'rule-title' }, say(language, title)),
     h('p', { class: 'rule-name' }, label[language]),
     h('p', {}, sentence.text[language]),
     unit !== 'moment' && value > 0 && threshold > 0

@@ -14,12 +14,12 @@ const ZOOM_BELOW = 0.4;
  * The rows from the numbers of the service. Those who grabbed come before the ranked when an award
  * judged only them, and after when it only recommended: then ranking came first.
  */
-export function rowsOf({ funnel, winner }, labels) {
+export function rowsOf({ funnel, winner, kind }, labels) {
   const refused = Object.entries(funnel.refused)
-    .sort(([a, many], [b, few]) => few - many || (a < b ? -1 : 1))
+    .sort(([a, many], [b, few]) => last(a) - last(b) || few - many || (a < b ? -1 : 1))
     .map(([reason, count]) => ({ id: 'refused', reason, label: labels[reason] ?? null, count }));
   const grabbed = { id: 'grabbed', count: funnel.grabbed };
-  const grabsFirst = funnel.grabbed >= funnel.ranked;
+  const grabsFirst = kind !== 'recommendation';
   return [
     { id: 'on_duty', count: funnel.onDuty },
     { id: 'found', count: funnel.found },
@@ -31,6 +31,9 @@ export function rowsOf({ funnel, winner }, labels) {
     { id: 'winner', count: winner === null ? 0 : 1, who: winner },
   ];
 }
+
+/** Not grabbing is asked last, of those whom every other rule let pass. */
+const last = (reason) => Number(reason === 'did_not_grab');
 
 export function funnelSection(view, labels, language) {
   const rows = rowsOf(view, labels);
@@ -98,12 +101,14 @@ function drawn(rows, width, language) {
   const x0 = wide ? (language === 'zh' ? 190 : 210) : 0;
   const span = width - x0 - (wide ? 72 : 0);
   const { placed, times } = laidOut(rows, span);
+  // What flows lies under the bars.
+  const flows = [];
   const nodes = [];
   let y = 2;
   let above = null;
   placed.forEach((row, at) => {
     if (at === 2 && times > 1) {
-      nodes.push(...lens({ above, row, x0, y, times, span, language }));
+      flows.push(...lens({ above, row, x0, y, times, span, language }));
       y += 34;
       above = null;
     }
@@ -112,17 +117,17 @@ function drawn(rows, width, language) {
     // What is left runs down from bar to bar as one shape; a cut shows beside it.
     const rest = row.id === 'refused' ? row.x : row.w;
     if (above !== null && row.id !== 'grabbed') {
-      nodes.push(flow({ from: above, to: { y: barY, w: rest }, x0 }));
+      flows.push(flow({ from: above, to: { y: barY, w: rest }, x0 }));
     }
     if (row.id === 'refused' && rest > 0) {
-      nodes.push(s('rect', { class: 'flow', x: x0, y: barY, width: rest, height: tall }));
+      flows.push(s('rect', { class: 'flow', x: x0, y: barY, width: rest, height: tall }));
     }
     nodes.push(stage(row, { x0, y, barY, tall, wide, width, language }));
+    // A count beside the stream: those who grabbed are judged like all others.
     if (row.id !== 'grabbed') above = { y: barY + tall, w: rest };
-    else above = above === null ? null : { ...above };
     y = barY + tall + (row.id === 'refused' ? 6 : 12);
   });
-  return { height: y, nodes };
+  return { height: y, nodes: [...flows, ...nodes] };
 }
 
 function stage(row, { x0, y, barY, tall, wide, width, language }) {

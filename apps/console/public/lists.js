@@ -4,11 +4,11 @@ import { roleChip } from './driver-card.js';
 import { chinaTime, named, say, thousands } from './words.js';
 
 /** `items` as buttons, and one more for the next page while there is one. */
-export function listOf({ title, items, more, row, language }) {
+export function listOf({ title, open, items, more, row, language }) {
   return h(
-    'nav',
-    { class: 'list', 'aria-labelledby': 'list-title' },
-    h('h2', { id: 'list-title' }, title),
+    'details',
+    { class: 'list', open },
+    h('summary', {}, title),
     items.length === 0
       ? h('p', { class: 'note' }, say(language, 'nothingYet'))
       : h('ul', {}, ...items.map((item) => h('li', {}, row(item)))),
@@ -21,7 +21,7 @@ export function listOf({ title, items, more, row, language }) {
 export const decisionRow = (item, { language, pick }) =>
   h(
     'button',
-    { type: 'button', onclick: () => pick(item), 'data-decision': item.decisionId },
+    { type: 'button', onclick: () => pick(item), 'data-decision': item.decisionId, class: 'row' },
     roleChip(item.role, language),
     h('span', { class: 'what' }, named(language, 'kind', item.kind)),
     h('span', { class: 'when' }, chinaTime(item.decidedAt)),
@@ -31,10 +31,13 @@ export const decisionRow = (item, { language, pick }) =>
 export const orderRow = (item, { language, pick }) =>
   h(
     'button',
-    { type: 'button', onclick: () => pick(item), 'data-order': item.orderId },
+    { type: 'button', onclick: () => pick(item), 'data-order': item.orderId, class: 'row' },
     h('span', { class: `chip status-${item.status}` }, named(language, 'status', item.status)),
-    h('span', { class: 'what' }, `${item.loading.cityCode} → ${item.unloading.cityCode}`),
-    h('span', { class: 'what' }, `¥ ${yuan(item.freightFen)}`),
+    h(
+      'span',
+      { class: 'what' },
+      `${item.loading.cityCode} → ${item.unloading.cityCode} · ¥ ${yuan(item.freightFen)}`,
+    ),
     h('span', { class: 'when' }, chinaTime(item.postedAt)),
     h('span', { class: 'id' }, item.orderId),
   );

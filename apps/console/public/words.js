@@ -100,8 +100,9 @@ const WORDS = {
   missing: ['距中选还差', 'missing to the cutoff'],
 
   refusalTitle: ['哪一条规则', 'Which rule'],
+  notReachedTitle: ['为什么没有触达', 'Why the search did not reach you'],
   measured: ['实际', 'Measured'],
-  needed: ['要求', 'Needed'],
+  needed: ['规则', 'The rule'],
   stagesTitle: ['你走到了哪一步', 'How far you came'],
   stagesTable: ['各阶段', 'The stages'],
   own: ['你', 'You'],
