@@ -1,0 +1,74 @@
+import type { DriverState } from '../model/driver.js';
+import { Fleet } from './fleet.js';
+
+const HANGZHOU = { lat: 30.25, lng: 120.15 };
+const options = { reachMeters: 50_000, limit: 10 };
+
+const driver = (driverId: string, over: Partial<DriverState> = {}): DriverState =>
+  ({
+    driverId,
+    onDuty: true,
+    cityCode: '3301',
+    consents: { location: '1', profile: null },
+    fix: HANGZHOU,
+    manualPlace: null,
+    ...over,
+  }) as unknown as DriverState;
+
+const near = (...drivers: DriverState[]): readonly string[] => {
+  const fleet = new Fleet();
+  for (const each of drivers) fleet.apply(each);
+  return fleet.near(HANGZHOU, '3301', options).driverIds;
+};
+
+describe('the fleet', () => {
+  it('finds drivers by position, by the place they set, and by city', () => {
+    const none = { location: null, profile: null };
+    expect(
+      [
+        ...near(
+          driver('by-position'),
+          driver('by-hand', {
+            consents: none,
+            fix: null,
+            manualPlace: { ...HANGZHOU, setAtMs: 0 },
+          }),
+          driver('by-city', { consents: none, fix: null }),
+          driver('elsewhere', { consents: none, fix: null, cityCode: '4401' }),
+        ),
+      ].sort(),
+    ).toEqual(['by-city', 'by-hand', 'by-position']);
+  });
+
+  it('[R4] does not place a driver by a position he no longer consents to', () => {
+    const far = { consents: { location: null, profile: null }, cityCode: '4401' };
+    expect(near(driver('d', far))).toEqual([]);
+  });
+
+  it('forgets who goes off duty, wherever he was', () => {
+    const fleet = new Fleet();
+    fleet.apply(driver('placed'));
+    fleet.apply(driver('in-city', { fix: null }));
+    expect(fleet.size).toBe(2);
+    fleet.apply(driver('placed', { onDuty: false }));
+    fleet.apply(driver('in-city', { fix: null, onDuty: false }));
+    expect(fleet.size).toBe(0);
+    expect(fleet.near(HANGZHOU, '3301', options).driverIds).toEqual([]);
+  });
+
+  it('moves a driver from his city to his place and back without doubling him', () => {
+    const fleet = new Fleet();
+    fleet.apply(driver('d', { fix: null }));
+    fleet.apply(driver('d'));
+    expect(fleet.near(HANGZHOU, '3301', options)).toMatchObject({ driverIds: ['d'], found: 1 });
+    fleet.apply(driver('d', { fix: null }));
+    expect(fleet.near(HANGZHOU, '3301', options)).toMatchObject({ driverIds: ['d'], found: 1 });
+  });
+
+  it('says that its limit ended the search when it left anyone out', () => {
+    const fleet = new Fleet();
+    for (let index = 0; index < 12; index++) fleet.apply(driver(`d${index}`));
+    expect(fleet.near(HANGZHOU, '3301', options)).toMatchObject({ found: 12, endedBy: 'limit' });
+    expect(fleet.near(HANGZHOU, '3301', { ...options, limit: 12 }).endedBy).toBe('reach');
+  });
+});
