@@ -39,7 +39,7 @@ CREATE TABLE assignments (
   CONSTRAINT assignments_pkey PRIMARY KEY (assignment_id)
 );
 CREATE INDEX assignments_of_driver ON public.assignments USING btree (driver_id, order_id);
--- orders.list by driver: what he holds or held
+-- orders.list by driver: what he holds or held; grabs.gaveBackBy
 CREATE INDEX assignments_of_order ON public.assignments USING btree (order_id, assignment_id);
 -- grabs.gaveBack: everyone who held an order; stats.counts: orders ever awarded
 CREATE UNIQUE INDEX assignments_one_order_a_truck ON public.assignments USING btree (driver_id) WHERE (released_at_ms IS NULL);

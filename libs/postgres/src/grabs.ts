@@ -79,6 +79,7 @@ export class PostgresGrabs implements Grabs {
     return rows.map(({ driver_id, cause }) => ({ driverId: driver_id, cause }));
   }
 
+  /** Newest first, then turned round: of two causes for one order the later one stays. */
   async gaveBackBy(driverId: string): Promise<ReadonlyMap<string, GaveBackCause>> {
     const { rows } = await this.sql<{ order_id: string; cause: GaveBackCause }>(
       `SELECT order_id, cause FROM assignments
@@ -86,7 +87,7 @@ export class PostgresGrabs implements Grabs {
        ORDER BY assignment_id DESC LIMIT 1000`,
       [driverId],
     );
-    return new Map(rows.map(({ order_id, cause }) => [order_id, cause]));
+    return new Map(rows.toReversed().map(({ order_id, cause }) => [order_id, cause]));
   }
 
   private async count(condition: string, parameters: readonly unknown[]): Promise<number> {

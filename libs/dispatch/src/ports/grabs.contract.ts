@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
-import type { Database, Grab } from './database.js';
+import type { Database } from './database.js';
+import type { Grab } from './grabs.js';
 import { rule, type Rule } from './rule.contract.js';
 import { aDriver, anOrder, awarded, START_MS, stored } from './samples.contract.js';
 
@@ -76,5 +77,8 @@ export const grabsContract: readonly Rule[] = [
         { driverId: 'd2', cause: 'not_confirmed' },
       ],
     );
+    const { grabs } = database.read;
+    assert.deepEqual([...(await grabs.gaveBackBy('d2'))], [['o1', 'not_confirmed']]);
+    assert.deepEqual([...(await grabs.gaveBackBy('d3'))], [], 'the shipper’s cancel is not his');
   }),
 ];

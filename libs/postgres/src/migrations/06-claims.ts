@@ -23,7 +23,7 @@ export class Claims extends ForwardOnly {
     CREATE INDEX assignments_of_order ON assignments (order_id, assignment_id);
     COMMENT ON INDEX assignments_of_order IS 'grabs.gaveBack: everyone who held an order; stats.counts: orders ever awarded';
     CREATE INDEX assignments_of_driver ON assignments (driver_id, order_id);
-    COMMENT ON INDEX assignments_of_driver IS 'orders.list by driver: what he holds or held';
+    COMMENT ON INDEX assignments_of_driver IS 'orders.list by driver: what he holds or held; grabs.gaveBackBy';
 
     CREATE TABLE grabs (
       order_id opaque_id NOT NULL REFERENCES orders ON DELETE CASCADE,
