@@ -20,6 +20,7 @@ export {
   FenField,
   IdField,
   MillisecondsField,
+  PolicyHashField,
   ReasonField,
   Sha256Field,
   TimeField,

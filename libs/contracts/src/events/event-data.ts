@@ -6,6 +6,7 @@ import {
   FenField,
   IdField,
   MillisecondsField,
+  PolicyHashField,
   Sha256Field,
   UuidField,
 } from '../fields/named.js';
@@ -46,7 +47,7 @@ export class OrderPosted extends OrderEvent {
   @EnumField(MODES)
   mode: Mode;
 
-  @Sha256Field()
+  @PolicyHashField()
   policyHash: string;
 
   @Sha256Field({ description: 'The seed itself follows with the award.' })
@@ -285,7 +286,7 @@ export class AutomationChanged {
 
 @Describes('A policy holds for new orders of a city from now on.')
 export class PolicyActivated {
-  @Sha256Field()
+  @PolicyHashField()
   hash: string;
 
   @TextField({ min: 1, max: 100, example: 'standard' })

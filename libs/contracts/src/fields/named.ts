@@ -50,6 +50,17 @@ export const Sha256Field = (options: Options = {}): PropertyDecorator =>
     expected: 'a SHA-256 as 64 hexadecimal digits in lower case',
   });
 
+/** A policy is named by what it says; the prefix tells how, should that ever change. */
+export const PolicyHashField = (options: Options = {}): PropertyDecorator =>
+  TextField({
+    example: 'sha256:9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08',
+    ...options,
+    min: 71,
+    max: 71,
+    pattern: /^sha256:[0-9a-f]{64}$/,
+    expected: 'a policy hash: sha256: and 64 hexadecimal digits in lower case',
+  });
+
 /** A sentence that a person or a log will read. */
 export const ReasonField = (options: Options = {}): PropertyDecorator =>
   TextField({ ...options, min: 1, max: 200 });

@@ -4,8 +4,8 @@ import {
   CityField,
   IdField,
   MillisecondsField,
+  PolicyHashField,
   ReasonField,
-  Sha256Field,
 } from '../fields/named.js';
 import { OUTCOME_KINDS, type OutcomeKind } from '../vocabulary.js';
 import { CursorField, LimitField } from './paging.js';
@@ -90,6 +90,6 @@ export class ListPolicies {}
 
 @Describes('One policy by its hash.')
 export class GetPolicy {
-  @Sha256Field({ in: 'path' })
+  @PolicyHashField({ in: 'path' })
   hash: string;
 }

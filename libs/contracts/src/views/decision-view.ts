@@ -8,7 +8,7 @@ import {
   ObjectField,
   TextField,
 } from '../fields/kinds.js';
-import { CountField, IdField, Sha256Field, UtcField, UuidField } from '../fields/named.js';
+import { CountField, IdField, PolicyHashField, UtcField, UuidField } from '../fields/named.js';
 import { NextCursorField, PAGE_MAX } from '../operations/paging.js';
 import {
   DECISION_KINDS,
@@ -39,7 +39,7 @@ export class DecisionSummary {
   @UtcField()
   decidedAt: string;
 
-  @Sha256Field({ description: 'The policy it was decided by; see `policy.get`.' })
+  @PolicyHashField({ description: 'The policy it was decided by; see `policy.get`.' })
   policyHash: string;
 
   @TextField({ min: 1, max: 40, example: 'paidan-matcher/1' })

@@ -13,7 +13,7 @@ import {
   CountField,
   IdField,
   ReasonField,
-  Sha256Field,
+  PolicyHashField,
   UtcField,
   UuidField,
 } from '../fields/named.js';
@@ -101,7 +101,7 @@ const PolicyCityField = (): PropertyDecorator =>
 
 @Describes('A published policy, without its content.')
 export class PolicySummary {
-  @Sha256Field({ description: 'Of its canonical JSON; its name for ever.' })
+  @PolicyHashField({ description: 'Of its canonical JSON; its name for ever.' })
   hash: string;
 
   @TextField({ min: 1, max: 100, example: 'standard' })
@@ -125,7 +125,7 @@ export class PolicyList {
 
 @Describes('A policy in full: the rules and main parameters of allocation (D5).')
 export class PolicyView {
-  @Sha256Field()
+  @PolicyHashField()
   hash: string;
 
   @JsonField({

@@ -13,6 +13,7 @@ import {
   CountField,
   FenField,
   IdField,
+  PolicyHashField,
   Sha256Field,
   UtcField,
   UuidField,
@@ -156,7 +157,7 @@ export class OrderView {
   @ObjectField(() => DocumentsView, { example: {} })
   documents: DocumentsView;
 
-  @Sha256Field({ description: 'The policy this order is decided by, from posting to the end.' })
+  @PolicyHashField({ description: 'The policy this order is decided by, from posting to the end.' })
   policyHash: string;
 
   @IntField({ min: 1, max: Number.MAX_SAFE_INTEGER, example: 1, description: 'Of grabs.' })
