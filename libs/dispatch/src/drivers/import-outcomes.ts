@@ -2,7 +2,8 @@ import type { Caller } from '../caller.js';
 import { event } from '../event.js';
 import type { Matching } from '../matching/context.js';
 import { mustKnowCity } from '../place.js';
-import type { Outcome, Tx } from '../ports/database.js';
+import type { Tx } from '../ports/database.js';
+import type { Outcome } from '../ports/outcomes.js';
 import { Rejection } from '../rejection.js';
 
 export type ImportedOutcome = Omit<Outcome, 'origin' | 'orderId'>;

@@ -2,7 +2,8 @@ import { cellAt } from '#libs/fleet-index';
 import type { Caller } from '../caller.js';
 import type { Clock } from '../ports/clock.js';
 import { toWgs84, type GivenPosition } from '../place.js';
-import type { FixResult, Tx } from '../ports/database.js';
+import type { Tx } from '../ports/database.js';
+import type { FixResult } from '../ports/drivers.js';
 import { Rejection } from '../rejection.js';
 
 const HISTORY_CELL_RESOLUTION = 6;
