@@ -3,11 +3,9 @@ import { isProblemCode, type ProblemCode } from '../../libs/contracts/src/proble
 import { ROLES } from '../../libs/dispatch/src/caller.js';
 import { CONSENT_PURPOSES, POSITION_SOURCES } from '../../libs/dispatch/src/model/driver.js';
 import * as order from '../../libs/dispatch/src/model/order.js';
-import {
-  OUTCOME_KINDS,
-  type FixResult,
-  type Grab,
-} from '../../libs/dispatch/src/ports/database.js';
+import type { FixResult } from '../../libs/dispatch/src/ports/drivers.js';
+import type { Grab } from '../../libs/dispatch/src/ports/grabs.js';
+import { OUTCOME_KINDS } from '../../libs/dispatch/src/ports/outcomes.js';
 import { REJECTIONS } from '../../libs/dispatch/src/rejection.js';
 import { DECISION_KINDS, RECORDED_ROLES } from '../../libs/explanations/src/record.js';
 import { REFUSALS } from '../../libs/matcher/src/decision.js';

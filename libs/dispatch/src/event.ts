@@ -1,5 +1,5 @@
 import type { Entropy } from './ports/clock.js';
-import type { OutboxEvent } from './ports/database.js';
+import type { OutboxEvent } from './ports/outbox.js';
 
 /** An outbox row: written in the transaction of what it tells. */
 export const event = (

@@ -43,36 +43,23 @@ export {
 } from './model/driver.js';
 
 export type { Clock, Entropy } from './ports/clock.js';
+export { type Database, type Tx } from './ports/database.js';
+export { type Drivers, type FixResult } from './ports/drivers.js';
+export { type GaveBackCause, type Grab, type Grabs } from './ports/grabs.js';
+export { type Idempotency } from './ports/idempotency.js';
+export { type Ledger } from './ports/ledger.js';
+export { type Audit, type AuditEntry, type Automation, type Stats } from './ports/operating.js';
+export { type OrderQuery, type Orders, type Sight } from './ports/orders.js';
+export { type Outbox, type OutboxEvent } from './ports/outbox.js';
 export {
   OUTCOME_KINDS,
-  WAKE_KINDS,
-  type Audit,
-  type AuditEntry,
-  type Automation,
-  type Database,
-  type Drivers,
-  type FixResult,
-  type GaveBackCause,
-  type Grab,
-  type Grabs,
-  type Idempotency,
-  type Ledger,
-  type OrderQuery,
-  type Orders,
-  type Outbox,
-  type OutboxEvent,
   type Outcome,
   type OutcomeKind,
   type Outcomes,
-  type Policies,
   type Rating,
-  type Sight,
-  type Stats,
-  type Tx,
-  type WakeKind,
-  type WakeUp,
-  type WakeUps,
-} from './ports/database.js';
+} from './ports/outcomes.js';
+export { type Policies } from './ports/policies.js';
+export { WAKE_KINDS, type WakeKind, type WakeUp, type WakeUps } from './ports/wake-ups.js';
 
 export { Fleet } from './matching/fleet.js';
 export { Matcher, type MatcherLog } from './matching/matcher.js';

@@ -1,6 +1,7 @@
 import type { Caller } from './caller.js';
 import type { Order } from './model/order.js';
-import type { Sight, Tx } from './ports/database.js';
+import type { Tx } from './ports/database.js';
+import type { Sight } from './ports/orders.js';
 import { notFound } from './rejection.js';
 
 /** Staff see every order, everyone else his own. */

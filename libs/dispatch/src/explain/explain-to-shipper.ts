@@ -1,7 +1,8 @@
 import { explainToShipper as viewOf, type ShipperExplanation } from '#libs/explanations';
 import type { PolicyShelf } from '../matching/policy-shelf.js';
 import type { Order } from '../model/order.js';
-import type { Ledger, Tx } from '../ports/database.js';
+import type { Tx } from '../ports/database.js';
+import type { Ledger } from '../ports/ledger.js';
 
 type Means = { readonly policies: PolicyShelf };
 type Stored = NonNullable<Awaited<ReturnType<Ledger['decision']>>>;

@@ -1,4 +1,5 @@
-import type { Database, WakeUp } from '../ports/database.js';
+import type { Database } from '../ports/database.js';
+import type { WakeUp } from '../ports/wake-ups.js';
 import type { Matching } from './context.js';
 import { takeStep } from './step.js';
 

@@ -1,7 +1,8 @@
 import type { Policy } from '#libs/matcher';
 import { dayOf, profileOf, type CompletionProfile } from '#libs/profiles';
 import type { DriverState } from '../model/driver.js';
-import type { Outcome, Tx } from '../ports/database.js';
+import type { Tx } from '../ports/database.js';
+import type { Outcome } from '../ports/outcomes.js';
 
 const DAY_MS = 86_400_000;
 /** Far more than a window of work holds; a bound on what one gathering may read. */

@@ -1,7 +1,8 @@
 import type { Order } from '../model/order.js';
 import { closeRating } from '../orders/rate-order.js';
 import { reportStalled } from '../orders/stalled.js';
-import type { Database, Tx, WakeUp } from '../ports/database.js';
+import type { Database, Tx } from '../ports/database.js';
+import type { WakeUp } from '../ports/wake-ups.js';
 import { award } from './award.js';
 import type { Matching } from './context.js';
 import { expire } from './expire.js';

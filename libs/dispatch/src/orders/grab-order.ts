@@ -2,7 +2,8 @@ import type { Caller } from '../caller.js';
 import { event } from '../event.js';
 import type { Matching } from '../matching/context.js';
 import { mustUpdate } from '../matching/close.js';
-import type { Grab, Tx } from '../ports/database.js';
+import type { Tx } from '../ports/database.js';
+import type { Grab } from '../ports/grabs.js';
 import { notFound, Rejection } from '../rejection.js';
 import { mustBeOpen } from './amend-order.js';
 

@@ -3,7 +3,8 @@ import { event } from '../event.js';
 import { mustUpdate } from '../matching/close.js';
 import type { Matching } from '../matching/context.js';
 import type { Order } from '../model/order.js';
-import type { Rating, Tx } from '../ports/database.js';
+import type { Tx } from '../ports/database.js';
+import type { Rating } from '../ports/outcomes.js';
 import { Rejection } from '../rejection.js';
 import { orderForUpdate } from '../sight.js';
 

@@ -1,6 +1,6 @@
 import type { Policy, Window } from '#libs/matcher';
 import type { Order } from '../model/order.js';
-import type { WakeKind } from '../ports/database.js';
+import type { WakeKind } from '../ports/wake-ups.js';
 
 /** The longest an unanswered order waits between two recommendations. */
 const RECOMMEND_EVERY_MAX_MS = 6 * 3_600_000;

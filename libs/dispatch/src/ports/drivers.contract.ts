@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import type { DriverState, PastState } from '../model/driver.js';
-import type { Database, FixResult } from './database.js';
+import type { Database } from './database.js';
+import type { FixResult } from './drivers.js';
 import { ARRIVED_MS, countOf, gate, pause, rule, type Rule } from './rule.contract.js';
 import {
   aDriver,

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import type { AuditEntry } from './database.js';
+import type { AuditEntry } from './operating.js';
 import { rule, type Rule } from './rule.contract.js';
 import { START_MS } from './samples.contract.js';
 

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import type { Order } from '../model/order.js';
-import type { Database, OrderQuery, Sight } from './database.js';
+import type { Database } from './database.js';
+import type { OrderQuery, Sight } from './orders.js';
 import { ARRIVED_MS, countOf, gate, pause, rule, type Rule } from './rule.contract.js';
 import { aDriver, anOrder, awarded, START_MS, stored } from './samples.contract.js';
 

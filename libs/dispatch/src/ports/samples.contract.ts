@@ -1,7 +1,9 @@
 import type { DecisionRecord, DriverRow } from '#libs/explanations';
 import type { Driver, Fix } from '../model/driver.js';
 import type { Order, Stop } from '../model/order.js';
-import type { Database, OutboxEvent, Outcome } from './database.js';
+import type { Database } from './database.js';
+import type { OutboxEvent } from './outbox.js';
+import type { Outcome } from './outcomes.js';
 
 /** A plain moment that every sample starts from; the rules move it by hand. */
 export const START_MS = 1_800_000_000_000;

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
-import type { Database, WakeUp } from './database.js';
+import type { Database } from './database.js';
+import type { WakeUp } from './wake-ups.js';
 import { rule, type Rule } from './rule.contract.js';
 import { anOrder, START_MS, stored } from './samples.contract.js';
 

@@ -1,0 +1,40 @@
+import type { ConsentPurpose, Driver, DriverState, Fix, PastState } from '../model/driver.js';
+
+export interface Drivers {
+  /** Inserts, or replaces what the registering service owns; keeps consents, duty, place and profile. */
+  register(driver: Driver): Promise<void>;
+  byId(driverId: string): Promise<DriverState | null>;
+  byIdForUpdate(driverId: string): Promise<DriverState | null>;
+  /** Those that exist, from one snapshot, in no particular order. At most 5 000 ids. */
+  byIds(driverIds: readonly string[]): Promise<DriverState[]>;
+  /** Writes all but the position, fenced like an order; false when another change came first. */
+  update(driver: Driver): Promise<boolean>;
+  /** One row of the consent ledger; `update` sets what is in force. */
+  recordConsent(entry: {
+    driverId: string;
+    purpose: ConsentPurpose;
+    granted: boolean;
+    textVersion: string;
+    atMs: number;
+  }): Promise<void>;
+  /**
+   * Stores fixes of drivers that consent to location, newest wins: an older fix never overwrites a newer
+   * one. Answers for each, in order. A fix of a driver without consent is dropped by the statement
+   * itself, so a withdrawal cannot be overtaken.
+   */
+  saveFixes(fixes: readonly (Fix & { driverId: string; cell: string })[]): Promise<FixResult[]>;
+  /** Deletes the stored position; part of withdrawing consent. */
+  forgetFix(driverId: string): Promise<void>;
+  /** Everyone whose state or position changed at or after a moment, oldest first: feeds the fleet index. */
+  changedSince(
+    sinceMs: number,
+    limit: number,
+  ): Promise<(DriverState & { readonly changedAtMs: number })[]>;
+  /** Appends to the history; skipped by the adapter when nothing differs from the last one. */
+  recordState(state: PastState): Promise<void>;
+  /** The state in force at a moment; null when none is kept. */
+  stateAt(driverId: string, atMs: number): Promise<PastState | null>;
+  countOnDuty(): Promise<number>;
+}
+
+export type FixResult = 'stored' | 'older' | 'no_consent' | 'unknown_driver';

@@ -1,0 +1,42 @@
+import type { DecisionKind, DecisionRecord, DriverRow } from '#libs/explanations';
+
+export interface Ledger {
+  /**
+   * Takes the truck's one slot for the order; false when the truck is taken, or when the driver changed
+   * since he was read (`driverVersion`). Two orders that race for one truck: one gets false.
+   */
+  claim(claim: {
+    orderId: string;
+    driverId: string;
+    driverVersion: number;
+    decisionId: string;
+    atMs: number;
+  }): Promise<boolean>;
+  /** Frees the slot. `cause` is kept: who gave an order back is not given it again. */
+  release(
+    orderId: string,
+    cause: 'finished' | 'shipper_cancelled' | 'driver_cancelled' | 'not_confirmed',
+    atMs: number,
+  ): Promise<void>;
+  /** Bundle and driver rows. The database itself checks that every total is the sum of its parts. */
+  record(record: DecisionRecord): Promise<void>;
+  decision(decisionId: string): Promise<Omit<DecisionRecord, 'drivers'> | null>;
+  decisions(orderId: string): Promise<Omit<DecisionRecord, 'drivers' | 'bundle'>[]>;
+  driverRow(decisionId: string, driverId: string): Promise<DriverRow | null>;
+  driverRows(decisionId: string): Promise<DriverRow[]>;
+  /** Drivers any recommendation of this order has named. */
+  recommendedTo(orderId: string): Promise<string[]>;
+  /** Decisions that recorded this driver, newest first. */
+  ofDriver(
+    driverId: string,
+    page: { after?: { decidedAtMs: number; decisionId: string }; limit: number },
+  ): Promise<
+    (Pick<DriverRow, 'role' | 'total' | 'rank'> & {
+      reason: string | null;
+      decisionId: string;
+      orderId: string;
+      kind: DecisionKind;
+      decidedAtMs: number;
+    })[]
+  >;
+}

@@ -1,0 +1,20 @@
+import type { Policy } from '#libs/matcher';
+
+export interface Policies {
+  /** Idempotent: the same document has the same hash. */
+  put(policy: Policy, hash: string, atMs: number): Promise<void>;
+  byHash(hash: string): Promise<Policy | null>;
+  /** New orders of the city follow it from now on. */
+  activate(cityCode: string, hash: string, atMs: number): Promise<void>;
+  /** Of the city, else of `*`. */
+  activeFor(cityCode: string): Promise<{ hash: string; policy: Policy } | null>;
+  list(): Promise<
+    {
+      hash: string;
+      name: string;
+      version: number;
+      cityCode: string;
+      activeSinceMs: number | null;
+    }[]
+  >;
+}
