@@ -33,12 +33,18 @@ export async function createDatabase(template = 'template0'): Promise<TestDataba
   const url = new URL(serverUrl());
   url.pathname = `/${name}`;
   return {
-    url: url.href,
-    query: async <Row extends pg.QueryResultRow>(text: string, values: unknown[] = []) =>
-      (await once(url.href, (client) => client.query<Row>(text, values))).rows,
+    ...databaseAt(url.href),
     drop: async () => administer(`DROP DATABASE IF EXISTS ${name} WITH (FORCE)`),
   };
 }
+
+/** One that is there already, on whatever server, and stays. */
+export const databaseAt = (url: string): TestDatabase => ({
+  url,
+  query: async <Row extends pg.QueryResultRow>(text: string, values: unknown[] = []) =>
+    (await once(url, (client) => client.query<Row>(text, values))).rows,
+  drop: async () => undefined,
+});
 
 /** Migrated once in this test file; every later database is a copy, which takes some 30 ms. */
 let migrated: Promise<string> | null = null;

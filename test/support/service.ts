@@ -27,13 +27,25 @@ export class TestService {
     readonly database: TestDatabase,
     private readonly home: string,
     private readonly env: Readonly<Record<string, string>>,
+    /** Whether database and folder end with it. */
+    private readonly owner: boolean,
   ) {
     this.tokens = new TokenMaker(join(home, NAME, 'dev-key.json'));
   }
 
-  static async start(env: Readonly<Record<string, string>> = {}): Promise<TestService> {
+  static async start(
+    env: Readonly<Record<string, string>> = {},
+    database?: TestDatabase,
+  ): Promise<TestService> {
     const home = await mkdtemp(join(tmpdir(), 'paidan-e2e-'));
-    const service = new TestService(await createDatabase(), home, env);
+    const service = new TestService(database ?? (await createDatabase()), home, env, true);
+    await service.run();
+    return service;
+  }
+
+  /** Another instance of the same service; both need a broker that is neither's own. */
+  static async beside(first: TestService): Promise<TestService> {
+    const service = new TestService(first.database, first.home, first.env, false);
     await service.run();
     return service;
   }
@@ -107,6 +119,7 @@ export class TestService {
 
   async dispose(): Promise<void> {
     if (this.child !== null) await this.stop();
+    if (!this.owner) return;
     await this.database.drop();
     await rm(this.home, { recursive: true, force: true });
   }
