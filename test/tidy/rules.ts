@@ -14,7 +14,6 @@ const COLUMNS_MAX = 100;
 
 /** Longer files, each with its reason. */
 const LONG_FOR_A_REASON: Readonly<Record<string, string>> = {
-  'libs/dispatch/src/ports/database.ts': 'every store of one transaction, and the race it prevents',
   'libs/fleet-index/src/cities/table.ts': 'one line a city; splitting a table hides gaps in it',
 };
 

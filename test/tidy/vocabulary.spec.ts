@@ -1,3 +1,4 @@
+import { openApiDocument } from '../../libs/contracts/src/documents/openapi.js';
 import * as wire from '../../libs/contracts/src/vocabulary.js';
 import { isProblemCode, type ProblemCode } from '../../libs/contracts/src/problems.js';
 import { ROLES } from '../../libs/dispatch/src/caller.js';
@@ -7,6 +8,7 @@ import type { FixResult } from '../../libs/dispatch/src/ports/drivers.js';
 import type { Grab } from '../../libs/dispatch/src/ports/grabs.js';
 import { OUTCOME_KINDS } from '../../libs/dispatch/src/ports/outcomes.js';
 import { REJECTIONS } from '../../libs/dispatch/src/rejection.js';
+import { cityByCode } from '../../libs/fleet-index/src/cities/cities.js';
 import { DECISION_KINDS, RECORDED_ROLES } from '../../libs/explanations/src/record.js';
 import { REFUSALS } from '../../libs/matcher/src/decision.js';
 import * as matcher from '../../libs/matcher/src/vocabulary.js';
@@ -52,4 +54,15 @@ describe('the words of the wire', () => {
   it('have a problem for everything a command may be turned down for', () => {
     expect(REJECTIONS.filter((code) => !isProblemCode(code))).toEqual([]);
   });
+
+  it('give examples of cities that are in the table', () => {
+    const named = [...JSON.stringify(openApiDocument()).matchAll(CITY_EXAMPLE)].map(
+      ([, code = '']) => code,
+    );
+    expect(named.length).toBeGreaterThan(20);
+    expect(named.filter((code) => cityByCode(code) === null)).toEqual([]);
+  });
 });
+
+/** In an example of an object, or as the example of a field. */
+const CITY_EXAMPLE = /"(?:\w*[cC]ityCode"|example"):"(\d{4})"/g;
