@@ -6,6 +6,7 @@ import type { Config } from '../config.js';
 import type { Metrics } from '../operating/metrics.js';
 import type { Service } from '../service.js';
 import { FleetFeed } from './fleet-feed.js';
+import { gathered } from './gathered.js';
 import { Loop } from './loop.js';
 import { keepHouse } from './steward.js';
 
@@ -13,6 +14,10 @@ import { keepHouse } from './steward.js';
 const MATCHER_CONCURRENCY = 4;
 const MATCHER_REST_MAX_MS = 500;
 const CLOCK_EVERY_MS = 30_000;
+/** A fleet that registers or moves is read in a few turns a second, not in one for each command. */
+const FLEET_GATHERS_MS = 200;
+/** Events of this long leave together; nobody notices, and a burst costs a tenth. */
+const RELAY_GATHERS_MS = 20;
 
 export type Workers = {
   fleetReady(): boolean;
@@ -61,7 +66,9 @@ export function startWorkers(means: Means): Workers {
       },
     );
     const loop = new Loop('matcher', () => matcherTurn(matcher, feed), log);
-    service.committed.on('command', () => loop.poke());
+    service.committed.on('command', (operation: string) => {
+      if (/^(order|automation)\./.test(operation)) loop.poke();
+    });
     loops.push(loop);
   }
   if (config.parts.includes('steward')) {
@@ -77,9 +84,11 @@ export function startWorkers(means: Means): Workers {
   const relay = config.parts.includes('relay')
     ? broker.relay(postgres.outboxFeed, () => service.clock.nowMs())
     : null;
+  const driversChanged = gathered(() => fleet.poke(), FLEET_GATHERS_MS);
+  const eventsWritten = gathered(() => relay?.poke(), RELAY_GATHERS_MS);
   service.committed.on('command', (operation: string) => {
-    if (/^(driver|position)\./.test(operation)) fleet.poke();
-    relay?.poke();
+    if (/^(driver|position)\./.test(operation)) driversChanged.signal();
+    eventsWritten.signal();
   });
   metrics.beforeRead(async () => {
     metrics.fleetSize.set(matching.fleet.size);
@@ -94,6 +103,8 @@ export function startWorkers(means: Means): Workers {
       while (!feed.ready) await new Promise((resolve) => setTimeout(resolve, 20));
     },
     stop: async () => {
+      driversChanged.stop();
+      eventsWritten.stop();
       await Promise.all(loops.map((loop) => loop.stop()));
       await relay?.stop();
     },
