@@ -41,7 +41,7 @@ export class OrderPosted extends OrderEvent {
   @CityField()
   fromCityCode: string;
 
-  @CityField({ example: '3101' })
+  @CityField({ example: '3100' })
   toCityCode: string;
 
   @EnumField(MODES)
@@ -86,7 +86,7 @@ export class OrderRecommended extends OrderEvent {
   @CityField()
   fromCityCode: string;
 
-  @CityField({ example: '3101' })
+  @CityField({ example: '3100' })
   toCityCode: string;
 
   @MillisecondsField({ nullable: true })

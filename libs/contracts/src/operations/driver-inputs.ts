@@ -78,7 +78,7 @@ export class RegisterDriver extends DriverPath {
   @IdField({ optional: true, nullable: true, example: 'car-0042' })
   carrierId?: string | null;
 
-  @CityField({ optional: true, nullable: true, example: '3101' })
+  @CityField({ optional: true, nullable: true, example: '3100' })
   homeCityCode?: string | null;
 }
 
@@ -109,7 +109,7 @@ export class SetDuty extends DriverPath {
 
 @Describes('Where the driver wants to get home to.')
 export class SetHome extends DriverPath {
-  @CityField({ example: '3101' })
+  @CityField({ example: '3100' })
   cityCode: string;
 }
 
@@ -127,7 +127,7 @@ export class NearbyCargo extends DriverPath {
   @CityField({ in: 'query', optional: true })
   fromCityCode?: string;
 
-  @CityField({ in: 'query', optional: true, example: '3101' })
+  @CityField({ in: 'query', optional: true, example: '3100' })
   toCityCode?: string;
 
   @TimeField({

@@ -30,7 +30,7 @@ export class PastOutcome {
   @CityField()
   fromCityCode: string;
 
-  @CityField({ example: '3101' })
+  @CityField({ example: '3100' })
   toCityCode: string;
 
   @IdField({ example: 'shp-0001' })

@@ -32,7 +32,7 @@ export class PostOrder {
   @ObjectField(() => NewStop, {
     example: {
       position: { lat: 31.230416, lng: 121.473701, coordinateSystem: 'gcj02' },
-      cityCode: '3101',
+      cityCode: '3100',
       window: { from: '2026-12-01T14:00:00+08:00', until: '2026-12-02T12:00:00+08:00' },
     },
   })

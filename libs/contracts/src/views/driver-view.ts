@@ -72,7 +72,7 @@ export class DriverView {
   @CityField()
   cityCode: string;
 
-  @CityField({ nullable: true, example: '3101' })
+  @CityField({ nullable: true, example: '3100' })
   homeCityCode: string | null;
 
   @BooleanField()
@@ -132,7 +132,7 @@ export class LaneEvidence {
   @CityField()
   fromCityCode: string;
 
-  @CityField({ example: '3101' })
+  @CityField({ example: '3100' })
   toCityCode: string;
 
   @CountField({ example: 2_410 })
