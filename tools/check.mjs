@@ -32,7 +32,7 @@ const steps = [
       '--check',
       '--log-level=warn',
       '--cache',
-      `--cache-location=${CACHE}/prettier`,
+      `--cache-location=${CACHE}/prettier/.prettier-cache`,
       '.',
     ],
   ],
