@@ -1,0 +1,23 @@
+import { Command } from 'commander';
+import { addDemo } from './demo/command.js';
+import { addDoctor } from './commands/doctor.js';
+import { addExplain } from './commands/explain.js';
+import { addGenerate } from './commands/generate.js';
+import { addReplay } from './commands/replay.js';
+import { addToken } from './commands/token.js';
+
+const program = new Command('paidan')
+  .description('The command line of Paidan: order matching for road freight, explained.')
+  .showHelpAfterError();
+
+addDemo(program);
+addToken(program);
+addExplain(program);
+addReplay(program);
+addDoctor(program);
+addGenerate(program);
+
+program.parseAsync().catch((cause: unknown) => {
+  process.stderr.write(`${cause instanceof Error ? cause.message : String(cause)}\n`);
+  process.exit(1);
+});
