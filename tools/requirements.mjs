@@ -6,7 +6,7 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 
 import { dirname, join, relative, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import ts from 'typescript';
-import { CLAIMED, PLANNED, REQUIREMENTS } from './requirement-list.mjs';
+import { CLAIMED, REQUIREMENTS } from './requirement-list.mjs';
 
 const { values: asked } = parseArgs({
   options: {
@@ -94,7 +94,7 @@ function page() {
   const rows = [...proofs].map(([id, tests]) => [
     id,
     REQUIREMENTS[id],
-    tests.map(({ file, name }) => `${cell(name)} (\`${file}\`)`).join('<br>') || standing(id),
+    tests.map(({ file, name }) => `${cell(name)} (\`${file}\`)`).join('<br>') || 'later',
   ]);
   return [
     '# Requirements and the tests that prove them',
@@ -106,10 +106,6 @@ function page() {
     ...rows.map((row) => `| ${row.join(' | ')} |`),
     '',
   ].join('\n');
-}
-
-function standing(id) {
-  return PLANNED.includes(id) ? 'not yet' : 'later';
 }
 
 function cell(text) {
