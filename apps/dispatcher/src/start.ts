@@ -5,6 +5,7 @@ import { Fleet, PolicyShelf, ProfileBook, type Matching } from '#libs/dispatch';
 import { devKey, devKeys } from '#libs/embedded';
 import { migrate, openPostgres, type Postgres } from '#libs/postgres';
 import { remoteKeys, type TokenRules } from './access/caller.js';
+import { VerifiedTokens } from './access/verified-tokens.js';
 import { AppModule } from './app.module.js';
 import { connectBroker } from './broker.js';
 import type { Config } from './config.js';
@@ -102,5 +103,5 @@ async function tokenRules(config: Config): Promise<TokenRules> {
     jwksUrl === null
       ? devKeys(await devKey(join(config.home, config.name, 'dev-key.json')))
       : remoteKeys(jwksUrl);
-  return { issuer, audience, keys };
+  return { issuer, audience, keys, verified: new VerifiedTokens() };
 }

@@ -1,6 +1,7 @@
-import { createRemoteJWKSet, errors, jwtVerify, type JWTVerifyGetKey } from 'jose';
+import { createRemoteJWKSet, errors, jwtVerify, type JWTPayload, type JWTVerifyGetKey } from 'jose';
 import { ROLES, type Caller, type Role } from '#libs/dispatch';
 import { ProblemError } from '../requests/problem-error.js';
+import type { VerifiedTokens } from './verified-tokens.js';
 
 /** `none` and the symmetric ones are not here, so nobody can choose them. */
 const ALGORITHMS = ['EdDSA', 'Ed25519', 'ES256', 'RS256', 'PS256'];
@@ -12,6 +13,7 @@ export type TokenRules = {
   readonly issuer: string;
   readonly audience: string;
   readonly keys: JWTVerifyGetKey;
+  readonly verified: VerifiedTokens;
 };
 
 export const remoteKeys = (url: string): JWTVerifyGetKey => createRemoteJWKSet(new URL(url));
@@ -20,7 +22,7 @@ export const remoteKeys = (url: string): JWTVerifyGetKey => createRemoteJWKSet(n
 export async function callerOf(
   authorization: string | undefined,
   requestId: string,
-  { issuer, audience, keys }: TokenRules,
+  { issuer, audience, keys, verified }: TokenRules,
 ): Promise<Caller> {
   const [scheme, token] = (authorization ?? '').split(' ');
   if (scheme?.toLowerCase() !== 'bearer' || token === undefined || token === '') {
@@ -29,13 +31,16 @@ export async function callerOf(
   if (token.length > TOKEN_CHARACTERS_MAX) {
     throw new ProblemError('unauthenticated', 'The token is too long.');
   }
-  const { payload } = await jwtVerify(token, keys, {
+  const options = {
     issuer,
     audience,
     algorithms: ALGORITHMS,
     clockTolerance: CLOCK_TOLERANCE_SECONDS,
     requiredClaims: ['sub', 'exp'],
-  }).catch((cause: unknown) => {
+  };
+  const verify = async (given: string): Promise<JWTPayload> =>
+    (await jwtVerify(given, keys, options)).payload;
+  const payload = await verified.payloadOf(token, verify).catch((cause: unknown) => {
     if (cause instanceof errors.JWTExpired) {
       throw new ProblemError('token_expired', 'The token has expired; ask for a new one.');
     }
