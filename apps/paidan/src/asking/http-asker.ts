@@ -11,6 +11,7 @@ import {
 } from '#libs/contracts';
 import type { TokenDesk, Who } from '../installation.js';
 import { Refused, type Asker } from './asker.js';
+import { httpCall } from './http-call.js';
 
 const ATTEMPTS_MAX = 5;
 const RETRY_MS = 200;
@@ -36,18 +37,16 @@ export class HttpAsker implements Asker {
       ...(idempotency === 'none' ? {} : { [IDEMPOTENCY_KEY]: key }),
       ...(body === null ? {} : { 'content-type': 'application/json' }),
     };
+    const url = new URL(path, this.url);
     for (let attempt = 1; ; attempt++) {
       const last = attempt === ATTEMPTS_MAX;
-      const response = await fetch(`${this.url}${path}`, { method, headers, body }).catch(
-        (cause: unknown) => {
-          if (last) throw new Error(`${this.url} does not answer`, { cause });
-          return null;
-        },
-      );
-      if (response !== null && (response.status !== UNAVAILABLE || last)) {
-        const answer: unknown = await response.json();
-        if (response.ok) return answer as AnswerOf<Id>;
-        throw new Refused(response.status, answer as ProblemBody);
+      const answer = await httpCall(url, { method, headers, body }).catch((cause: unknown) => {
+        if (last) throw new Error(`${this.url} does not answer`, { cause });
+        return null;
+      });
+      if (answer !== null && (answer.status !== UNAVAILABLE || last)) {
+        if (answer.status < 300) return answer.body as AnswerOf<Id>;
+        throw new Refused(answer.status, answer.body as ProblemBody);
       }
       await delay(RETRY_MS * attempt);
     }
