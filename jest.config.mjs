@@ -41,6 +41,7 @@ export default {
     project('real', ['<rootDir>/test/{contract,e2e,faults}/**/*.spec.ts'], {
       globalSetup: '<rootDir>/test/support/global-setup.mjs',
       globalTeardown: '<rootDir>/test/support/global-teardown.mjs',
+      setupFilesAfterEnv: ['<rootDir>/test/support/patience.mjs'],
     }),
   ],
 };

@@ -1,5 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import { PROBLEM_MEDIA_TYPE, type OrderView } from '#libs/contracts';
+import { jetstreamManager } from '@nats-io/jetstream';
+import { connect } from '@nats-io/transport-node';
+import { EVENT_STREAM, PROBLEM_MEDIA_TYPE, type OrderView } from '#libs/contracts';
 import { defaultPolicy } from '#libs/matcher';
 import { databaseAt } from '../support/database.js';
 import { allTold, storedEvents } from '../support/event-log.js';
@@ -154,4 +156,19 @@ describe('after all that', () => {
     expect(dead).toBe(0);
     expect(stream).toEqual(outbox);
   }, 40_000);
+
+  it('a stream that was lost is made again from the outbox, each event once', async () => {
+    const connection = await connect({ servers: nats.url });
+    await (await jetstreamManager(connection)).streams.delete(EVENT_STREAM);
+    await connection.close();
+    // What an operator does, as the outbox keeps what was published for a week.
+    await service.database.query(
+      `WITH afresh AS (UPDATE relay_state SET stream_cursor = 0)
+       UPDATE outbox SET published_at_ms = NULL, stream_seq = NULL`,
+    );
+    const { outbox, stream, dead } = await allTold(service.database, { url: nats.url });
+    expect(dead).toBe(0);
+    expect(stream).toEqual(outbox);
+    expect(stream.length).toBeGreaterThan(acknowledged.length);
+  }, 60_000);
 });
