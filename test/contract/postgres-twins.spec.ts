@@ -3,8 +3,8 @@ import { DATABASE_CONTRACT } from '../../libs/dispatch/src/ports/database.contra
 import { dropTemplate, openDatabase, type OpenDatabase } from '../support/database.js';
 
 /**
- * Databases with one flaw each. A rule that lets its twin pass proves nothing, and a twin that breaks
- * other rules besides would prove only that something is broken.
+ * Databases with one flaw each. A rule that lets its twin pass proves nothing, and a twin that
+ * breaks other rules besides would prove only that something is broken.
  */
 type Twin = {
   readonly flaw: string;

@@ -11,7 +11,9 @@ export type TestDatabase = {
 
 export type OpenDatabase = Postgres & {
   readonly test: TestDatabase;
-  /** Back to just migrated; cheaper than a new database where many small cases follow each other. */
+  /**
+   * Back to just migrated; cheaper than a new database where many small cases follow each other.
+   */
   empty(): Promise<void>;
 };
 

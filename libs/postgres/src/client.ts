@@ -21,11 +21,14 @@ export type PostgresOptions = {
 /** A decision reads some hundred rows; one that runs longer than this has lost its plan. */
 const STATEMENT_TIMEOUT_MS = 20_000;
 /**
- * Longer than a crowd takes that grabs one order and waits for its row, shorter than a statement may
- * take, so that the error says it was a lock.
+ * Longer than a crowd takes that grabs one order and waits for its row, shorter than a statement
+ * may take, so that the error says it was a lock.
  */
 const LOCK_TIMEOUT_MS = 10_000;
-/** A process that hangs inside a transaction holds an order's row; longer than it waits for anything. */
+/**
+ * A process that hangs inside a transaction holds an order's row; longer than it waits for
+ * anything.
+ */
 const IDLE_IN_TRANSACTION_TIMEOUT_MS = 30_000;
 /** Waiting for a free connection, or for the server: then the caller is told to come back. */
 const CONNECT_TIMEOUT_MS = 10_000;
@@ -52,9 +55,10 @@ export function connectionSettings({ tls, applicationName }: PostgresOptions): p
 const sslOf = (tls: PostgresTls): ConnectionOptions => ({ ...tls, rejectUnauthorized: true });
 
 /**
- * A client that reports its end instead of ending the process. The pool listens for errors only while
- * a client is idle and TypeORM only until the first one; a killed server sends two, and a second one
- * that nobody hears kills Node. So each client hears itself, from its first moment to its last.
+ * A client that reports its end instead of ending the process. The pool listens for errors only
+ * while a client is idle and TypeORM only until the first one; a killed server sends two, and a
+ * second one that nobody hears kills Node. So each client hears itself, from its first moment to
+ * its last.
  */
 export function listeningClient(report: (error: Error) => void): typeof pg.Client {
   return class ListeningClient extends pg.Client {
@@ -74,7 +78,9 @@ export function dedicatedClient(
   return new Client({ connectionString: options.url, ...connectionSettings(options) });
 }
 
-/** Times, amounts and totals are bigint columns and numbers here; one that does not fit is a bug. */
+/**
+ * Times, amounts and totals are bigint columns and numbers here; one that does not fit is a bug.
+ */
 export function safeInteger(text: string): number {
   const value = Number(text);
   if (!Number.isSafeInteger(value)) {

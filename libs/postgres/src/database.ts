@@ -16,8 +16,8 @@ import { PostgresStats } from './stats.js';
 import { PostgresWakeUps } from './wake-ups.js';
 
 /**
- * Two commands rarely collide, and a loser wins soon. More tries than this would hide that some code
- * takes its locks in the wrong order.
+ * Two commands rarely collide, and a loser wins soon. More tries than this would hide that some
+ * code takes its locks in the wrong order.
  */
 const ATTEMPTS_MAX = 3;
 const RETRY_AFTER_MS = 20;
@@ -45,8 +45,8 @@ export class PostgresDatabase implements Database {
 
   /**
    * After a deadlock or serialization failure nothing was written and the work runs again from its
-   * start, so it must keep nothing outside the transaction. A connection that breaks during COMMIT is
-   * not retried: nobody can tell whether it counted, and that is what idempotency keys are for.
+   * start, so it must keep nothing outside the transaction. A connection that breaks during COMMIT
+   * is not retried: nobody can tell whether it counted, and that is what idempotency keys are for.
    */
   async transact<T>(work: (tx: Tx) => Promise<T>): Promise<T> {
     for (let attempt = 1; ; attempt++) {
@@ -61,8 +61,8 @@ export class PostgresDatabase implements Database {
 
   /**
    * Tells what the work threw by itself from what the database threw: only the latter is a fault. A
-   * statement that failed ends the transaction, whatever the work made of it: the server would answer
-   * the COMMIT with a silent rollback, and the caller would take nothing for something.
+   * statement that failed ends the transaction, whatever the work made of it: the server would
+   * answer the COMMIT with a silent rollback, and the caller would take nothing for something.
    */
   private async attempt<T>(work: (tx: Tx) => Promise<T>): Promise<Ended<T>> {
     const seen: { fault: DatabaseFault | null; refusal: unknown } = { fault: null, refusal: null };
@@ -96,7 +96,9 @@ type Ended<T> =
   | { readonly kind: 'refused'; readonly error: unknown }
   | { readonly kind: 'failed'; readonly error: unknown };
 
-/** A connection does one thing at a time; work that asks for several at once is put in line here. */
+/**
+ * A connection does one thing at a time; work that asks for several at once is put in line here.
+ */
 function inTurn(sql: Sql): Sql {
   let last: Promise<unknown> = Promise.resolve();
   return (text, parameters) => {

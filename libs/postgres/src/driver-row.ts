@@ -114,7 +114,10 @@ export const driverStateOf = (row: DriverRow): DriverState => ({
   activeOrders: row.active_orders,
 });
 
-/** Asked again of the locked row: the join may have seen a fix from before a withdrawal it waited for. */
+/**
+ * Asked again of the locked row: the join may have seen a fix from before a withdrawal it waited
+ * for.
+ */
 const fixOf = (row: DriverRow): Fix | null =>
   row.fix_lat === null || row.consent_location === null
     ? null

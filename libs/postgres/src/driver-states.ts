@@ -13,8 +13,8 @@ type StateRow = {
 };
 
 /**
- * Compared with the state in force at that moment; a newer observation of the same cell is no change,
- * or the history would become a track.
+ * Compared with the state in force at that moment; a newer observation of the same cell is no
+ * change, or the history would become a track.
  */
 export async function recordState(sql: Sql, state: PastState): Promise<void> {
   await sql(

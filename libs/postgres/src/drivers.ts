@@ -25,7 +25,10 @@ const IDS_MAX = 5_000;
 export class PostgresDrivers implements Drivers {
   constructor(private readonly sql: Sql) {}
 
-  /** Registering the same again changes nothing, so a repeated registration loses no claim its fence. */
+  /**
+   * Registering the same again changes nothing, so a repeated registration loses no claim its
+   * fence.
+   */
   async register(driver: Driver): Promise<void> {
     const registered = registeredRow(driver);
     const [insert, values] = insertInto('drivers', {
@@ -66,8 +69,9 @@ export class PostgresDrivers implements Drivers {
   }
 
   /**
-   * Since when he is free is worked out from the row as it is, not as it was read: a claim or a release
-   * in between does not raise the version, and must not be undone by what the caller still believes.
+   * Since when he is free is worked out from the row as it is, not as it was read: a claim or a
+   * release in between does not raise the version, and must not be undone by what the caller still
+   * believes.
    */
   async update(driver: Driver): Promise<boolean> {
     const row = { ...registeredRow(driver), ...ownRow(driver) };
@@ -109,8 +113,8 @@ export class PostgresDrivers implements Drivers {
   }
 
   /**
-   * The driver's row first: it waits for a fix that is just being stored, and then deletes that one,
-   * too. Deleting first would let a fix slip in between here and the consent's withdrawal.
+   * The driver's row first: it waits for a fix that is just being stored, and then deletes that
+   * one, too. Deleting first would let a fix slip in between here and the consent's withdrawal.
    */
   async forgetFix(driverId: string): Promise<void> {
     await this.sql('UPDATE drivers SET changed_at_ms = paidan_now_ms() WHERE driver_id = $1', [
@@ -120,8 +124,8 @@ export class PostgresDrivers implements Drivers {
   }
 
   /**
-   * A moment is taken when a row is written and seen when it commits, so the caller asks again from a
-   * little before the last moment it saw. Each driver is dated by his latest change, of state or
+   * A moment is taken when a row is written and seen when it commits, so the caller asks again from
+   * a little before the last moment it saw. Each driver is dated by his latest change, of state or
    * position: one who changes while pages are read moves to a later page and is never passed over.
    * `limit` must be more than a millisecond can hold, some hundreds.
    */

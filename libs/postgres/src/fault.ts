@@ -33,7 +33,9 @@ const SERIALIZATION_FAILURE = '40001';
 const DEADLOCK_DETECTED = '40P01';
 const INTERNAL_ERROR = 'XX000';
 
-/** Connection lost, rolled back, out of resources, lock or statement time-out, shutting down, I/O. */
+/**
+ * Connection lost, rolled back, out of resources, lock or statement time-out, shutting down, I/O.
+ */
 const TEMPORARY = ['08', '40', '53', '55P03', '57', '58'] as const;
 
 /** Whatever pg or TypeORM threw, as a fault. */

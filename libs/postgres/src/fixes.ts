@@ -4,7 +4,8 @@ import type { Sql } from './sql.js';
 /**
  * One statement for a batch. `FOR SHARE` on the drivers is what a withdrawal cannot pass: either it
  * waits for this statement and then deletes what was stored, or this one waits for it and finds the
- * consent gone. Rows are locked and written in the order of ids, so two batches never wait in a circle.
+ * consent gone. Rows are locked and written in the order of ids, so two batches never wait in a
+ * circle.
  */
 const SAVE_FIXES = /* sql */ `
   WITH given AS (

@@ -14,7 +14,9 @@ type GrabRow = {
 export class PostgresGrabs implements Grabs {
   constructor(private readonly sql: Sql) {}
 
-  /** The order's lock makes grabs of one round take turns, so the next number is the last plus one. */
+  /**
+   * The order's lock makes grabs of one round take turns, so the next number is the last plus one.
+   */
   async add({ orderId, round, driverId, atMs }: Omit<Grab, 'sequence' | 'state'>): Promise<Grab> {
     const { rows } = await this.sql<GrabRow>(
       `INSERT INTO grabs (order_id, round, driver_id, sequence, at_ms, state)

@@ -12,8 +12,8 @@ export class PostgresIdempotency implements Idempotency {
   constructor(private readonly sql: Sql) {}
 
   /**
-   * The insert waits for a transaction that holds the same key: when that one commits, its answer is
-   * read by the second statement; when it rolls back, the key was never used and is ours.
+   * The insert waits for a transaction that holds the same key: when that one commits, its answer
+   * is read by the second statement; when it rolls back, the key was never used and is ours.
    */
   async take(key: {
     scope: string;

@@ -4,7 +4,8 @@ export type Invariant = { readonly name: string; readonly violations: number };
 
 /**
  * What must hold at every moment, as queries that count what breaks it. Most are also walls of the
- * schema; they are counted anyway, because a restored backup or a hand-written UPDATE passes no wall.
+ * schema; they are counted anyway, because a restored backup or a hand-written UPDATE passes no
+ * wall.
  */
 const INVARIANTS: Readonly<Record<string, string>> = {
   open_orders_without_wake_up: /* sql */ `

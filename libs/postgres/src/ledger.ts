@@ -11,9 +11,9 @@ export class PostgresLedger implements Ledger {
   constructor(private readonly sql: Sql) {}
 
   /**
-   * The driver's row is locked first and its version read under the lock: another claim, or a change
-   * of what the decision read, is waited for and then seen. The unique indexes and the slot's CHECK
-   * are the second wall.
+   * The driver's row is locked first and its version read under the lock: another claim, or a
+   * change of what the decision read, is waited for and then seen. The unique indexes and the
+   * slot's CHECK are the second wall.
    */
   async claim(claim: {
     orderId: string;
@@ -52,7 +52,10 @@ export class PostgresLedger implements Ledger {
     );
   }
 
-  /** Weights and points are taken from the same parts as the text, so the CHECK speaks for the record. */
+  /**
+   * Weights and points are taken from the same parts as the text, so the CHECK speaks for the
+   * record.
+   */
   async record(record: DecisionRecord): Promise<void> {
     await this.sql(...insertInto('decisions', headRow(record)));
     const { decisionId, decidedAtMs, drivers } = record;

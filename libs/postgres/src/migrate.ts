@@ -7,9 +7,9 @@ const MIGRATION_LOCK_KEY = 73_520;
 const WAIT_FOR_OTHERS_MS = 300_000;
 
 /**
- * Brings the schema up to date. Several processes may start at once: TypeORM itself takes no lock, so
- * the migrations run inside an advisory lock on a connection of its own, which a process that dies
- * gives back with its session.
+ * Brings the schema up to date. Several processes may start at once: TypeORM itself takes no lock,
+ * so the migrations run inside an advisory lock on a connection of its own, which a process that
+ * dies gives back with its session.
  */
 export async function migrate(
   dataSource: DataSource,

@@ -24,7 +24,10 @@ export type Postgres = {
   close(): Promise<void>;
 };
 
-/** Connects once, so that a wrong address or password is told at the start and not by the first order. */
+/**
+ * Connects once, so that a wrong address or password is told at the start and not by the first
+ * order.
+ */
 export async function openPostgres(options: PostgresOptions): Promise<Postgres> {
   const report = options.onConnectionLost ?? ((): void => undefined);
   const dataSource = await new DataSource(dataSourceOptions(options, report))
@@ -62,7 +65,8 @@ function dataSourceOptions(
     driver: pg,
     url: options.url,
     poolSize: options.poolSize,
-    // Rows are mapped by the adapters: no entities, so nothing can compare and "synchronise" a schema.
+    // Rows are mapped by the adapters: no entities, so nothing can compare and "synchronise" a
+    // schema.
     entities: [],
     synchronize: false,
     migrations: [...MIGRATIONS],

@@ -13,7 +13,9 @@ const SELECT = /* sql */ `
 /** Not FOR UPDATE: that would also stop rows that merely refer to the order. */
 const LOCKED = 'FOR NO KEY UPDATE OF o';
 
-/** Ownership as a condition on the order `o`, by the id in `place`. Also what a list is filtered by. */
+/**
+ * Ownership as a condition on the order `o`, by the id in `place`. Also what a list is filtered by.
+ */
 const OWNED: Readonly<Record<'shipper' | 'driver' | 'carrier', (place: string) => string>> = {
   shipper: (place) => `o.shipper_id = ${place}`,
   driver: (place) =>

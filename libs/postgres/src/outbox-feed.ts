@@ -13,14 +13,15 @@ export type OutboxRow = {
 };
 
 /**
- * The relay's side of the outbox. One relay at a time, by `lock`; it publishes what is unpublished in
- * the order of `seq` and marks what the broker has acknowledged.
+ * The relay's side of the outbox. One relay at a time, by `lock`; it publishes what is unpublished
+ * in the order of `seq` and marks what the broker has acknowledged.
  *
  * Order: `seq` is drawn before the commit, so a row may appear after higher numbers were published;
- * it is unpublished and therefore found, and nothing is skipped. Between keys the order may so differ
- * from that of the commits; within a key it cannot, because events about an order or a driver are
- * written under the lock of its row, so the earlier one is committed before the later one has a number.
- * To keep it, the relay must not publish a later row of a key whose earlier one was not acknowledged.
+ * it is unpublished and therefore found, and nothing is skipped. Between keys the order may so
+ * differ from that of the commits; within a key it cannot, because events about an order or a
+ * driver are written under the lock of its row, so the earlier one is committed before the later
+ * one has a number. To keep it, the relay must not publish a later row of a key whose earlier one
+ * was not acknowledged.
  */
 export interface OutboxFeed {
   /** Null while another process holds it. */
@@ -38,7 +39,10 @@ export interface OutboxFeed {
   streamCursor(): Promise<number>;
   setStreamCursor(streamSeq: number): Promise<void>;
   lag(): Promise<OutboxLag>;
-  /** Published before a moment, at most `limit`; answers how many went, so that the caller can go on. */
+  /**
+   * Published before a moment, at most `limit`; answers how many went, so that the caller can go
+   * on.
+   */
   deleteOlderThan(publishedBeforeMs: number, limit: number): Promise<number>;
 }
 

@@ -18,9 +18,10 @@ export class PostgresOutcomes implements Outcomes {
   constructor(private readonly sql: Sql) {}
 
   /**
-   * The drivers are locked in the order of their ids before anything is written, so that two imports
-   * that share drivers take turns. Only the profile's version rises: the fence of a claim guards what
-   * a driver may carry and agreed to, and a finished order elsewhere must not cost him this one.
+   * The drivers are locked in the order of their ids before anything is written, so that two
+   * imports that share drivers take turns. Only the profile's version rises: the fence of a claim
+   * guards what a driver may carry and agreed to, and a finished order elsewhere must not cost him
+   * this one.
    */
   async add(outcomes: readonly Outcome[]): Promise<number> {
     if (outcomes.length === 0) return 0;

@@ -6,8 +6,8 @@ const RELAY_LOCK_KEY = 73_529;
 /** A round trip on a healthy connection takes about a millisecond. */
 const VERIFY_TIMEOUT_MS = 5_000;
 /**
- * A relay whose machine died without a word would block the next one until the server's own time-outs,
- * hours by default; these free the lock within half a minute.
+ * A relay whose machine died without a word would block the next one until the server's own
+ * time-outs, hours by default; these free the lock within half a minute.
  */
 const KEEP_ALIVES = `SET tcp_keepalives_idle = 10; SET tcp_keepalives_interval = 5; SET tcp_keepalives_count = 3`;
 
@@ -95,7 +95,10 @@ class SessionLock implements RelayLock {
     await this.close();
   }
 
-  /** Ending the session is what frees the lock; a connection that is gone already needs nothing more. */
+  /**
+   * Ending the session is what frees the lock; a connection that is gone already needs nothing
+   * more.
+   */
   private async close(): Promise<void> {
     await this.client.end().catch(() => undefined);
   }

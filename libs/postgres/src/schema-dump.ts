@@ -1,8 +1,9 @@
 import pg from 'pg';
 
 /**
- * The schema as text, from the catalog: what a change to it looks like in a review. Not for restoring;
- * the order is that of names, so the same schema always gives the same text, however it came about.
+ * The schema as text, from the catalog: what a change to it looks like in a review. Not for
+ * restoring; the order is that of names, so the same schema always gives the same text, however it
+ * came about.
  */
 export async function dumpSchema(url: string): Promise<string> {
   const client = new pg.Client({ connectionString: url });

@@ -9,7 +9,10 @@ type CountRow = Omit<Counts, 'ordersByStatus'> & {
 export class PostgresStats implements Stats {
   constructor(private readonly sql: Sql) {}
 
-  /** One statement, so all numbers are of one moment. Reads whole tables: for a demo's end, not a probe. */
+  /**
+   * One statement, so all numbers are of one moment. Reads whole tables: for a demo's end, not a
+   * probe.
+   */
   async counts(): Promise<Counts> {
     const { rows } = await this.sql<CountRow>(
       `SELECT

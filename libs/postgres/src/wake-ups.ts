@@ -31,7 +31,10 @@ export class PostgresWakeUps implements WakeUps {
     await this.sql('DELETE FROM wake_ups WHERE order_id = $1', [orderId]);
   }
 
-  /** The inner query runs once, whatever plan is chosen, because a query that locks is never inlined. */
+  /**
+   * The inner query runs once, whatever plan is chosen, because a query that locks is never
+   * inlined.
+   */
   async take(options: {
     nowMs: number;
     leaseMs: number;
