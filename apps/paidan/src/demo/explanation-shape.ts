@@ -1,8 +1,6 @@
 import type { ExplanationView } from '#libs/contracts';
 import type { DriverExplanation } from '#libs/explanations';
 
-export type PartView = DriverExplanation['parts'][number];
-
 /** The full answer to a driver; its `schema` says that it has this shape. Null where nothing was decided. */
 export function explanationIn({ explanation }: ExplanationView): DriverExplanation | null {
   if (typeof explanation !== 'object' || explanation === null) return null;

@@ -87,12 +87,13 @@ export class Market {
     if (plan.turn === 'amends') {
       await delay(HESITATING_MS);
       const freightFen = Math.ceil(plan.order.freightFen * 1.05);
-      await this.ways.http.ask('order.amend', who, { orderId, freightFen });
-      await this.grabAll(posted, [...posted.grabbers]);
+      const amended = this.ways.http.ask('order.amend', who, { orderId, freightFen });
+      if ((await this.settle(amended)) !== null) await this.grabAll(posted, [...posted.grabbers]);
     }
     if (plan.turn === 'cancels') {
       await delay(HESITATING_MS);
-      await this.ways.http.ask('order.cancel', who, { orderId, reason: 'cargo not ready' });
+      const reason = 'cargo not ready';
+      await this.settle(this.ways.http.ask('order.cancel', who, { orderId, reason }));
     }
   }
 

@@ -74,7 +74,11 @@ export function page({ driverId, explanation }: Reading): string {
 }
 
 function partsTable({ parts, outcome }: DriverExplanation): string {
-  const table = new Table({ head: ['part', '', 'points', 'weight', 'worth', 'why'], ...PLAIN });
+  const table = new Table({
+    head: ['part', '', 'points', 'weight', 'worth', 'why'],
+    colWidths: [29, 16, 8, 8, 8, 78],
+    ...PLAIN,
+  });
   for (const { label, points, weight, contribution, sentence } of parts) {
     const numbers = [points, weight, contribution].map(String);
     table.push([label.en, label.zh, ...numbers, sentence.text.en]);

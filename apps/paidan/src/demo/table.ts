@@ -3,7 +3,7 @@ import type { AnswerOf } from '#libs/contracts';
 import type { DriverExplanation } from '#libs/explanations';
 import { inParallel } from '../asking/in-parallel.js';
 import { driver, OPERATOR, type Ways } from './cast.js';
-import { explanationIn, type PartView } from './explanation-shape.js';
+import { explanationIn } from './explanation-shape.js';
 import type { Posted } from './market.js';
 
 const AT_ONCE = 8;
@@ -11,44 +11,63 @@ const REASONS_SHOWN = 3;
 const PARTS_SHOWN = 3;
 
 /** Plain, so that a log or a pipe shows the same; colours would add nothing. */
-export const PLAIN = { style: { head: [], border: [], compact: true } };
+export const PLAIN = { style: { head: [], border: [], compact: true }, wordWrap: true };
 
-/** One line an order: where from and to, who was looked at, why not they, who grabbed and who won. */
-export async function orderTable({ http }: Ways, posted: readonly Posted[]): Promise<string> {
-  const head = [
-    'order',
-    'lane',
-    'candidates',
-    'refused by reason',
-    'grabs',
-    'winner',
-    "winner's parts",
-  ];
-  const table = new Table({ head, ...PLAIN });
-  const rows = await inParallel(posted, AT_ONCE, async ({ orderId, plan: { from, to } }) => {
-    const told = await http.ask('order.funnel', OPERATOR, { orderId });
-    const won = told.winner === null ? null : await partsOf({ http }, orderId, told.winner);
-    return [
-      orderId.slice(-8),
-      `${from.name} ${from.cityZh} → ${to.name} ${to.cityZh}`,
-      told.funnel?.evaluated ?? 0,
-      reasonsIn(told),
-      told.funnel?.grabbed ?? 0,
-      told.winner ?? told.kind ?? '',
-      won === null ? '' : partsLine(won),
-    ].map(String);
+/** Short names for a narrow column; the explanations have the full ones. */
+const SHORT: Readonly<Record<DriverExplanation['parts'][number]['factor'], string>> = {
+  pickup_distance: 'pickup',
+  arrival_slack: 'slack',
+  body_fit: 'body',
+  load_fit: 'load',
+  completion_rate: 'completed',
+  punctuality: 'on time',
+  lane_experience: 'lane',
+  completed_together: 'together',
+  waiting: 'waited',
+};
+
+const COLUMNS = [
+  ['order', 10],
+  ['lane', 32],
+  ['candidates', 12],
+  ['refused by reason', 34],
+  ['grabs', 7],
+  ['winner', 11],
+  ["winner's parts", 44],
+] as const;
+
+/** One row an order: from where to where, who was looked at, why not they, who grabbed and who won. */
+export async function orderTable(ways: Ways, posted: readonly Posted[]): Promise<string> {
+  const table = new Table({
+    head: COLUMNS.map(([name]) => name),
+    colWidths: COLUMNS.map(([, width]) => width),
+    ...PLAIN,
   });
-  table.push(...rows);
+  table.push(...(await inParallel(posted, AT_ONCE, (order) => rowOf(ways, order))));
   return table.toString();
 }
 
-async function partsOf(
+async function rowOf({ http }: Ways, { orderId, plan: { from, to } }: Posted): Promise<string[]> {
+  const told = await http.ask('order.funnel', OPERATOR, { orderId });
+  const { driverId, status } = await http.ask('order.get', OPERATOR, { orderId });
+  const won = driverId === null ? null : await explained({ http }, orderId, driverId);
+  return [
+    orderId.slice(-8),
+    `${from.name} ${from.cityZh} → ${to.name} ${to.cityZh}`,
+    told.funnel?.evaluated ?? 0,
+    reasonsIn(told),
+    told.funnel?.grabbed ?? 0,
+    status === 'expired' || status === 'cancelled' ? status : (driverId ?? status),
+    won === null ? '' : partsLine(won),
+  ].map(String);
+}
+
+async function explained(
   { http }: Pick<Ways, 'http'>,
   orderId: string,
   winner: string,
 ): Promise<DriverExplanation | null> {
-  const answer = await http.ask('order.explain', driver(winner), { orderId, locale: 'en' });
-  return explanationIn(answer);
+  return explanationIn(await http.ask('order.explain', driver(winner), { orderId, locale: 'en' }));
 }
 
 function reasonsIn({ funnel }: AnswerOf<'order.funnel'>): string {
@@ -58,16 +77,13 @@ function reasonsIn({ funnel }: AnswerOf<'order.funnel'>): string {
 }
 
 /** The largest by name and the rest as one, so that the line still adds up. */
-export function partsLine({
-  parts,
-  outcome,
-}: Pick<DriverExplanation, 'parts' | 'outcome'>): string {
-  if (outcome.total === null) return 'first wins';
+function partsLine({ parts, outcome }: DriverExplanation): string {
+  if (outcome.total === null) return '';
   const byWorth = [...parts].sort((a, b) => b.contribution - a.contribution);
   const rest = byWorth.slice(PARTS_SHOWN);
   const restSum = rest.reduce((sum, { contribution }) => sum + contribution, 0);
-  const named = byWorth.slice(0, PARTS_SHOWN).map((part: PartView) => {
-    return `${part.factor} ${part.contribution}`;
-  });
+  const named = byWorth
+    .slice(0, PARTS_SHOWN)
+    .map(({ factor, contribution }) => `${SHORT[factor]} ${contribution}`);
   return `${[...named, `${rest.length} more ${restSum}`].join(' + ')} = ${outcome.total}`;
 }
