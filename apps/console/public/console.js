@@ -205,7 +205,9 @@ function drawnProblem() {
 
 function drawAnswer() {
   const { answer, language } = state;
-  const open = [...$('answer').querySelectorAll('details[open]')].map(({ dataset }) => dataset.name);
+  const open = [...$('answer').querySelectorAll('details[open]')].map(
+    ({ dataset }) => dataset.name,
+  );
   const drawn = [];
   if (answer?.driver) drawn.push(driverCard(answer.driver, language));
   if (answer?.shipper) drawn.push(shipperCard(answer.shipper, language));

@@ -108,7 +108,7 @@ function drawn(rows, width, language) {
   let above = null;
   placed.forEach((row, at) => {
     if (at === 2 && times > 1) {
-      flows.push(...lens({ above, row, x0, y, times, span, language }));
+      flows.push(...lens({ above, x0, y: y + (wide ? 0 : LABEL), times, span, language }));
       y += 34;
       above = null;
     }
