@@ -103,7 +103,7 @@ export class MemoryOutbox implements OutboxFeed<OutboxRow> {
   }
 }
 
-/** Stands between a client and the broker, so that a test can cut the line without stopping the broker. */
+/** Stands between a client and a server, so that a test can cut the line without stopping either. */
 export class CuttableLine {
   readonly #server: Server;
   readonly #sockets = new Set<Socket>();
@@ -113,8 +113,9 @@ export class CuttableLine {
     this.#server = server;
   }
 
-  static async start(): Promise<CuttableLine> {
-    const broker = new URL(natsUrl());
+  static async start(
+    to: { hostname: string; port: string } = new URL(natsUrl()),
+  ): Promise<CuttableLine> {
     const server = createServer();
     const line = new CuttableLine(server);
     server.on('connection', (near) => {
@@ -122,7 +123,7 @@ export class CuttableLine {
         near.destroy();
         return;
       }
-      const far = connect(Number(broker.port), broker.hostname);
+      const far = connect(Number(to.port), to.hostname);
       for (const [one, other] of [
         [near, far],
         [far, near],
@@ -141,9 +142,13 @@ export class CuttableLine {
   }
 
   get url(): string {
+    return `nats://127.0.0.1:${this.port}`;
+  }
+
+  get port(): number {
     const address = this.#server.address();
     if (address === null || typeof address === 'string') throw new Error('the line is closed');
-    return `nats://127.0.0.1:${address.port}`;
+    return address.port;
   }
 
   /** Whatever is on its way is lost, and nobody gets through until `mend`. */
