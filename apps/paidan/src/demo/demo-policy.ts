@@ -15,7 +15,7 @@ export function demoPolicy(once: boolean): Policy {
       collectMs: (once ? 3 : 5) * SECOND_MS,
       recommendEveryMs: 5 * SECOND_MS,
       confirmMs: (once ? 4 : 8) * SECOND_MS,
-      openMaxMs: (once ? 16 : 25) * SECOND_MS,
+      openMaxMs: (once ? 20 : 25) * SECOND_MS,
     },
   };
 }

@@ -1,12 +1,60 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import type { AnswerOf, OrderStatus } from '#libs/contracts';
-import type { Asker } from '../asking/asker.js';
+import { greatCircleMeters } from '#libs/fleet-index';
+import { Refused, type Asker } from '../asking/asker.js';
 import { inParallel } from '../asking/in-parallel.js';
 import { driver, OPERATOR, PAYMENTS, shipper, type Ways } from './cast.js';
+import type { PlannedDriver } from './fleet.js';
 
 type Order = AnswerOf<'order.list'>['items'][number];
 
 const AT_ONCE = 12;
 const PAGE = 100;
+
+const GRABBERS = 3;
+const NEAR_METERS = 60_000;
+const AWARDED_WITHIN_MS = 8_000;
+const POLL_MS = 500;
+
+/**
+ * Orders that a killed run has posted and left alone. They are in the database and still open: drivers
+ * nearby whose trucks will do grab them now, as they would have then.
+ */
+export async function adoptOpen(ways: Ways, fleet: readonly PlannedDriver[]): Promise<number> {
+  const open = await listed(ways.http, 'open');
+  await inParallel(open, Math.max(1, open.length), async (order) => {
+    const { orderId } = order;
+    for (const { driverId } of fitting(order, fleet).slice(0, GRABBERS)) {
+      await ways.gateway.ask('order.grab', driver(driverId), { orderId }).catch(tooLate);
+    }
+    for (const untilMs = Date.now() + AWARDED_WITHIN_MS; Date.now() < untilMs;) {
+      const { status } = await ways.http.ask('order.get', OPERATOR, { orderId });
+      if (status === 'awarded') return confirm(ways, order).catch(tooLate);
+      if (status !== 'open') return;
+      await delay(POLL_MS);
+    }
+  });
+  return open.length;
+}
+
+function fitting(order: Order, fleet: readonly PlannedDriver[]): PlannedDriver[] {
+  const { load, bodyTypes, minLengthMillimeters, loading } = order;
+  const meters = ({ at }: PlannedDriver): number => greatCircleMeters(at, loading.position);
+  return fleet
+    .filter(({ truck: { vehicle }, onDuty, placed }) => {
+      const { body, lengthMillimeters, capacity } = vehicle;
+      const roomy = capacity.kilograms >= load.kilograms && capacity.litres >= load.litres;
+      const long = lengthMillimeters >= minLengthMillimeters;
+      return onDuty && placed === 'position' && roomy && long && bodyTypes.includes(body);
+    })
+    .filter((each) => meters(each) <= NEAR_METERS)
+    .sort((a, b) => meters(a) - meters(b));
+}
+
+/** What was left may end by itself, or its driver not be here yet, while we look. */
+function tooLate(cause: unknown): void {
+  if (!(cause instanceof Refused)) throw cause;
+}
 
 /**
  * What an earlier run has left: awards that wait for a word get it, and trucks under way deliver, so

@@ -2,7 +2,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { installation } from '../installation.js';
 import { OPERATOR } from './cast.js';
 import { demoPolicy } from './demo-policy.js';
-import { carryOut, finishEarlier } from './earlier.js';
+import { adoptOpen, carryOut, finishEarlier } from './earlier.js';
 import { planFleet, type PlannedDriver } from './fleet.js';
 import { historyOf } from './history.js';
 import { Market, type Posted } from './market.js';
@@ -17,7 +17,7 @@ import { startService, type RunningService } from './service-process.js';
 import { settled, statsOf, undecided } from './settle.js';
 import { invitation, trickle } from './stay.js';
 import { orderTable } from './table.js';
-import { counted, faultsOf, outcomeOf, unexplained } from './verify.js';
+import { counted, examined, faultsOf, faultsOfRun, outcomeOf } from './verify.js';
 import { hearOrders } from './watch.js';
 
 export type DemoOptions = {
@@ -124,11 +124,14 @@ async function prepare({
 }: Stage): Promise<{ fleet: PlannedDriver[]; places: Place[] }> {
   const say = (line: string): void => progress.say(line);
   const { drivers, seed } = options;
-  const left = await finishEarlier(ways);
-  if (left > 0) say(`${left} orders of an earlier run were confirmed and carried out.`);
   const places = chinesePlaces();
   const fleet = planFleet(drivers, seed, places);
+  const adopting = adoptOpen(ways, fleet);
+  const left = await finishEarlier(ways);
+  if (left > 0) say(`${left} orders of an earlier run were confirmed and carried out.`);
   await seedDrivers(ways, fleet, (done) => say(`  ${done} of ${drivers} drivers registered`));
+  const adopted = await adopting;
+  if (adopted > 0) say(`${adopted} orders that an earlier run had left open were taken up.`);
   const todayMs = Math.floor(Date.now() / DAY_MS) * DAY_MS;
   const outcomes = fleet.flatMap((each, position) =>
     historyOf(each, position, { seed, places, todayMs }),
@@ -181,11 +184,10 @@ async function conclude(
   { options, progress, open: { ways } }: Stage,
   posted: readonly Posted[],
 ): Promise<number> {
-  const without = await unexplained(ways, posted);
+  const own = await examined(ways, posted);
   const { stats, stream } = await counted(ways);
   const outcome = outcomeOf(stats, stream, progress.seconds);
-  const faults = faultsOf(outcome, stats, stream);
-  if (without > 0) faults.push(`${without} decisions have no explanation`);
+  const faults = [...faultsOf(outcome, stats, stream), ...faultsOfRun(own, posted.length)];
   for (const fault of faults) progress.say(`DOES NOT HOLD: ${fault}`);
   if (faults.length === 0) {
     progress.say(
