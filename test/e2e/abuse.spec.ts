@@ -10,6 +10,7 @@ import {
   type ProblemCode,
   type Role,
 } from '#libs/contracts';
+import { cityByCode } from '#libs/fleet-index';
 import { defaultPolicy } from '#libs/matcher';
 import {
   Asker,
@@ -474,6 +475,22 @@ describe('a subject or route that is none', () => {
     }
   });
 });
+
+describe('the examples of the catalogue', () => {
+  it.each(rows)('name cities that exist: %s', (_, { input }) => {
+    const strangers = citiesIn(exampleOf(input)).filter((code) => cityByCode(code) === null);
+    expect(strangers).toEqual([]);
+  });
+});
+
+function citiesIn(value: unknown): string[] {
+  if (typeof value !== 'object' || value === null) return [];
+  return Object.entries(value).flatMap(([name, member]) =>
+    /cityCode$/i.test(name) && typeof member === 'string' && member !== '*'
+      ? [member]
+      : citiesIn(member),
+  );
+}
 
 describe('after all of it', () => {
   it('hundreds of cases were tried for every kind of transport', () => {

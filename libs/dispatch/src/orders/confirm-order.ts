@@ -46,15 +46,10 @@ export async function confirmOrder(
     version: order.version + 1,
     status: 'confirmed',
     updatedAtMs: nowMs,
-    documents:
-      confirming.by === 'deposit'
-        ? {
-            ...order.documents,
-            payment: { reference: confirming.reference, sha256: null, state: 'deposit_paid' },
-          }
-        : order.documents,
   };
   await mustUpdate(tx, confirmed);
+  const documents =
+    confirming.by === 'deposit' ? await paid(tx, order, confirming) : order.documents;
   await tx.wakeUps.set(orderId, {
     kind: 'stalled',
     dueAtMs: Math.max(nowMs, order.loading.window.untilMs) + policy.windows.stalledAfterMs,
@@ -67,5 +62,16 @@ export async function confirmOrder(
       by: confirming.by,
     }),
   ]);
-  return confirmed;
+  return { ...confirmed, documents };
+}
+
+/** Of the payment only reference and state: whose money it was stays with the paying service (M8). */
+async function paid(
+  tx: Tx,
+  { orderId, documents }: Order,
+  { reference }: { readonly reference: string },
+): Promise<Order['documents']> {
+  const payment = { reference, sha256: null, state: 'deposit_paid' };
+  await tx.orders.attachDocument(orderId, 'payment', payment);
+  return { ...documents, payment };
 }

@@ -1,0 +1,362 @@
+import { randomUUID } from 'node:crypto';
+import { connect, headers, type Msg, type NatsConnection } from '@nats-io/transport-node';
+import {
+  ALL_EVENTS,
+  cloudEventType,
+  EVENT_TYPES,
+  EVENTS,
+  eventSubject,
+  inboxPrefix,
+  isEventType,
+  OPERATIONS,
+  requestSubject,
+  validateInput,
+  type GrabView,
+  type OrderView,
+  type Team,
+} from '#libs/contracts';
+import { defaultPolicy } from '#libs/matcher';
+import { allEvents } from '../support/events.js';
+import { anOrder, aTruck, at, HANGZHOU, shortWindows } from '../support/freight.js';
+import { eventually, TestService } from '../support/service.js';
+
+// What a client in any language does: bare JSON on a subject, a token in a header, an answer.
+
+let service: TestService;
+const open: NatsConnection[] = [];
+let gateway: NatsConnection;
+let operations: NatsConnection;
+let partner: NatsConnection;
+let dispatcher: NatsConnection;
+
+const as = async (team: Team): Promise<NatsConnection> => {
+  const { url, passwords } = await service.natsAddress();
+  const connection = await connect({
+    ...{ servers: url, user: team, pass: passwords[team], inboxPrefix: inboxPrefix(team) },
+    maxReconnectAttempts: 0,
+  });
+  open.push(connection);
+  return connection;
+};
+
+beforeAll(async () => {
+  service = await TestService.start();
+  [gateway, operations, partner, dispatcher] = [
+    await as('gateway'),
+    await as('operations'),
+    await as('partner'),
+    await as('dispatcher'),
+  ];
+}, 60_000);
+
+afterAll(async () => {
+  for (const connection of open) await connection.close();
+  await service.dispose();
+});
+
+type Caller = readonly [role: string, subject: string];
+
+async function headersOf([role, subject]: Caller): Promise<ReturnType<typeof headers>> {
+  const written = headers();
+  written.set('Authorization', `Bearer ${await service.tokens.sign(role, subject)}`);
+  written.set('Idempotency-Key', randomUUID());
+  return written;
+}
+
+async function send(
+  through: NatsConnection,
+  caller: Caller,
+  id: string,
+  payload: object,
+): Promise<Msg> {
+  return through.request(requestSubject(id), JSON.stringify(payload), {
+    headers: await headersOf(caller),
+    timeout: 5_000,
+  });
+}
+
+async function ask<T>(
+  through: NatsConnection,
+  caller: Caller,
+  id: string,
+  payload: object,
+): Promise<T> {
+  const reply = await send(through, caller, id, payload);
+  const error = reply.headers?.get('Nats-Service-Error-Code');
+  if (error !== undefined && error !== '') throw new Error(`${id}: ${reply.string()}`);
+  return reply.json<T>();
+}
+
+const SHIPPER: Caller = ['shipper', 'shp-1'];
+const OPERATOR: Caller = ['operator', 'opr-1'];
+const SERVICE: Caller = ['service', 'svc-1'];
+const driver = (driverId: string): Caller => ['driver', driverId];
+const CONSENT = { granted: true, textVersion: '2026-11' };
+
+const fixOf = (driverId: string): object => ({
+  ...{ driverId, position: { ...HANGZHOU }, source: 'phone', observedAtMs: Date.now() },
+});
+
+async function aDriver(driverId: string): Promise<void> {
+  await ask(gateway, SERVICE, 'driver.register', { driverId, ...aTruck() });
+  for (const purpose of ['profile', 'location']) {
+    await ask(gateway, driver(driverId), 'driver.consent', { driverId, purpose, ...CONSENT });
+  }
+  await ask(gateway, driver(driverId), 'driver.duty', { driverId, onDuty: true });
+  await ask(gateway, driver(driverId), 'position.report', { fixes: [fixOf(driverId)] });
+}
+
+const post = (over: object = {}): Promise<OrderView> =>
+  ask<OrderView>(gateway, SHIPPER, 'order.post', { ...anOrder(), ...over });
+const grab = (driverId: string, orderId: string): Promise<GrabView> =>
+  ask<GrabView>(gateway, driver(driverId), 'order.grab', { orderId });
+const reaches = (orderId: string, status: OrderView['status']): Promise<OrderView> =>
+  eventually(
+    async () => {
+      const order = await ask<OrderView>(gateway, SHIPPER, 'order.get', { orderId });
+      return order.status === status && order;
+    },
+    { what: `${orderId} ${status}` },
+  );
+async function carryOut(driverId: string, orderId: string): Promise<void> {
+  for (const status of ['loading', 'in_transit', 'delivered']) {
+    await ask(gateway, driver(driverId), 'order.progress', { orderId, status });
+  }
+}
+
+describe('the whole job over NATS', () => {
+  it('publishes a policy of short windows', async () => {
+    const policy = { ...defaultPolicy, ...shortWindows() };
+    const { hash } = await ask<{ hash: string }>(operations, OPERATOR, 'policy.put', {
+      policy,
+      activate: true,
+    });
+    const read = await ask<{ policy: object }>(operations, OPERATOR, 'policy.get', { hash });
+    expect(read.policy).toEqual(policy);
+  });
+
+  it('[M8 M9 D1] from registration to rating and to the answer why', async () => {
+    await aDriver('drv-1');
+    await aDriver('drv-2');
+    const { orderId } = await post();
+    expect((await grab('drv-1', orderId)).sequence).toBe(1);
+    expect((await grab('drv-2', orderId)).sequence).toBe(2);
+    const { driverId: winner } = await reaches(orderId, 'confirmed');
+    const loser = winner === 'drv-1' ? 'drv-2' : 'drv-1';
+    await carryOut(String(winner), orderId);
+    await ask(gateway, SHIPPER, 'order.receive', { orderId });
+    await ask(gateway, SHIPPER, 'order.rate', { orderId, stars: 4 });
+    await ask(gateway, driver(String(winner)), 'order.rate', { orderId, stars: 5 });
+    expect((await reaches(orderId, 'rated')).driverId).toBe(winner);
+    const why = (driverId: string): Promise<{ role: string; sentences: string[] }> =>
+      ask(gateway, driver(driverId), 'order.explain', { orderId, locale: 'en' });
+    expect((await why(String(winner))).role).toBe('WON');
+    expect((await why(loser)).role).toBe('LOST');
+    expect((await why(loser)).sentences.length).toBeGreaterThan(0);
+  });
+
+  it('[M7] shows a driver his cargo, and takes a cancelled and an amended order along', async () => {
+    const { orderId } = await post();
+    const { items } = await ask<{ items: { order: OrderView }[] }>(
+      ...([gateway, driver('drv-1'), 'driver.cargo', { driverId: 'drv-1' }] as const),
+    );
+    expect(items.map(({ order }) => order.orderId)).toContain(orderId);
+    const amended = await ask<OrderView>(gateway, SHIPPER, 'order.amend', {
+      ...{ orderId, freightFen: 200_000 },
+    });
+    expect(amended.version).toBe(2);
+    await ask(gateway, SHIPPER, 'order.cancel', { orderId, reason: 'not ready' });
+  });
+
+  it('[M9] an award that is not confirmed, one that is, and one given back', async () => {
+    const left = await post({ confirmation: 'by_shipper' });
+    await grab('drv-1', left.orderId);
+    await reaches(left.orderId, 'awarded');
+    await reaches(left.orderId, 'open');
+    await ask(gateway, SHIPPER, 'order.cancel', { orderId: left.orderId, reason: 'not ready' });
+
+    const paid = await post({ confirmation: 'by_deposit', depositFen: 20_000 });
+    await grab('drv-1', paid.orderId);
+    await reaches(paid.orderId, 'awarded');
+    await ask(partner, SERVICE, 'order.deposit', {
+      ...{ orderId: paid.orderId, reference: 'pay-1', amountFen: 20_000 },
+    });
+    const confirmed = await reaches(paid.orderId, 'confirmed');
+    expect(confirmed.documents).toMatchObject({ payment: { reference: 'pay-1' } });
+    await ask(gateway, driver('drv-1'), 'order.cancel', {
+      ...{ orderId: paid.orderId, reason: 'broke down' },
+    });
+    await reaches(paid.orderId, 'open');
+    await ask(gateway, SHIPPER, 'order.cancel', { orderId: paid.orderId, reason: 'not ready' });
+  }, 30_000);
+
+  it('[M15] one rated by default, one that expires, one assigned by hand', async () => {
+    const byHand = await post();
+    await ask(operations, OPERATOR, 'order.assign', {
+      ...{ orderId: byHand.orderId, driverId: 'drv-2', reason: 'by telephone' },
+    });
+    await carryOut('drv-2', byHand.orderId);
+    await reaches(byHand.orderId, 'rated');
+    const window = { from: at(0), until: at(2_500) };
+    const short = await post({ loading: { position: { ...HANGZHOU }, window } });
+    await reaches(short.orderId, 'expired');
+    for (const paused of [true, false]) {
+      await ask(operations, OPERATOR, 'automation.set', {
+        ...{ cityCode: '1100', paused, reason: 'a test' },
+      });
+    }
+    await ask(partner, SERVICE, 'outcome.import', {
+      outcomes: [
+        {
+          ...{ outcomeId: 'out-1', driverId: 'drv-1', kind: 'completed', onTime: true },
+          ...{ fromCityCode: '3301', toCityCode: '3100', shipperId: 'shp-1' },
+          atMs: Date.now() - 86_400_000,
+        },
+      ],
+    });
+  }, 30_000);
+
+  it('[R4] a consent that is withdrawn', async () => {
+    const withdrawn = { driverId: 'drv-2', purpose: 'location', textVersion: '2026-11' };
+    await ask(gateway, driver('drv-2'), 'driver.consent', { ...withdrawn, granted: false });
+    const told = await ask<{ results: string[] }>(gateway, driver('drv-2'), 'position.report', {
+      fixes: [fixOf('drv-2')],
+    });
+    expect(told.results).toEqual(['no_consent']);
+  });
+
+  it('[M11] a position without a reply subject is kept, and one that is malformed is no harm', async () => {
+    const [terminal] = [await as('fleet-terminal')];
+    const before = Date.now();
+    const subject = requestSubject('position.report');
+    const fix = { ...fixOf('drv-1'), source: 'vehicle_terminal' };
+    terminal.publish(subject, 'garbage', { headers: await headersOf(SERVICE) });
+    terminal.publish(subject, JSON.stringify({ fixes: [fix] }), {
+      headers: await headersOf(SERVICE),
+    });
+    await eventually(async () => {
+      const rows = await service.database.query<{ source: string; at: number }>(
+        `SELECT source, observed_at_ms::float8 AS at FROM driver_fixes WHERE driver_id = 'drv-1'`,
+      );
+      return rows.some(({ source, at: seen }) => source === 'vehicle_terminal' && seen >= before);
+    });
+  });
+});
+
+describe('what the service tells of itself', () => {
+  it('is found by discovery with every subject there is', async () => {
+    const ping = (await gateway.request('$SRV.PING', '')).json<{ name: string; type: string }>();
+    expect(ping).toMatchObject({
+      ...{ name: 'paidan-dispatcher', type: 'io.nats.micro.v1.ping_response' },
+    });
+    const info = (await gateway.request('$SRV.INFO.paidan-dispatcher', '')).json<{
+      endpoints: { subject: string }[];
+    }>();
+    expect(info.endpoints.map(({ subject }) => subject).sort()).toEqual(
+      OPERATIONS.map(({ subject }) => subject).sort(),
+    );
+    const stats = (await gateway.request('$SRV.STATS', '')).json<{
+      endpoints: { subject: string; num_requests: number; num_errors: number }[];
+    }>();
+    const posted = stats.endpoints.find(({ subject }) => subject === requestSubject('order.post'));
+    expect(posted?.num_requests).toBeGreaterThan(3);
+  });
+});
+
+describe('what the service tells the world', () => {
+  it('is every kind of event, each as a CloudEvent that fits the catalogue, once', async () => {
+    await eventually(async () => {
+      const [row] = await service.database.query<{ waiting: number }>(
+        'SELECT count(*)::int AS waiting FROM outbox WHERE published_at_ms IS NULL',
+      );
+      return row?.waiting === 0;
+    });
+    const heard = await allEvents(dispatcher);
+    const wrong: string[] = [];
+    for (const { subject, messageId, event } of heard) {
+      const type = subject.slice(eventSubject('').length);
+      if (!isEventType(type)) {
+        wrong.push(`${type}: not in the catalogue`);
+        continue;
+      }
+      const { data, key } = EVENTS[type];
+      const checked = validateInput(data as new () => object, event.data, { source: 'nats' });
+      if (!checked.ok) wrong.push(`${type}: ${JSON.stringify(checked.errors)}`);
+      const about = (event.data as Record<string, unknown>)[
+        `${key}${key === 'city' ? 'Code' : 'Id'}`
+      ];
+      if (about !== event.subject)
+        wrong.push(`${type}: subject ${event.subject} is not its ${key}`);
+      expect(event).toMatchObject({
+        ...{ specversion: '1.0', type: cloudEventType(type), source: '/paidan/dispatcher' },
+        ...{ datacontenttype: 'application/json', id: messageId },
+      });
+      expect(Number.isNaN(Date.parse(event.time))).toBe(false);
+    }
+    expect(wrong).toEqual([]);
+    const ids = heard.map(({ messageId }) => messageId);
+    expect(new Set(ids).size).toBe(ids.length);
+    const outbox = await service.database.query<{ id: string }>('SELECT id FROM outbox');
+    expect([...ids].sort()).toEqual(outbox.map(({ id }) => id).sort());
+    const types = new Set(heard.map(({ subject }) => subject.slice(eventSubject('').length)));
+    // An order is overdue only a day after its window; its event has a test of its own.
+    expect(EVENT_TYPES.filter((type) => !types.has(type))).toEqual(['order.stalled']);
+  });
+
+  it('[M5 D7] holds no position, no truck and nobody but the driver it is about', async () => {
+    for (const { event } of await allEvents(dispatcher)) {
+      const text = JSON.stringify(event.data);
+      expect(text).not.toMatch(/"(?:lat|lng|position|vehicle|reason|phone)"/);
+    }
+  });
+});
+
+describe('[S3] a team on the broker that the service started', () => {
+  const refusalOf = async (
+    team: Team,
+    act: (connection: NatsConnection) => void,
+  ): Promise<string | null> => {
+    const connection = await as(team);
+    const refusals: string[] = [];
+    const watching = (async () => {
+      for await (const status of connection.status()) {
+        if (status.type === 'error') refusals.push(status.error.message);
+      }
+    })();
+    act(connection);
+    await connection.flush();
+    await connection.close();
+    await watching;
+    return refusals[0] ?? null;
+  };
+
+  it.each<[Team, string]>([
+    ['gateway', ALL_EVENTS],
+    ['gateway', eventSubject('order.awarded')],
+    ['gateway', `${inboxPrefix('operations')}.>`],
+    ['fleet-terminal', ALL_EVENTS],
+    ['partner', eventSubject('driver.>')],
+  ])('%s hears nothing of %s', async (team, subject) => {
+    const refused = await refusalOf(team, (connection) => {
+      connection.subscribe(subject, { callback: () => undefined });
+    });
+    expect(refused).toContain('Permissions Violation');
+  });
+
+  it('fleet-terminal can report positions and ask nothing else', async () => {
+    for (const { id, subject } of OPERATIONS) {
+      const refused = await refusalOf('fleet-terminal', (connection) => {
+        connection.publish(subject, '{}');
+      });
+      expect([id, refused?.includes('Permissions Violation') ?? false]).toEqual([
+        id,
+        id !== 'position.report',
+      ]);
+    }
+  });
+
+  it('nobody comes in without a name and password', async () => {
+    const { url } = await service.natsAddress();
+    await expect(connect({ servers: url, maxReconnectAttempts: 0 })).rejects.toThrow(/auth/i);
+  });
+});
