@@ -62,7 +62,7 @@ export async function awardedOrder(service: TestService): Promise<PageData> {
   const roles = await Promise.all(
     grabbing.map(async (index) => [driverId(index), await roleOf(index)] as const),
   );
-  const loser = roles.find(([, role]) => role === 'LOST')?.[0];
+  const loser = roles.findLast(([, role]) => role === 'LOST')?.[0];
   if (loser === undefined) throw new Error('nobody lost');
   const refused = driverId(TANK);
   return {

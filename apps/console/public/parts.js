@@ -98,14 +98,14 @@ function mark({ x, up, name, total, width }) {
       x1: at,
       x2: at,
       y1: up ? y - 10 : y,
-      y2: up ? y + bar : y + bar + 10,
+      y2: up ? y + bar : y + bar + 8,
     }),
     s(
       'text',
       {
         class: up ? 'mark-name cutoff' : 'mark-name own',
         x: at,
-        y: up ? y - 20 : height - 18,
+        y: up ? y - 20 : height - 10,
         'text-anchor': anchor,
       },
       `${name} ${thousands(total)}`,
