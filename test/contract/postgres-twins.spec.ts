@@ -75,14 +75,14 @@ const twins: readonly Twin[] = [
     wrap: (postgres) =>
       eachTx(postgres, ({ drivers }) => ({
         drivers: but(drivers, {
-          saveFixes: async (fixes) => {
+          saveFixes: async (fixes, receivedAtMs) => {
             const ids = fixes.map(({ driverId }) => driverId);
             const agreed = new Set(
               (await drivers.byIds(ids))
                 .filter(({ consents }) => consents.location !== null)
                 .map(({ driverId }) => driverId),
             );
-            const results = await drivers.saveFixes(fixes);
+            const results = await drivers.saveFixes(fixes, receivedAtMs);
             for (const [index, result] of results.entries()) {
               const driverId = ids[index] ?? '';
               if (result !== 'no_consent' || !agreed.has(driverId)) continue;

@@ -13,19 +13,21 @@ type StateRow = {
 };
 
 /**
- * Compared with the state in force at that moment; a newer observation of the same cell is no
- * change, or the history would become a track.
+ * Compared with the newest state; a newer observation of the same cell is no change, or the history
+ * would become a track. Never dated before the newest one: the writers hold the driver's row, so their
+ * order is that of the commits, while the clocks of two instances may differ by more than that.
  */
 export async function recordState(sql: Sql, state: PastState): Promise<void> {
   await sql(
-    `INSERT INTO driver_states
+    `WITH last AS (
+       SELECT * FROM driver_states WHERE driver_id = $1::text ORDER BY from_ms DESC LIMIT 1
+     )
+     INSERT INTO driver_states
        (driver_id, from_ms, on_duty, location_consent, city_code, place_source, cell, observed_at_ms)
-     SELECT $1::text, $2::bigint, $3::boolean, $4::boolean, $5::text, $6::text, $7::text, $8::bigint
+     SELECT $1::text, greatest($2::bigint, (SELECT from_ms FROM last)), $3::boolean, $4::boolean,
+       $5::text, $6::text, $7::text, $8::bigint
      WHERE NOT EXISTS (
-       SELECT FROM (
-         SELECT * FROM driver_states
-         WHERE driver_id = $1::text AND from_ms <= $2 ORDER BY from_ms DESC LIMIT 1
-       ) last
+       SELECT FROM last
        WHERE (last.on_duty, last.location_consent, last.city_code, last.place_source, last.cell)
          IS NOT DISTINCT FROM ($3::boolean, $4::boolean, $5::text, $6::text, $7::text))
      ON CONFLICT (driver_id, from_ms) DO UPDATE

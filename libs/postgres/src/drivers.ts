@@ -104,10 +104,9 @@ export class PostgresDrivers implements Drivers {
     );
   }
 
-  /** Without `receivedAtMs` the history is dated by the database's clock. */
   async saveFixes(
     fixes: readonly (Fix & { driverId: string; cell: string })[],
-    receivedAtMs: number | null = null,
+    receivedAtMs: number,
   ): Promise<FixResult[]> {
     return saveFixes(this.sql, fixes, receivedAtMs);
   }

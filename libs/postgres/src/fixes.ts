@@ -31,18 +31,17 @@ const SAVE_FIXES = /* sql */ `
       given_lng = excluded.given_lng, given_system = excluded.given_system, source = excluded.source,
       cell = excluded.cell, observed_at_ms = excluded.observed_at_ms, changed_at_ms = paidan_now_ms()
     WHERE f.observed_at_ms < excluded.observed_at_ms
-    RETURNING f.driver_id, f.cell, f.observed_at_ms, f.changed_at_ms
+    RETURNING f.driver_id, f.cell, f.observed_at_ms
   ), moved AS (
     INSERT INTO driver_states (
       driver_id, from_ms, on_duty, location_consent, city_code, place_source, cell, observed_at_ms)
-    SELECT s.driver_id, COALESCE($10::bigint, s.changed_at_ms), c.on_duty, true, c.city_code, 'position',
+    SELECT s.driver_id, greatest($10::bigint, last.from_ms), c.on_duty, true, c.city_code, 'position',
       s.cell, s.observed_at_ms
     FROM stored s
     JOIN consenting c USING (driver_id)
     LEFT JOIN LATERAL (
-      SELECT h.place_source, h.cell FROM driver_states h
-      WHERE h.driver_id = s.driver_id AND h.from_ms <= COALESCE($10::bigint, s.changed_at_ms)
-      ORDER BY h.from_ms DESC LIMIT 1
+      SELECT h.from_ms, h.place_source, h.cell FROM driver_states h
+      WHERE h.driver_id = s.driver_id ORDER BY h.from_ms DESC LIMIT 1
     ) last ON true
     WHERE (last.place_source, last.cell) IS DISTINCT FROM ('position', s.cell)
     ORDER BY s.driver_id
@@ -66,7 +65,7 @@ const SAVE_FIXES = /* sql */ `
 export async function saveFixes(
   sql: Sql,
   fixes: readonly (Fix & { driverId: string; cell: string })[],
-  receivedAtMs: number | null,
+  receivedAtMs: number,
 ): Promise<FixResult[]> {
   if (fixes.length === 0) return [];
   const { rows } = await sql<{ result: FixResult }>(SAVE_FIXES, [

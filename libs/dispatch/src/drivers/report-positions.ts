@@ -55,5 +55,6 @@ export async function reportPositions(
         cell: cellAt(at, HISTORY_CELL_RESOLUTION),
       };
     }),
+    nowMs,
   );
 }

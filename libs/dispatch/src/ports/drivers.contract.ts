@@ -14,8 +14,11 @@ import {
   type DriverFix,
 } from './samples.contract.js';
 
+/** Every fix is received at one moment: what counts is the order in which they are written. */
+const RECEIVED_MS = START_MS + 60_000;
+
 const save = (database: Database, ...fixes: DriverFix[]): Promise<FixResult[]> =>
-  database.transact((tx) => tx.drivers.saveFixes(fixes));
+  database.transact((tx) => tx.drivers.saveFixes(fixes, RECEIVED_MS));
 
 const seen = async (database: Database, driverId: string): Promise<DriverState> => {
   const driver = await database.read.drivers.byId(driverId);
@@ -163,7 +166,7 @@ export const driversContract: readonly Rule[] = [
       const driver = await seen(database, 'd1');
       const [saved, finish] = [gate(), gate()];
       const fix = database.transact(async (tx) => {
-        const results = await tx.drivers.saveFixes([aFix('d1')]);
+        const results = await tx.drivers.saveFixes([aFix('d1')], RECEIVED_MS);
         saved.open();
         await finish.opened;
         return results;
@@ -280,6 +283,27 @@ export const driversContract: readonly Rule[] = [
     }
     assert.deepEqual(from, [START_MS, START_MS, START_MS + 2]);
   }),
+
+  rule(
+    'lets what is written later be in force later, whatever its clock said',
+    async (database) => {
+      await stored(database, { drivers: [aDriver('d1')] });
+      const ahead = RECEIVED_MS + 500;
+      const state = (over: Partial<PastState>): PastState => ({
+        ...{ driverId: 'd1', fromMs: ahead, onDuty: true, locationConsent: true, cityCode: '3101' },
+        ...{ placeSource: 'city', cell: null, observedAtMs: null },
+        ...over,
+      });
+      const inForce = (): Promise<PastState | null> =>
+        database.read.drivers.stateAt('d1', ahead + 1_000);
+      await database.transact((tx) => tx.drivers.recordState(state({})));
+      await save(database, aFix('d1'));
+      assert.equal((await inForce())?.placeSource, 'position', 'dated half a second earlier');
+      const behind = state({ fromMs: RECEIVED_MS - 500, onDuty: false });
+      await database.transact((tx) => tx.drivers.recordState(behind));
+      assert.equal((await inForce())?.onDuty, false);
+    },
+  ),
 
   rule('does not free a claimed truck when its driver changes meanwhile', async (database) => {
     await stored(database, { drivers: [aDriver('d1')], orders: [anOrder('o1')] });

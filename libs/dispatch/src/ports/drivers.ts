@@ -20,9 +20,13 @@ export interface Drivers {
   /**
    * Stores fixes of drivers that consent to location, newest wins: an older fix never overwrites a newer
    * one. Answers for each, in order. A fix of a driver without consent is dropped by the statement
-   * itself, so a withdrawal cannot be overtaken.
+   * itself, so a withdrawal cannot be overtaken. What it adds to the history is dated `receivedAtMs`, by
+   * the same clock as `recordState`.
    */
-  saveFixes(fixes: readonly (Fix & { driverId: string; cell: string })[]): Promise<FixResult[]>;
+  saveFixes(
+    fixes: readonly (Fix & { driverId: string; cell: string })[],
+    receivedAtMs: number,
+  ): Promise<FixResult[]>;
   /** Deletes the stored position; part of withdrawing consent. */
   forgetFix(driverId: string): Promise<void>;
   /** Everyone whose state or position changed at or after a moment, oldest first: feeds the fleet index. */
@@ -30,7 +34,10 @@ export interface Drivers {
     sinceMs: number,
     limit: number,
   ): Promise<(DriverState & { readonly changedAtMs: number })[]>;
-  /** Appends to the history; skipped by the adapter when nothing differs from the last one. */
+  /**
+   * Appends to the history; skipped by the adapter when nothing differs from the last one. What is
+   * written later is in force later, also when it is dated earlier: clocks of two instances differ.
+   */
   recordState(state: PastState): Promise<void>;
   /** The state in force at a moment; null when none is kept. */
   stateAt(driverId: string, atMs: number): Promise<PastState | null>;
