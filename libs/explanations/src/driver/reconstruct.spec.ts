@@ -54,6 +54,14 @@ describe('[D1] why a decision never saw a driver', () => {
         'seconds',
       ],
       ['beyond_reach', evidence({ pickupMeters: 300_001 }), {}, 300_001, 300_000, 'meters'],
+      [
+        'beyond_reach',
+        evidence({ pickupMeters: 330_000, state: { ...there, observedAtMs: 0 } }),
+        {},
+        330_000,
+        300_000,
+        'meters',
+      ],
       // At the rim the coarse place could lie on either side of it.
       ['beyond_reach', evidence({ pickupMeters: 297_000 }), {}, 297_000, 300_000, 'meters'],
       ['beyond_search_bound', evidence({ pickupMeters: 41_000 }), full, 41_000, 40_000, 'meters'],

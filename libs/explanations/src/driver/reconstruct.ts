@@ -3,8 +3,8 @@ import type { Text } from '../labels.js';
 import { sentence, type Sentence } from '../sentence.js';
 
 export const NOT_REACHED_REASONS = [
-  'not_registered', 'evidence_expired', 'off_duty', 'another_city', 'position_too_old',
-  'beyond_reach', 'beyond_search_bound', 'within_reach_but_unseen',
+  'not_registered', 'evidence_expired', 'off_duty', 'another_city',
+  'beyond_reach', 'beyond_search_bound', 'position_too_old', 'within_reach_but_unseen',
 ] as const; // prettier-ignore
 export type NotReachedReason = (typeof NOT_REACHED_REASONS)[number];
 
@@ -89,25 +89,24 @@ export function reconstruct(given: Reconstruction): NotReached {
       unit: 'city',
     };
   }
-  const ageSeconds = state.placeSource === 'position' ? ageOf(state, decidedAtMs) : 0;
-  if (ageSeconds > policy.reach.positionMaxAgeSeconds) {
-    const value = ageSeconds;
-    const threshold = policy.reach.positionMaxAgeSeconds;
-    return {
-      ...plain('position_too_old', sentence('not_reached.position_too_old', { value, threshold })),
-      value,
-      threshold,
-      unit: 'seconds',
-    };
-  }
   if (pickupMeters === null) {
     return plain('evidence_expired', sentence('not_reached.evidence_expired', {}));
   }
-  return byDistance(
-    pickupMeters,
-    state.placeSource === 'city' ? 0 : CELL_UNCERTAINTY_METERS,
-    search,
-  );
+  const uncertaintyMeters = state.placeSource === 'city' ? 0 : CELL_UNCERTAINTY_METERS;
+  const byPlace = byDistance(pickupMeters, uncertaintyMeters, search);
+  if (byPlace.reason !== 'within_reach_but_unseen') return byPlace;
+  // The search looks at old places too and the rules refuse them, so age stops nobody before that. And
+  // a state keeps its first observation: a truck that stands still all day was not unseen all day.
+  const ageSeconds = state.placeSource === 'position' ? ageOf(state, decidedAtMs) : 0;
+  const threshold = policy.reach.positionMaxAgeSeconds;
+  if (ageSeconds <= threshold) return byPlace;
+  const value = ageSeconds;
+  return {
+    ...plain('position_too_old', sentence('not_reached.position_too_old', { value, threshold })),
+    value,
+    threshold,
+    unit: 'seconds',
+  };
 }
 
 /**
