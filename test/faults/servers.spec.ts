@@ -166,6 +166,7 @@ describe('after all that', () => {
       `WITH afresh AS (UPDATE relay_state SET stream_cursor = 0)
        UPDATE outbox SET published_at_ms = NULL, stream_seq = NULL`,
     );
+    await eventually(() => storedEvents({ url: nats.url }).catch(() => null), { what: 'a stream' });
     const { outbox, stream, dead } = await allTold(service.database, { url: nats.url });
     expect(dead).toBe(0);
     expect(stream).toEqual(outbox);
