@@ -57,6 +57,8 @@ const url =
       ? null
       : `a URL starting with ${schemes.map((scheme) => `${scheme}//`).join(' or ')}`;
 
+const DEV_ISSUER = 'paidan-dev';
+
 /** Everything the service takes from its environment, and nothing is read anywhere else. */
 export const SETTINGS: readonly Setting[] = [
   {
@@ -120,6 +122,7 @@ export const SETTINGS: readonly Setting[] = [
     meaning: 'NATS with JetStream; an embedded one is started when empty.',
     fallback: null,
     fault: url('nats:', 'tls:'),
+    secret: true,
   },
   { name: 'NATS_USER', meaning: 'User at NATS.', fallback: null, fault: any },
   { name: 'NATS_PASSWORD', meaning: 'Password at NATS.', fallback: null, fault: any, secret: true },
@@ -145,7 +148,7 @@ export const SETTINGS: readonly Setting[] = [
   {
     name: 'JWT_ISSUER',
     meaning: '`iss` that tokens must carry.',
-    fallback: 'paidan-dev',
+    fallback: DEV_ISSUER,
     fault: any,
   },
   {
@@ -186,11 +189,13 @@ export class ConfigFault extends Error {
 export function readConfig(env: Readonly<Record<string, string | undefined>>): Config {
   const value = new Map<string, string | null>();
   const problems: string[] = [];
-  for (const { name, fallback, fault } of SETTINGS) {
+  for (const { name, fallback, fault, secret } of SETTINGS) {
     const given = env[name];
     const chosen = given === undefined || given === '' ? fallback : given;
     const wrong = chosen === null ? null : fault(chosen);
-    if (wrong !== null) problems.push(`${name}: expected ${wrong}, got ${JSON.stringify(chosen)}`);
+    // A password with a slip of the pen is still a password, and this ends up in logs.
+    const got = secret === true ? 'something else' : JSON.stringify(chosen);
+    if (wrong !== null) problems.push(`${name}: expected ${wrong}, got ${got}`);
     value.set(name, chosen);
   }
   const text = (name: string): string => value.get(name) ?? '';
@@ -241,8 +246,15 @@ function insecure(optional: (name: string) => string | null): string[] {
     ...(optional('JWKS_URL')?.startsWith('http:') === true
       ? ['JWKS_URL: must be https in production']
       : []),
+    ...(optional('JWT_ISSUER') === DEV_ISSUER
+      ? [`JWT_ISSUER: must be set in production: ${DEV_ISSUER} is the issuer of development keys`]
+      : []),
   ];
 }
+
+/** An address may carry user and password in front. */
+const bare = (url: unknown): unknown =>
+  typeof url === 'string' ? url.replaceAll(/\/\/[^/@]*@/g, '//[redacted]@') : url;
 
 /** For the log: what is in force, secrets left out. */
 export function redacted(config: Config): Record<string, unknown> {
@@ -250,7 +262,7 @@ export function redacted(config: Config): Record<string, unknown> {
   return Object.fromEntries(
     Object.entries(config).map(([name, value]) => [
       name,
-      hidden.has(name) && value !== null ? '[redacted]' : value,
+      hidden.has(name) && value !== null ? '[redacted]' : name === 'natsUrl' ? bare(value) : value,
     ]),
   );
 }
