@@ -196,7 +196,9 @@ const CODES = {
     forbidden: ['该身份不能查看', 'Not for this role'],
     not_found: ['没有你可以查看的内容', 'Nothing there that you may see'],
     validation_failed: ['填写有误', 'Something was not filled in as expected'],
-    too_many_requests: ['请求过于频繁', 'Too many requests'],
+    rate_limited: ['请求过于频繁，请稍后再试', 'Too many requests; wait a moment'],
+    internal: ['服务出错，请告知请求编号', 'Our mistake; tell us the request id'],
+    unavailable: ['暂时无法回答，请稍后再试', 'Not now; try again in a moment'],
   },
 };
 
