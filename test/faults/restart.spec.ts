@@ -2,8 +2,8 @@ import { setTimeout as delay } from 'node:timers/promises';
 import type { OrderView } from '#libs/contracts';
 import { defaultPolicy } from '#libs/matcher';
 import { allTold } from '../support/event-log.js';
-import { aFleet } from '../support/fleet.js';
-import { anOrder, at, HANGZHOU, putInForce, shortWindows } from '../support/freight.js';
+import { aFleet, CONSENT } from '../support/fleet.js';
+import { anOrder, at, aTruck, HANGZHOU, putInForce, shortWindows } from '../support/freight.js';
 import { bodyOf, Insistence, overHttp, overNats } from '../support/insistence.js';
 import { brokenPromises } from '../support/promises.js';
 import { Chance } from '../support/seeded.js';
@@ -15,6 +15,7 @@ const DRIVERS = 24;
 const POSTED_OVER_MS = 8_000;
 const FINAL: readonly string[] = ['rated', 'cancelled', 'expired'];
 
+const newcomers = ['new-1', 'new-2', 'new-3', 'new-4', 'new-5', 'new-6'];
 const chance = new Chance('restart');
 const clients = new Insistence(240_000);
 const intents = new Map<number, string>();
@@ -28,6 +29,20 @@ async function killAndStart(): Promise<void> {
     await service.kill();
     await service.run();
   }
+}
+
+/** A driver who comes to the service just now: each step again until it is answered. */
+async function join(driverId: string): Promise<void> {
+  await delay(chance.between(0, POSTED_OVER_MS));
+  const driver = ['driver', driverId] as const;
+  const path = `/v1/drivers/${driverId}`;
+  const steps = [
+    overHttp(service, ['service', 'registry'], 'PUT', path, aTruck()),
+    overHttp(service, driver, 'PUT', `${path}/consents/location`, CONSENT),
+    overHttp(service, driver, 'PUT', `${path}/duty`, { onDuty: true }),
+    overHttp(service, driver, 'PUT', `${path}/place`, { position: HANGZHOU }),
+  ];
+  for (const step of steps) expect((await clients.send(step)).status).toBe(200);
 }
 
 /** One order from posting to its end, as its shipper and the drivers around it live it. */
@@ -108,7 +123,7 @@ afterAll(() => service.dispose());
 describe('offers lost when a process restarts', () => {
   it('are none: killed again and again under load, every order that was answered ends', async () => {
     const lives = Promise.all(Array.from({ length: ORDERS }, (_, index) => live(index)));
-    await Promise.all([killAndStart(), lives]);
+    await Promise.all([killAndStart(), lives, ...newcomers.map(join)]);
     expect(clients.unanswered).toBeGreaterThan(0);
     const rows = await eventually(
       async () => {
@@ -129,6 +144,16 @@ describe('offers lost when a process restarts', () => {
     expect(rows.map(({ freight_fen, order_id }) => [Number(freight_fen), order_id])).toEqual(
       [...intents].sort(([one], [other]) => one - other),
     );
+  });
+
+  it('knows every driver who joined meanwhile, and each of his steps once', async () => {
+    const rows = await service.database.query<{ driver_id: string; consents: number }>(
+      `SELECT driver_id, (SELECT count(*)::int FROM consents c WHERE c.driver_id = d.driver_id)
+         AS consents
+       FROM drivers d WHERE driver_id LIKE 'new-%' AND on_duty AND consent_location IS NOT NULL
+       ORDER BY 1`,
+    );
+    expect(rows).toEqual(newcomers.map((driver_id) => ({ driver_id, consents: 1 })));
   });
 
   it('has nothing done twice: one decision an award, one order a truck, every step in place', async () => {
