@@ -1,5 +1,6 @@
 import type { ConnectionOptions } from 'node:tls';
 import pg from 'pg';
+import { StatementNames } from './statement-names.js';
 
 /** PEM texts. The server is always verified: encryption to an unknown server keeps no secret. */
 export type PostgresTls = {
@@ -65,7 +66,25 @@ export function listeningClient(report: (error: Error) => void): typeof pg.Clien
     constructor(config?: string | pg.ClientConfig) {
       super(config);
       this.on('error', report);
+      this.query = named(this.query.bind(this) as Query) as typeof this.query;
     }
+  };
+}
+
+type Query = (...given: readonly unknown[]) => unknown;
+
+const names = new StatementNames();
+
+/** Only `query(text, values)`, the way every statement of ours is sent; anything else goes through as it is. */
+function named(query: Query): Query {
+  return (...given) => {
+    const [text, values] = given;
+    const plain = given.length === 2 && typeof text === 'string' && Array.isArray(values);
+    const name = plain && values.length > 0 ? names.nameOf(text) : null;
+    if (!plain || name === null) return query(...given);
+    const answer = query({ name, text, values });
+    if (answer instanceof Promise) answer.catch((error: unknown) => names.failed(text, error));
+    return answer;
   };
 }
 
