@@ -23,7 +23,7 @@ const TOP = [
   ...['README.md', 'CHANGELOG.md', 'LICENSE', 'NOTICE'],
   ...['Dockerfile', 'docker-compose.yml', '.dockerignore'],
   ...['.ci', '.github', '.dependency-cruiser.mjs', '.editorconfig', '.gitattributes', '.gitignore'],
-  ...['.nvmrc', '.npmrc', '.prettierignore', '.prettierrc.json'],
+  ...['.env.example', '.nvmrc', '.npmrc', '.prettierignore', '.prettierrc.json'],
 ];
 
 describe('the repository', () => {
