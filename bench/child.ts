@@ -14,8 +14,8 @@ export type Child = {
 };
 
 /**
- * A server of ours as its own process: ready when it prints `{"ready": url}`. It ends by itself when
- * its standard input closes, that is with us.
+ * A server of ours as its own process: ready when it prints `{"ready": url}`. It ends by itself
+ * when its standard input closes, that is with us.
  */
 export async function startChild(
   file: string,

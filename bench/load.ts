@@ -20,8 +20,8 @@ export type Fired = {
 };
 
 /**
- * A closed loop: as many chains at once as there are connections, each sending its next request when the
- * last was answered. That finds the most a server can do, and flatters its latencies.
+ * A closed loop: as many chains at once as there are connections, each sending its next request
+ * when the last was answered. That finds the most a server can do, and flatters its latencies.
  */
 export async function fire<Chain extends object>(
   url: string,

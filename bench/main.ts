@@ -3,7 +3,8 @@ import { scaleFrom, SCALE_OPTIONS, scaleHelp } from './scale.js';
 import type { Bench } from './means.js';
 import { humanTable } from './report.js';
 
-// `npm run bench -- <name>`: figures for people on stderr, one JSON object as the last line of stdout.
+// `npm run bench -- <name>`: figures for people on stderr, one JSON object as the last line of
+// stdout.
 
 const BENCHES: Readonly<Record<string, { about: string; load: () => Promise<Bench> }>> = {
   award: {

@@ -37,7 +37,8 @@ export async function startStack({ say, profileFolder }: BenchMeans): Promise<St
     for (let last = undo.pop(); last !== undefined; last = undo.pop()) await last();
   };
   try {
-    // What is measured is what a crash of the machine would not lose, so PostgreSQL is a durable one.
+    // What is measured is what a crash of the machine would not lose, so PostgreSQL is a durable
+    // one.
     const postgres = await obtainPostgres({ ...instance, durable: true, log: say });
     undo.push(async () => postgres.server?.stop());
     const nats = await obtainNats({ ...instance, ephemeral: true, log: say });

@@ -21,8 +21,9 @@ import { PostOrder, validateRequest } from '#libs/contracts';
 import { devKey, devKeys } from '#libs/embedded';
 import { openPostgres } from '#libs/postgres';
 
-// The row that the product is measured beside: the same framework, token check, validation and pool, and
-// then one bare insert instead of an order, its next step, its event, a decision and its record.
+// The row that the product is measured beside: the same framework, token check, validation and
+// pool, and then one bare insert instead of an order, its next step, its event, a decision and its
+// record.
 
 const BODY_BYTES_MAX = 256 * 1024;
 /** As many as the dispatcher takes by default. */

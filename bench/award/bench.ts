@@ -153,7 +153,9 @@ function typical(rounds: readonly Latency[]): Latency {
   };
 }
 
-/** A round that came out otherwise than the one before is a fault of the product or of the bench. */
+/**
+ * A round that came out otherwise than the one before is a fault of the product or of the bench.
+ */
 function resultHash(taken: ReadonlyMap<Name, readonly Round[]>): string {
   const each = [...taken].map(([name, rounds]) => {
     const hashes = new Set(rounds.map(({ outcome }) => digest(outcome.join('\n'))));

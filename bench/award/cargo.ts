@@ -14,7 +14,10 @@ export type Cargo = {
   readonly grabber: Truck;
 };
 
-/** The same orders in every round. Each is grabbed by one truck that can carry it, and no truck twice. */
+/**
+ * The same orders in every round. Each is grabbed by one truck that can carry it, and no truck
+ * twice.
+ */
 export function cargoOf(scale: Scale, fleet: readonly Truck[], nowMs: number): Cargo[] {
   const seeded = new Seeded(scale.seed + 1);
   const able = fleet.filter(canCarry);

@@ -7,7 +7,9 @@ import type { Stack } from '../stack.js';
 
 export type City = { readonly code: string; readonly lat: number; readonly lng: number };
 
-/** Hangzhou, Shanghai and Suzhou: a dense market, where a decision is cut by number, not by reach. */
+/**
+ * Hangzhou, Shanghai and Suzhou: a dense market, where a decision is cut by number, not by reach.
+ */
 export const CITIES: readonly [City, City, City] = [
   { code: '3301', lat: 30.25, lng: 120.15 },
   { code: '3100', lat: 31.23, lng: 121.47 },
@@ -26,7 +28,9 @@ export type Truck = {
   readonly lng: number;
 };
 
-/** Two of three can carry the bench's orders; the others are refused for their bodies, and recorded. */
+/**
+ * Two of three can carry the bench's orders; the others are refused for their bodies, and recorded.
+ */
 export function fleetOf({ seed, drivers }: Scale): Truck[] {
   const seeded = new Seeded(seed);
   return Array.from({ length: drivers }, (_, index) => {
@@ -81,7 +85,9 @@ export async function reportPositions(
   );
 }
 
-/** The default policy; each order is recommended once, so that what is counted is what was posted. */
+/**
+ * The default policy; each order is recommended once, so that what is counted is what was posted.
+ */
 export const benchPolicy = ({ candidates }: Scale): unknown => ({
   ...defaultPolicy,
   name: 'bench',

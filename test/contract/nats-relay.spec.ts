@@ -7,7 +7,8 @@ import type { OutboxFeed, OutboxRelaySettings } from '#libs/nats';
 import { MemoryOutbox, RecordingLog, eventually, natsForTest } from '../support/nats.js';
 import type { OutboxRow } from '../support/nats.js';
 
-// The broker forgets ids after this; every scene below waits longer, so that only we keep ids single.
+// The broker forgets ids after this; every scene below waits longer, so that only we keep ids
+// single.
 const DEDUPE_MS = 100;
 const BEYOND_DEDUPE_MS = 250;
 
@@ -297,7 +298,10 @@ function overlay(
   };
 }
 
-/** The process dies at its n-th call of a method: nothing it asks of the database is done from then on. */
+/**
+ * The process dies at its n-th call of a method: nothing it asks of the database is done from then
+ * on.
+ */
 function crashingAt(
   outbox: MemoryOutbox,
   method: 'unpublished' | 'markPublished' | 'setStreamCursor',

@@ -27,8 +27,8 @@ import { mutationsOf, type Mutation } from '../support/mutations.js';
 import { quiet, rowHashes } from '../support/rows.js';
 import { eventually, newKey, TestService } from '../support/service.js';
 
-// Whatever is wrong with a request, it is told so in one way, and nothing has changed. The cases come
-// from the catalogue, so that a new operation, field or role brings its own.
+// Whatever is wrong with a request, it is told so in one way, and nothing has changed. The cases
+// come from the catalogue, so that a new operation, field or role brings its own.
 
 const DAY_MS = 86_400_000;
 const AT_ONCE = 16;
@@ -179,7 +179,9 @@ describe('[S2] a request without a right', () => {
   });
 });
 
-/** Depth and dangerous names in free JSON may be met while it is read; a long address by the router. */
+/**
+ * Depth and dangerous names in free JSON may be met while it is read; a long address by the router.
+ */
 function refusalOf(
   operation: Operation,
   { name, code }: Pick<Mutation, 'name' | 'code'>,
@@ -306,7 +308,10 @@ describe('a command without a proper Idempotency-Key', () => {
 describe("a request about somebody else's", () => {
   const bound = ['shipper', 'driver', 'carrier'] as const;
   const ids = ['orderId', 'driverId', 'decisionId'];
-  /** A driver may grab any order and ask about himself in any decision; a stranger is not registered. */
+  /**
+   * A driver may grab any order and ask about himself in any decision; a stranger is not
+   * registered.
+   */
   const rowsWithIds = rows.filter(([, operation]) =>
     [...fieldsOf(operation.input).values()].some(
       ({ name, place }) => place === 'path' && ids.includes(name),

@@ -91,7 +91,9 @@ async function playTheAward(): Promise<void> {
   await enter('newcomer', town);
 }
 
-/** What of one driver would be known again in another's answer; short numbers are found anywhere. */
+/**
+ * What of one driver would be known again in another's answer; short numbers are found anywhere.
+ */
 const canariesOf = (row: DriverRow | null): (string | number | null)[] => {
   const { pickupMeters = null, cell = null } = row?.candidate?.place ?? {};
   return [Number(pickupMeters) > 9_999 ? pickupMeters : null, cell, row?.candidate?.ticket ?? null];

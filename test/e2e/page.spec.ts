@@ -6,8 +6,8 @@ import { openBrowser } from '../support/browser.js';
 import { awardedOrder, explainedTo, SHIPPER, type PageData } from '../support/page-data.js';
 import { TestService } from '../support/service.js';
 
-// The page as its readers meet it: the real service, a real browser, and no knowledge of the page but
-// what it shows. Every picture and every number is held against the interface's own answer.
+// The page as its readers meet it: the real service, a real browser, and no knowledge of the page
+// but what it shows. Every picture and every number is held against the interface's own answer.
 
 const PNG = Buffer.from('89504e470d0a1a0a', 'hex');
 
@@ -330,7 +330,9 @@ describe('how it looks', () => {
     await page.context().close();
   });
 
-  /** `PAIDAN_PAGE_IMAGES` names a folder to keep them in, as those of the documentation were made. */
+  /**
+   * `PAIDAN_PAGE_IMAGES` names a folder to keep them in, as those of the documentation were made.
+   */
   it('is a picture that can be looked at', async () => {
     const kept = process.env['PAIDAN_PAGE_IMAGES'] ?? folder;
     for (const [name, role, subject] of [

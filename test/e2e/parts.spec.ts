@@ -13,8 +13,8 @@ import { eventually } from '../support/service.js';
 import { TokenMaker } from '../support/tokens.js';
 import { defaultPolicy } from '#libs/matcher';
 
-// One process answers and relays, another decides and keeps house: they share a database and a broker
-// and nothing else.
+// One process answers and relays, another decides and keeps house: they share a database and a
+// broker and nothing else.
 
 const passwords = Object.fromEntries(TEAMS.map((team) => [team, `password-of-${team}`])) as Record<
   Team,

@@ -16,7 +16,8 @@ import { ServiceProcess } from '../support/process.js';
 import { eventually } from '../support/service.js';
 import { TokenMaker } from '../support/tokens.js';
 
-// HTTP, NATS and PostgreSQL, each encrypted by configuration and each refusing to be spoken to otherwise.
+// HTTP, NATS and PostgreSQL, each encrypted by configuration and each refusing to be spoken to
+// otherwise.
 
 const passwords = Object.fromEntries(TEAMS.map((team) => [team, `password-of-${team}`])) as Record<
   Team,

@@ -22,7 +22,9 @@ const intents = new Map<number, string>();
 let service: TestService;
 let driverIds: string[];
 
-/** The process dies with its broker, at moments that nobody chose well, and starts on what is left. */
+/**
+ * The process dies with its broker, at moments that nobody chose well, and starts on what is left.
+ */
 async function killAndStart(): Promise<void> {
   for (let kill = 0; kill < KILLS; kill++) {
     await delay(chance.between(500, 2_500));

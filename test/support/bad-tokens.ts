@@ -11,7 +11,9 @@ export type BadToken = {
 
 const HOUR_SECONDS = 3_600;
 
-/** Whatever else a header may hold in place of a token of this realm, for one who would be let in. */
+/**
+ * Whatever else a header may hold in place of a token of this realm, for one who would be let in.
+ */
 export async function badTokens(
   { tokens }: TestService,
   { role, subject }: { role: string; subject: string },

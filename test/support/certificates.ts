@@ -1,5 +1,5 @@
-// Certificates for one test, made here so that nobody has to have a tool for it: DER by hand, as little
-// of it as a TLS client asks for (RFC 5280).
+// Certificates for one test, made here so that nobody has to have a tool for it: DER by hand, as
+// little of it as a TLS client asks for (RFC 5280).
 import { generateKeyPairSync, randomBytes, sign, type KeyObject } from 'node:crypto';
 
 export type Certificate = { readonly cert: string; readonly key: string };

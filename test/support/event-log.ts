@@ -32,7 +32,8 @@ export async function storedEvents({ url, password }: Broker): Promise<Stored[]>
 
 /**
  * What stands in the outbox and in the stream, once both say the same. A service that lives goes on
- * deciding, so the two are read again while they differ; an event that stands twice differs for ever.
+ * deciding, so the two are read again while they differ; an event that stands twice differs for
+ * ever.
  */
 export async function allTold(
   database: TestDatabase,

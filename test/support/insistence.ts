@@ -21,8 +21,8 @@ const ONE_TRY_MS = 10_000;
 const PAUSE_MS = 300;
 
 /**
- * A client as every client should be: it sends the same call with the same key until it is answered,
- * and takes neither silence nor 503 for an answer.
+ * A client as every client should be: it sends the same call with the same key until it is
+ * answered, and takes neither silence nor 503 for an answer.
  */
 export class Insistence {
   /** All that was answered, to be asked again in the end. */

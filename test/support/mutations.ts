@@ -1,5 +1,5 @@
-// What a careless or hostile caller makes of a valid input, worked out from the same declarations that
-// check it: a field that is added to the catalogue brings its own cases.
+// What a careless or hostile caller makes of a valid input, worked out from the same declarations
+// that check it: a field that is added to the catalogue brings its own cases.
 import {
   exampleOf,
   fieldsOf,

@@ -48,7 +48,10 @@ export type OutboxRow = {
 };
 type Held = { row: OutboxRow; streamSeq: number | null; dead: string | null };
 
-/** The outbox in memory, shared by any number of relays; the table in PostgreSQL keeps the same promises. */
+/**
+ * The outbox in memory, shared by any number of relays; the table in PostgreSQL keeps the same
+ * promises.
+ */
 export class MemoryOutbox implements OutboxFeed<OutboxRow> {
   readonly rows: Held[] = [];
   cursor = 0;
@@ -103,7 +106,9 @@ export class MemoryOutbox implements OutboxFeed<OutboxRow> {
   }
 }
 
-/** Stands between a client and a server, so that a test can cut the line without stopping either. */
+/**
+ * Stands between a client and a server, so that a test can cut the line without stopping either.
+ */
 export class CuttableLine {
   readonly #server: Server;
   readonly #sockets = new Set<Socket>();

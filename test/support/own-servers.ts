@@ -7,7 +7,9 @@ import { StandingAddress } from './standing-address.js';
 type Kind = 'postgres' | 'nats';
 type Server = EmbeddedPostgres | EmbeddedNats;
 
-/** A real server with data of its own, to be killed without farewell and started again on that data. */
+/**
+ * A real server with data of its own, to be killed without farewell and started again on that data.
+ */
 export class OwnServer {
   private readonly address = new StandingAddress();
   private started: Server | null = null;

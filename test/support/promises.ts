@@ -1,7 +1,10 @@
 import { checkInvariants, openPostgres } from '#libs/postgres';
 import type { TestDatabase } from './database.js';
 
-/** What a whole history must show, beyond what must hold at every moment; each counts what breaks it. */
+/**
+ * What a whole history must show, beyond what must hold at every moment; each counts what breaks
+ * it.
+ */
 const OF_A_HISTORY: Readonly<Record<string, string>> = {
   assignments_without_one_decision: `
     SELECT count(*) FROM assignments a WHERE 1 <> (

@@ -1,8 +1,8 @@
 import { randomInt } from 'node:crypto';
 
 /**
- * Chance that can be had again: the seed is printed, and `PAIDAN_TEST_SEED` takes it. It repeats what
- * the test does and when; how the machine's own timing falls in between stays the machine's.
+ * Chance that can be had again: the seed is printed, and `PAIDAN_TEST_SEED` takes it. It repeats
+ * what the test does and when; how the machine's own timing falls in between stays the machine's.
  */
 export class Chance {
   readonly seed: number;

@@ -1,4 +1,5 @@
-// docker-compose.yml and the Dockerfile can't be run by the tests; what they name must at least exist.
+// docker-compose.yml and the Dockerfile can't be run by the tests; what they name must at least
+// exist.
 import { existsSync, readFileSync } from 'node:fs';
 import { apiFiles, natsConfigTemplate } from '#libs/contracts';
 

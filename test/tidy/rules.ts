@@ -3,7 +3,8 @@ import ts from 'typescript';
 import type { File } from './tree.js';
 
 // The rules of the repository that neither the compiler nor the linter knows. Each takes files and
-// gives complaints; rules.spec.ts feeds each a file that breaks it, tidy.spec.ts feeds them the tree.
+// gives complaints; rules.spec.ts feeds each a file that breaks it, tidy.spec.ts feeds them the
+// tree.
 
 export type Rule = (files: readonly File[]) => readonly string[];
 

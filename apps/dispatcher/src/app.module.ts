@@ -37,7 +37,9 @@ const API = [
   ConsoleController,
 ];
 
-/** The root: everything is made in `start.ts` and handed in, so that nothing hides in a container. */
+/**
+ * The root: everything is made in `start.ts` and handed in, so that nothing hides in a container.
+ */
 @Module({})
 export class AppModule {
   static with({ service, health, metrics, rules, log, api }: Parts): DynamicModule {

@@ -10,8 +10,9 @@ export type BrokerAccess = {
 };
 
 /**
- * The embedded broker runs with the shipped table of permissions and passwords of its own, made once an
- * installation and kept in a file that only its owner reads. A broker somebody else runs has its own.
+ * The embedded broker runs with the shipped table of permissions and passwords of its own, made
+ * once an installation and kept in a file that only its owner reads. A broker somebody else runs
+ * has its own.
  */
 export async function brokerConfiguration(
   folder: string,

@@ -3,8 +3,9 @@ import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 const SWEEP_MS = 100;
 
 /**
- * Ends keep-alive connections as they fall idle. Node closes the idle ones once when the server closes;
- * those that were busy at that moment would hold it open for their keep-alive time, over a minute.
+ * Ends keep-alive connections as they fall idle. Node closes the idle ones once when the server
+ * closes; those that were busy at that moment would hold it open for their keep-alive time, over a
+ * minute.
  */
 export function closeGracefully(app: NestFastifyApplication): void {
   const fastify = app.getHttpAdapter().getInstance();

@@ -11,8 +11,8 @@ const LANE_WIDTH = 2;
 const LANE_LENGTH_MAX = 4_000;
 
 /**
- * What every controller works with. After a command has been committed the workers are told, so that
- * nobody waits for a poll; a worker in another process finds the same work by itself.
+ * What every controller works with. After a command has been committed the workers are told, so
+ * that nobody waits for a poll; a worker in another process finds the same work by itself.
  */
 export class Service {
   readonly committed = new EventEmitter();

@@ -22,7 +22,9 @@ import { startWorkers } from './workers/start-workers.js';
 export type Addresses = { readonly databaseUrl: string; readonly natsUrl: string };
 export type Running = { readonly url: string; stop(): Promise<void> };
 
-/** Brings the whole service up, in the order in which one thing needs another, and down in reverse. */
+/**
+ * Brings the whole service up, in the order in which one thing needs another, and down in reverse.
+ */
 export async function startService(
   config: Config,
   addresses: Addresses,

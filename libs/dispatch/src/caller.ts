@@ -1,7 +1,10 @@
 export const ROLES = ['shipper', 'driver', 'carrier', 'reviewer', 'operator', 'service'] as const;
 export type Role = (typeof ROLES)[number];
 
-/** Who asks. `subject` is the token's `sub`: the shipper's, driver's, carrier's or person's opaque id. */
+/**
+ * Who asks. `subject` is the token's `sub`: the shipper's, driver's, carrier's or person's opaque
+ * id.
+ */
 export type Caller = {
   readonly role: Role;
   readonly subject: string;

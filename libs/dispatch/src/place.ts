@@ -5,7 +5,10 @@ import { Rejection } from './rejection.js';
 
 export type GivenPosition = Position & { readonly coordinateSystem: CoordinateSystem };
 
-/** Its types describe an ES module; what Node loads is the CommonJS one, without the extra `default`. */
+/**
+ * Its types describe an ES module; what Node loads is the CommonJS one, without the extra
+ * `default`.
+ */
 const gcoord = gcoordModule as unknown as (typeof gcoordModule)['default'];
 
 const SYSTEMS = { wgs84: gcoord.WGS84, gcj02: gcoord.GCJ02, bd09: gcoord.BD09 } as const;

@@ -23,8 +23,8 @@ export const REJECTIONS = [
 export type RejectionCode = (typeof REJECTIONS)[number];
 
 /**
- * A command that was understood and turned down. Thrown, so that the transaction it is in rolls back:
- * refused input changes nothing.
+ * A command that was understood and turned down. Thrown, so that the transaction it is in rolls
+ * back: refused input changes nothing.
  */
 export class Rejection extends Error {
   override readonly name = 'Rejection';

@@ -1,5 +1,6 @@
-// A key of the installation's own, for desks, demos and tests, where no identity service is at hand.
-// Whoever can read the file can be anyone, which is why a service in production does not start with it.
+// A key of the installation's own, for desks, demos and tests, where no identity service is at
+// hand. Whoever can read the file can be anyone, which is why a service in production does not
+// start with it.
 import { link, mkdir, readFile, unlink, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import {

@@ -2,7 +2,8 @@
 //
 // The kernel does it where it can: `setpriv --pdeathsig` has the signal sent when the parent dies,
 // by kill -9 too. Elsewhere a watchdog holds the other end of a pipe and acts when it closes.
-// The server gets a session of its own: Ctrl-C reaches the launcher, which then stops things in order.
+// The server gets a session of its own: Ctrl-C reaches the launcher, which then stops things in
+// order.
 import { spawn, spawnSync } from 'node:child_process';
 import type { ChildProcess } from 'node:child_process';
 import { once } from 'node:events';

@@ -29,7 +29,9 @@ export const cachesOf = ({ root, home = '.paidan' }: Instance, userCaches: strin
   ...userCaches,
 ];
 
-/** Outside the project, named by a file inside it: without `.paidan/<name>` the data is nobody's. */
+/**
+ * Outside the project, named by a file inside it: without `.paidan/<name>` the data is nobody's.
+ */
 const ELSEWHERE = '/var/lib/paidan';
 const POINTER = 'pg-is-elsewhere';
 

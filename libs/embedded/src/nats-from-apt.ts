@@ -1,6 +1,6 @@
-// The distribution's nats-server, fetched and checked by apt-get and unpacked into a folder of ours.
-// Nothing is installed and no list of the system is touched: apt-get gets its own state and cache,
-// and the hooks that would run after an update are cleared. Works as an ordinary user.
+// The distribution's nats-server, fetched and checked by apt-get and unpacked into a folder of
+// ours. Nothing is installed and no list of the system is touched: apt-get gets its own state and
+// cache, and the hooks that would run after an update are cleared. Works as an ordinary user.
 import { execFile } from 'node:child_process';
 import { mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -34,7 +34,8 @@ const download = async (work: string, log: Log): Promise<string> => {
     log('fetching package lists into a private folder with apt-get (about 9 MB) …');
   }
   const ownLists = writeConfig(work, 'own-lists.conf', join(work, 'lists'));
-  // A failing source that has nothing to do with the package only matters if the download fails too.
+  // A failing source that has nothing to do with the package only matters if the download fails
+  // too.
   const update = await step('apt-get', ['-c', ownLists, 'update'], work).catch(
     (error: Error) => error.message,
   );

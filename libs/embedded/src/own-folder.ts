@@ -1,9 +1,11 @@
-// Folders this room makes: in the project, and in places that others may write to as well. One of the
-// latter is used only when it is a real folder, ours, and nobody else can put files into it.
+// Folders this room makes: in the project, and in places that others may write to as well. One of
+// the latter is used only when it is a real folder, ours, and nobody else can put files into it.
 import { accessSync, chmodSync, constants, lstatSync, mkdirSync, statSync } from 'node:fs';
 import { dirname } from 'node:path';
 
-/** Makes the folder if need be and vouches for it; null when it can't be had or can't be trusted. */
+/**
+ * Makes the folder if need be and vouches for it; null when it can't be had or can't be trusted.
+ */
 export const ownFolder = (path: string): string | null => {
   try {
     makeReachable(path);

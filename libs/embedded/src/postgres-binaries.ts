@@ -1,5 +1,5 @@
-// Which PostgreSQL is run: the one of the npm platform package, where it stands if the server's user
-// can reach it there, else from a copy made once; and only if that fails, one of the system.
+// Which PostgreSQL is run: the one of the npm platform package, where it stands if the server's
+// user can reach it there, else from a copy made once; and only if that fails, one of the system.
 import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { chmodSync, cpSync, existsSync, lstatSync, mkdtempSync, readFileSync } from 'node:fs';

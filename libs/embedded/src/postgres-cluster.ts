@@ -1,5 +1,5 @@
-// Making a database cluster: all of it or nothing. It is built beside its place and moved there when
-// it is complete, so a start that is killed in the middle leaves no half-made data.
+// Making a database cluster: all of it or nothing. It is built beside its place and moved there
+// when it is complete, so a start that is killed in the middle leaves no half-made data.
 import { execFile } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { chownSync, existsSync, mkdirSync, readFileSync, readdirSync } from 'node:fs';

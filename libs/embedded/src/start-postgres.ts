@@ -170,8 +170,8 @@ const pidLines = (cluster: string): string[] => {
 };
 
 /**
- * PostgreSQL takes any living process with the pid in its pid file for its predecessor. After a kill
- * that may be anybody, so the file goes unless that process is a server of this very cluster.
+ * PostgreSQL takes any living process with the pid in its pid file for its predecessor. After a
+ * kill that may be anybody, so the file goes unless that process is a server of this very cluster.
  */
 const clearStalePid = async (cluster: string, log: Log): Promise<void> => {
   const pid = Number(pidLines(cluster)[0]) || null;

@@ -1,4 +1,6 @@
-/** Fewer than this share a number only as "a few": an exact count of three rivals points at people. */
+/**
+ * Fewer than this share a number only as "a few": an exact count of three rivals points at people.
+ */
 export const CROWD_MIN = 5;
 
 export type BandedCount = { readonly exact: number | null; readonly band: string };
@@ -12,7 +14,10 @@ export function bandedCount(count: number): BandedCount {
   return { exact: count > 0 && count < CROWD_MIN ? null : count, band: bandOf(count) };
 }
 
-/** Which quarter of the scale 0..1000 the points lie in, from 1; edges are fixed before any decision. */
+/**
+ * Which quarter of the scale 0..1000 the points lie in, from 1; edges are fixed before any
+ * decision.
+ */
 export function quarterOf(points: number): 1 | 2 | 3 | 4 {
   return points < 250 ? 1 : points < 500 ? 2 : points < 750 ? 3 : 4;
 }

@@ -1,8 +1,8 @@
 import canonicalize from 'canonicalize';
 
 /**
- * RFC 8785: one text for one value, so that equal records have equal bytes. What JSON cannot hold is
- * refused with its path; dropping it silently would let two different records share a hash.
+ * RFC 8785: one text for one value, so that equal records have equal bytes. What JSON cannot hold
+ * is refused with its path; dropping it silently would let two different records share a hash.
  */
 export function canonicalJson(value: unknown): string {
   const copy = inOrder(value);
@@ -22,8 +22,8 @@ const [ZERO, NINE, UNDERSCORE] = [0x30, 0x39, 0x5f];
 /**
  * A copy with its members in canonical order, which `JSON.stringify` keeps: that spells strings and
  * numbers as RFC 8785 does, and is many times faster than doing it in JavaScript. A decision writes
- * hundreds of records. Keys that look like array indexes are the exception, since an object puts them
- * first whatever their order, and so is `__proto__`, which cannot be assigned.
+ * hundreds of records. Keys that look like array indexes are the exception, since an object puts
+ * them first whatever their order, and so is `__proto__`, which cannot be assigned.
  */
 function inOrder(value: unknown): unknown {
   switch (typeof value) {

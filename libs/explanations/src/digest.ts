@@ -2,8 +2,8 @@ import { createHash, createHmac } from 'node:crypto';
 import type { Policy } from '#libs/matcher';
 import { canonicalJson } from './canonical.js';
 
-// The only file of the pure rooms that touches node:crypto. A driver can repeat each of these with any
-// other tool: plain SHA-256, plain HMAC, hex in lower case.
+// The only file of the pure rooms that touches node:crypto. A driver can repeat each of these with
+// any other tool: plain SHA-256, plain HMAC, hex in lower case.
 
 export function sha256Hex(data: string | Uint8Array): string {
   return createHash('sha256').update(data).digest('hex');

@@ -18,7 +18,10 @@ export type RecordContext = {
   readonly assigned?: string | null;
 };
 
-/** The record of a decision that `decide` took: one row for each candidate, ranked first, then refused. */
+/**
+ * The record of a decision that `decide` took: one row for each candidate, ranked first, then
+ * refused.
+ */
 export function recordOf(decision: Decision, context: RecordContext): DecisionRecord {
   const { kind, order, world } = context;
   const winner = winnerOf(decision, context);

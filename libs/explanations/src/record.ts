@@ -18,9 +18,9 @@ export const RECORDED_ROLES = ['WON', 'LOST', 'RECOMMENDED', 'RANKED', 'REFUSED'
 export type RecordedRole = (typeof RECORDED_ROLES)[number];
 
 /**
- * One decision as it is kept: the bundle that every driver shares, and one row a driver, so that one
- * driver's part can be encrypted, shown and erased alone. `decide` on bundle, candidates and the policy
- * of `policyHash` gives the outcome again, byte for byte.
+ * One decision as it is kept: the bundle that every driver shares, and one row a driver, so that
+ * one driver's part can be encrypted, shown and erased alone. `decide` on bundle, candidates and
+ * the policy of `policyHash` gives the outcome again, byte for byte.
  */
 export type DecisionRecord = {
   readonly decisionId: string;
@@ -48,7 +48,9 @@ export type DecisionBundle = {
   readonly funnel: Decision['funnel'];
   readonly decidedBy: Decision['decidedBy'];
   readonly tieSeedHash: string;
-  /** Revealed here because the round is over; null in recommendations, which break no tie for good. */
+  /**
+   * Revealed here because the round is over; null in recommendations, which break no tie for good.
+   */
   readonly tieSeed: string | null;
   /** Why an order was taken back or expired. */
   readonly cause: string | null;

@@ -16,8 +16,9 @@ export type Release = {
 };
 
 /**
- * An order taken back from its driver: no search and no comparison, so nothing was measured and nothing
- * can be decided again. The row says what it means for him: this order is not given to him a second time.
+ * An order taken back from its driver: no search and no comparison, so nothing was measured and
+ * nothing can be decided again. The row says what it means for him: this order is not given to him
+ * a second time.
  */
 export function releaseRecord(release: Release): DecisionRecord {
   const { order, cause, waitedMs, confirmMs } = release;

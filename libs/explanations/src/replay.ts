@@ -49,7 +49,9 @@ export function worldOf(
   };
 }
 
-/** The seed, the ids, the human's part and the cause are inputs; everything else is worked out anew. */
+/**
+ * The seed, the ids, the human's part and the cause are inputs; everything else is worked out anew.
+ */
 function decidedAgain(record: DecisionRecord, policy: Policy): DecisionRecord {
   const { bundle, drivers } = record;
   const world = worldOf(record, drivers, policy);

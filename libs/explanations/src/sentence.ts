@@ -4,7 +4,10 @@ import { en } from './messages/en.js';
 import { PARAMETERS, type MessageKey, type Parameters } from './messages/parameters.js';
 import { zh } from './messages/zh.js';
 
-/** A value a sentence was built from, so that a reader, or a test, can hold the text against the record. */
+/**
+ * A value a sentence was built from, so that a reader, or a test, can hold the text against the
+ * record.
+ */
 export type Quantity = { readonly value: Scalar; readonly unit: Unit; readonly label?: Text };
 
 export type Sentence = {

@@ -106,7 +106,9 @@ const mostly = <T>(usual: T, ...others: T[]): fc.Arbitrary<T> =>
     ...others.map((other) => fc.constant(other)),
   );
 
-/** Two places at most are recommended, so that RANKED comes up; and a policy where nearly all tie. */
+/**
+ * Two places at most are recommended, so that RANKED comes up; and a policy where nearly all tie.
+ */
 const POLICIES: readonly Policy[] = [
   { ...defaultPolicy, limits: { ...defaultPolicy.limits, recommendedMax: 2 } },
   {

@@ -41,7 +41,9 @@ const DAY_SECONDS = 86_400;
 
 /** Half way round the Earth and a little: no great circle is longer. */
 const METERS_MAX = 20_100_000;
-/** As far as the index searches (`REACH_METERS_MAX` of fleet-index, which this room does not see). */
+/**
+ * As far as the index searches (`REACH_METERS_MAX` of fleet-index, which this room does not see).
+ */
 const REACH_METERS_MAX = 1_000_000;
 /** A hundred thousand orders in thousandths: more than a truck drives in its life. */
 const MILLI_MAX = 100_000_000;

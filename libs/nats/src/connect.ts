@@ -83,7 +83,9 @@ export async function rttMs(connection: NatsConnection, timeoutMs: number): Prom
   }
 }
 
-/** Sends what is still buffered and closes; closes anyway when the broker doesn't answer in time. */
+/**
+ * Sends what is still buffered and closes; closes anyway when the broker doesn't answer in time.
+ */
 export async function closeNats(connection: NatsConnection, withinMs = 2_000): Promise<void> {
   if (connection.isClosed()) return;
   let timer: NodeJS.Timeout | undefined;

@@ -24,9 +24,9 @@ export type DiscoverySettings = {
 type Counters = { requests: number; errors: number; lastError: string; totalNs: number };
 
 /**
- * Answers the service discovery of NATS (its ADR-32), so that `nats micro ls`, `info` and `stats`, and
- * the clients of other teams, find this service, its subjects and how they fare. Every instance answers
- * for itself, so there is no queue group here.
+ * Answers the service discovery of NATS (its ADR-32), so that `nats micro ls`, `info` and `stats`,
+ * and the clients of other teams, find this service, its subjects and how they fare. Every instance
+ * answers for itself, so there is no queue group here.
  */
 export class ServiceDiscovery {
   readonly #settings: DiscoverySettings;

@@ -3,9 +3,10 @@ import type { NatsLog } from './log.js';
 type Kind = { total: number; suppressed: number; closesAt: NodeJS.Timeout | null };
 
 /**
- * Anyone who may publish can send messages that are worth a log line, as fast as the wire goes. A kind of
- * trouble is logged when it first appears, then at most once a period, with how many were left out.
- * Everything is counted. Kinds are a closed list of the caller's: never put a sender's words in one.
+ * Anyone who may publish can send messages that are worth a log line, as fast as the wire goes. A
+ * kind of trouble is logged when it first appears, then at most once a period, with how many were
+ * left out. Everything is counted. Kinds are a closed list of the caller's: never put a sender's
+ * words in one.
  */
 export class LogSampler {
   readonly #kinds = new Map<string, Kind>();

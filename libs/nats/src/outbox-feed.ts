@@ -1,5 +1,5 @@
-// What the relay needs of the place where events wait to be told: the outbox table in production. The
-// shape is ours, so that this room knows nothing of the database.
+// What the relay needs of the place where events wait to be told: the outbox table in production.
+// The shape is ours, so that this room knows nothing of the database.
 
 /** Held by one process at a time. `held` turns false when the feed knows that it was lost. */
 export type RelayLock = { readonly held: boolean; release(): Promise<void> };

@@ -75,7 +75,10 @@ type Query = (...given: readonly unknown[]) => unknown;
 
 const names = new StatementNames();
 
-/** Only `query(text, values)`, the way every statement of ours is sent; anything else goes through as it is. */
+/**
+ * Only `query(text, values)`, the way every statement of ours is sent; anything else goes through
+ * as it is.
+ */
 function named(query: Query): Query {
   return (...given) => {
     const [text, values] = given;

@@ -14,8 +14,9 @@ type StateRow = {
 
 /**
  * Compared with the newest state; a newer observation of the same cell is no change, or the history
- * would become a track. Never dated before the newest one: the writers hold the driver's row, so their
- * order is that of the commits, while the clocks of two instances may differ by more than that.
+ * would become a track. Never dated before the newest one: the writers hold the driver's row, so
+ * their order is that of the commits, while the clocks of two instances may differ by more than
+ * that.
  */
 export async function recordState(sql: Sql, state: PastState): Promise<void> {
   await sql(

@@ -1,6 +1,11 @@
-/** Far more than the service has; a statement put together from data would otherwise fill the server. */
+/**
+ * Far more than the service has; a statement put together from data would otherwise fill the
+ * server.
+ */
 const NAMES_MAX = 500;
-/** "cached plan must not change result type": a migration has changed a table since it was planned. */
+/**
+ * "cached plan must not change result type": a migration has changed a table since it was planned.
+ */
 const PLAN_OUTDATED = '0A000';
 
 /**
@@ -21,7 +26,10 @@ export class StatementNames {
     return name;
   }
 
-  /** After a failure. One whose plan is outdated is planned anew, under a new name, by every connection. */
+  /**
+   * After a failure. One whose plan is outdated is planned anew, under a new name, by every
+   * connection.
+   */
   failed(text: string, error: unknown): void {
     if (error instanceof Error && 'code' in error && error.code === PLAN_OUTDATED) {
       this.names.delete(text);

@@ -28,7 +28,10 @@ class Listening extends Server implements CustomTransportStrategy {
 
 type Enumerated = { readonly routes: readonly string[]; readonly subjects: readonly string[] };
 
-/** What the application answers to, asked of Fastify and of the transport as they stand after the boot. */
+/**
+ * What the application answers to, asked of Fastify and of the transport as they stand after the
+ * boot.
+ */
 async function enumerated(module: DynamicModule): Promise<Enumerated> {
   const app = await createApp(readConfig({}), createLog('silent', 'test'), module);
   const routes = new Set<string>();

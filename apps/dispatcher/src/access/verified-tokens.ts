@@ -1,14 +1,16 @@
 import type { JWTPayload } from 'jose';
 
-/** So long a signature that held is believed; a key that is withdrawn counts after it at the latest. */
+/**
+ * So long a signature that held is believed; a key that is withdrawn counts after it at the latest.
+ */
 const BELIEVED_MS = 30_000;
 const KEPT_MAX = 20_000;
 
 type Kept = { readonly payload: JWTPayload; readonly untilMs: number };
 
 /**
- * Checking a signature costs more than most of what is asked with it, and one caller asks many things
- * in a row with the same token. Never believed beyond the token's own time.
+ * Checking a signature costs more than most of what is asked with it, and one caller asks many
+ * things in a row with the same token. Never believed beyond the token's own time.
  */
 export class VerifiedTokens {
   private readonly kept = new Map<string, Kept>();

@@ -4,7 +4,10 @@ import { Public } from '../requests/handles.js';
 import { Health } from '../operating/health.js';
 import { Metrics } from '../operating/metrics.js';
 
-/** For the platform that runs the service. Liveness asks nobody: a slow database is no reason to restart. */
+/**
+ * For the platform that runs the service. Liveness asks nobody: a slow database is no reason to
+ * restart.
+ */
 @Controller()
 @Public('probes and metrics carry no data of anyone; keep the port inside')
 export class HealthController {

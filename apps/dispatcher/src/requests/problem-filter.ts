@@ -18,7 +18,9 @@ type Problem = ProblemBody & { readonly retryAfterSeconds?: number };
 
 const RETRY_AFTER_SECONDS = 2;
 
-/** Everything that goes wrong leaves the service here, as the same problem body over HTTP and NATS. */
+/**
+ * Everything that goes wrong leaves the service here, as the same problem body over HTTP and NATS.
+ */
 @Catch()
 export class ProblemFilter implements ExceptionFilter {
   constructor(

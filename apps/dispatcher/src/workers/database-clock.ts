@@ -4,8 +4,8 @@ import type { Clock } from '#libs/dispatch';
 const SAMPLES = 3;
 
 /**
- * Follows the database's clock, so that instances whose own clocks differ agree on what is due. Never
- * runs backwards within a process.
+ * Follows the database's clock, so that instances whose own clocks differ agree on what is due.
+ * Never runs backwards within a process.
  */
 export class DatabaseClock implements Clock {
   private offsetMs = 0;
@@ -13,7 +13,10 @@ export class DatabaseClock implements Clock {
 
   constructor(private readonly ask: () => Promise<number>) {}
 
-  /** Asks a few times and believes the quickest answer: it was right somewhere within its round trip. */
+  /**
+   * Asks a few times and believes the quickest answer: it was right somewhere within its round
+   * trip.
+   */
   async follow(): Promise<void> {
     let quickestMs = Number.POSITIVE_INFINITY;
     for (let sample = 0; sample < SAMPLES; sample++) {

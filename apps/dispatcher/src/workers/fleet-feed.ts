@@ -7,8 +7,8 @@ const OVERLAP_MS = 3_000;
 const POLL_MS = 250;
 
 /**
- * Keeps the fleet index abreast of the database: whole at the start, then by what changed, whichever
- * process changed it. Reading a change twice is harmless.
+ * Keeps the fleet index abreast of the database: whole at the start, then by what changed,
+ * whichever process changed it. Reading a change twice is harmless.
  */
 export class FleetFeed {
   /** Everything committed before this moment was read, but for what took its stamp and is slow. */

@@ -1,7 +1,9 @@
 import type { AnswerOf, InputOf, OperationId, ProblemBody } from '#libs/contracts';
 import type { Who } from '../installation.js';
 
-/** One caller's way to the service, over either transport: the same operations, the same answers. */
+/**
+ * One caller's way to the service, over either transport: the same operations, the same answers.
+ */
 export interface Asker {
   /** `key` names the intent: sent again with the same one, a command has its effect once. */
   ask<Id extends OperationId>(

@@ -13,7 +13,10 @@ export type Answered = { readonly status: number; readonly body: unknown };
 const KEPT = { keepAlive: true, maxSockets: 64 };
 const agents = { 'http:': new http.Agent(KEPT), 'https:': new https.Agent(KEPT) };
 
-/** One call; a third of what `fetch` costs, which counts where one process plays two thousand drivers. */
+/**
+ * One call; a third of what `fetch` costs, which counts where one process plays two thousand
+ * drivers.
+ */
 export function httpCall(url: URL, { method, headers, body }: Call): Promise<Answered> {
   const secure = url.protocol === 'https:';
   const agent = secure ? agents['https:'] : agents['http:'];

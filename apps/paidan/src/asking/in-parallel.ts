@@ -1,4 +1,6 @@
-/** A few at a time: enough to keep the service busy, not so many that they only wait in its queue. */
+/**
+ * A few at a time: enough to keep the service busy, not so many that they only wait in its queue.
+ */
 export async function inParallel<Item, Result>(
   items: readonly Item[],
   atOnce: number,

@@ -8,7 +8,9 @@ import { folderOf } from '../installation.js';
 
 const SILENT: NatsLog = { info: () => {}, warn: () => {}, error: () => {} };
 
-/** To the broker as one of the teams its permissions know, with what that team may do and no more. */
+/**
+ * To the broker as one of the teams its permissions know, with what that team may do and no more.
+ */
 export async function connectAs(
   team: Team,
   url: string,

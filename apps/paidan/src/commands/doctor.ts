@@ -47,7 +47,9 @@ async function nodeVersion(): Promise<string> {
   throw new Error(`expected ${NODE_MIN.join('.')} or newer, got ${process.version}`);
 }
 
-/** Nothing runs: both servers are started for a moment, which is the only proof that they can be. */
+/**
+ * Nothing runs: both servers are started for a moment, which is the only proof that they can be.
+ */
 function embedded(): Look[] {
   const options = {
     root: process.cwd(),

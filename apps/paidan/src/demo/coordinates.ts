@@ -2,7 +2,10 @@ import gcoordModule from 'gcoord';
 import type { CoordinateSystem, GivenPosition } from '#libs/contracts';
 import type { Position } from './places.js';
 
-/** Its types describe an ES module; what Node loads is the CommonJS one, without the extra `default`. */
+/**
+ * Its types describe an ES module; what Node loads is the CommonJS one, without the extra
+ * `default`.
+ */
 const gcoord = gcoordModule as unknown as (typeof gcoordModule)['default'];
 
 const SYSTEMS = { wgs84: gcoord.WGS84, gcj02: gcoord.GCJ02, bd09: gcoord.BD09 } as const;

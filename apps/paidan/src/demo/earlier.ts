@@ -17,8 +17,8 @@ const AWARDED_WITHIN_MS = 8_000;
 const POLL_MS = 500;
 
 /**
- * Orders that a killed run has posted and left alone. They are in the database and still open: drivers
- * nearby whose trucks will do grab them now, as they would have then.
+ * Orders that a killed run has posted and left alone. They are in the database and still open:
+ * drivers nearby whose trucks will do grab them now, as they would have then.
  */
 export async function adoptOpen(ways: Ways, fleet: readonly PlannedDriver[]): Promise<number> {
   const open = await listed(ways.http, 'open');
@@ -57,8 +57,9 @@ function tooLate(cause: unknown): void {
 }
 
 /**
- * What an earlier run has left: awards that wait for a word get it, and trucks under way deliver, so
- * that they are free again and their drivers' profiles know it. Open orders run out of time by themselves.
+ * What an earlier run has left: awards that wait for a word get it, and trucks under way deliver,
+ * so that they are free again and their drivers' profiles know it. Open orders run out of time by
+ * themselves.
  */
 export async function finishEarlier(ways: Ways): Promise<number> {
   const awarded = await listed(ways.http, 'awarded');

@@ -25,7 +25,10 @@ export type PlannedDriver = {
 const AROUND_METERS = 40_000;
 const CARRIERS = 40;
 
-/** One driver after the other from a seed of his own, so that a larger fleet begins like a smaller one. */
+/**
+ * One driver after the other from a seed of his own, so that a larger fleet begins like a smaller
+ * one.
+ */
 export function planFleet(count: number, seed: number, places: readonly Place[]): PlannedDriver[] {
   const byPopulation = places.map((place) => [Math.sqrt(place.population), place] as const);
   return Array.from({ length: count }, (_, position) => {

@@ -17,7 +17,10 @@ const RECORD: Readonly<
   new: { orders: [0, 0], completed: 1, onTime: 1 },
 };
 
-/** What a driver did before he came here; the same ids again on every start, so nothing counts twice. */
+/**
+ * What a driver did before he came here; the same ids again on every start, so nothing counts
+ * twice.
+ */
 export function historyOf(
   driver: PlannedDriver,
   position: number,

@@ -24,7 +24,9 @@ const THINKING_MS = 400;
 const HESITATING_MS = 900;
 const BROWSERS = 2;
 
-/** Shippers who post and drivers who grab. Each acts for himself, by HTTP or NATS, and hears events. */
+/**
+ * Shippers who post and drivers who grab. Each acts for himself, by HTTP or NATS, and hears events.
+ */
 export class Market {
   readonly posted: Posted[] = [];
   private readonly byId = new Map<string, Posted>();
@@ -98,8 +100,8 @@ export class Market {
   }
 
   /**
-   * Those who grab without being told: the key driver, some who look at the cargo near them, and one
-   * who tries although his truck will not do.
+   * Those who grab without being told: the key driver, some who look at the cargo near them, and
+   * one who tries although his truck will not do.
    */
   private async wave(posted: Posted): Promise<void> {
     const { keyDriver, from } = posted.plan;

@@ -9,7 +9,9 @@ import type { RunningService } from './service-process.js';
 
 export type Open = { readonly ways: Ways; readonly tokens: TokenDesk; close(): Promise<void> };
 
-/** Every way into the service that the demo uses, each with the rights of the team it stands for. */
+/**
+ * Every way into the service that the demo uses, each with the rights of the team it stands for.
+ */
 export async function openWays(
   service: RunningService,
   instance: Instance,

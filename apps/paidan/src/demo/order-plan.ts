@@ -15,9 +15,9 @@ export type PlannedOrder = {
   readonly to: Place;
   readonly order: PostOrder;
   /**
-   * Feasible by construction: the load, body and length of an order are cut from the truck of a driver
-   * who is on duty near its loading place, and who grabs it and no other. Null for an oversize load,
-   * which no truck of the fleet can carry and which expires.
+   * Feasible by construction: the load, body and length of an order are cut from the truck of a
+   * driver who is on duty near its loading place, and who grabs it and no other. Null for an
+   * oversize load, which no truck of the fleet can carry and which expires.
    */
   readonly keyDriver: PlannedDriver | null;
   readonly turn: Turn;

@@ -1,4 +1,7 @@
-/** What happens, for a person, on standard error: plain lines with the time, so that a file reads as well. */
+/**
+ * What happens, for a person, on standard error: plain lines with the time, so that a file reads as
+ * well.
+ */
 export class Progress {
   private readonly startMs = performance.now();
 

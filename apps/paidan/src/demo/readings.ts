@@ -14,7 +14,10 @@ type Reading = { readonly driverId: string; readonly explanation: DriverExplanat
 const ORDERS_MAX = 25;
 const STRANGERS_MAX = 6;
 
-/** One explanation each for a winner, a loser, a refused and a driver nobody looked at, as he reads it. */
+/**
+ * One explanation each for a winner, a loser, a refused and a driver nobody looked at, as he reads
+ * it.
+ */
 export async function readings(
   ways: Ways,
   posted: readonly Posted[],
@@ -59,7 +62,10 @@ async function asked(
   return explanationIn(await http.ask('order.explain', who, { orderId, locale: 'en' }));
 }
 
-/** What the driver sees: the reasons in both languages, then his own parts, which add up to his total. */
+/**
+ * What the driver sees: the reasons in both languages, then his own parts, which add up to his
+ * total.
+ */
 export function page({ driverId, explanation }: Reading): string {
   const { role, roleLabel, decision, narrative, parts, outcome, refusal } = explanation;
   const title = `${role} ${roleLabel.zh} · ${driverId} · order ${decision.orderId.slice(-8)}`;

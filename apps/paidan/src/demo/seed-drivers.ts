@@ -23,8 +23,8 @@ const SYSTEMS: readonly CoordinateSystem[] = ['gcj02', 'wgs84', 'bd09'];
 
 /**
  * Registers everyone and lets each say what only he may: consents, place, duty. The key of every
- * command is made of its content, so what an earlier run of today has done is answered for, not done
- * again.
+ * command is made of its content, so what an earlier run of today has done is answered for, not
+ * done again.
  */
 export async function seedDrivers(
   { http, gateway }: Ways,
@@ -77,7 +77,9 @@ export async function importHistories(
   return receipts.reduce((sum, { imported, known }) => sum + imported + known, 0);
 }
 
-/** Where the consenting ones are now: by the terminals' own way, and by HTTP as telephones would. */
+/**
+ * Where the consenting ones are now: by the terminals' own way, and by HTTP as telephones would.
+ */
 export async function reportPositions(
   { http, terminal }: Ways,
   fleet: readonly PlannedDriver[],

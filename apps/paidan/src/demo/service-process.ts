@@ -32,8 +32,9 @@ type StartOptions = {
 };
 
 /**
- * The real service as a process of its own, as `npm start` runs it. Its lines go to a file, the ones
- * about its start also to whoever watches. It ends with us: also when we are killed its input closes.
+ * The real service as a process of its own, as `npm start` runs it. Its lines go to a file, the
+ * ones about its start also to whoever watches. It ends with us: also when we are killed its input
+ * closes.
  */
 export async function startService(
   instance: Instance,

@@ -36,7 +36,9 @@ const COLUMNS = [
   ["winner's parts", 44],
 ] as const;
 
-/** One row an order: from where to where, who was looked at, why not they, who grabbed and who won. */
+/**
+ * One row an order: from where to where, who was looked at, why not they, who grabbed and who won.
+ */
 export async function orderTable(ways: Ways, posted: readonly Posted[]): Promise<string> {
   const table = new Table({
     head: COLUMNS.map(([name]) => name),

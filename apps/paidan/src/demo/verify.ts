@@ -19,8 +19,9 @@ export type Outcome = {
 };
 
 /**
- * Every number is that of the whole database, or of the stream. An order counts by what it is now: one
- * that was awarded and then ended by its shipper is cancelled, so that each counts exactly once.
+ * Every number is that of the whole database, or of the stream. An order counts by what it is now:
+ * one that was awarded and then ended by its shipper is cancelled, so that each counts exactly
+ * once.
  */
 export function outcomeOf(stats: Stats, stream: StreamCount, seconds: number): Outcome {
   const { cancelled = 0, expired = 0, open: _open, ...given } = stats.ordersByStatus;
@@ -76,7 +77,9 @@ export async function counted({
 
 export type Examined = { readonly awarded: number; readonly unexplained: number };
 
-/** This run's own orders: how many are awarded, and how many decisions on them have no explanation. */
+/**
+ * This run's own orders: how many are awarded, and how many decisions on them have no explanation.
+ */
 export async function examined({ http }: Ways, posted: readonly Posted[]): Promise<Examined> {
   const found = await inParallel(posted, AT_ONCE, async ({ orderId }) => {
     const { status } = await http.ask('order.get', OPERATOR, { orderId });

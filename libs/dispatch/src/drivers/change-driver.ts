@@ -45,7 +45,8 @@ async function save(
 
 /**
  * Gives or withdraws one consent. Withdrawing location deletes the stored position in the same
- * transaction, so the next decision already does without it; what was decided before stays valid (R4).
+ * transaction, so the next decision already does without it; what was decided before stays valid
+ * (R4).
  */
 export async function changeConsent(
   tx: Tx,
@@ -92,7 +93,9 @@ export async function changeHome(
   return save(tx, means, caller, { ...driver, homeCityCode: cityCode }, means.clock.nowMs(), null);
 }
 
-/** Where a driver who shares no location says he is (手动定位), by point or by city; null takes it back. */
+/**
+ * Where a driver who shares no location says he is (手动定位), by point or by city; null takes it back.
+ */
 export async function changePlace(
   tx: Tx,
   means: Means,

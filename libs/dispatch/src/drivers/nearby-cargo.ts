@@ -36,8 +36,8 @@ export type Cargo = {
 type Judged = Omit<Cargo, 'grabbed'>;
 
 /**
- * Open orders near a driver that he could be given, best for him first, worked out when he asks: also
- * for one who comes online after they were posted (M7). The same judgement as in a decision.
+ * Open orders near a driver that he could be given, best for him first, worked out when he asks:
+ * also for one who comes online after they were posted (M7). The same judgement as in a decision.
  */
 export async function nearbyCargo(
   tx: Tx,

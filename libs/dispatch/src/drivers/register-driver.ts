@@ -19,8 +19,8 @@ export type Registration = {
 };
 
 /**
- * What the registering service knows of a driver and his truck. Consents, duty, place and profile are
- * the driver's own and stay as they are when he is registered again.
+ * What the registering service knows of a driver and his truck. Consents, duty, place and profile
+ * are the driver's own and stay as they are when he is registered again.
  */
 export async function registerDriver(
   tx: Tx,

@@ -18,8 +18,8 @@ export type ReportedFix = {
 };
 
 /**
- * Stores fixes, newest wins. Each is answered for by itself; one that lies in the future refuses the
- * whole report, because then the sender's clock is wrong.
+ * Stores fixes, newest wins. Each is answered for by itself; one that lies in the future refuses
+ * the whole report, because then the sender's clock is wrong.
  */
 export async function reportPositions(
   tx: Tx,

@@ -26,7 +26,10 @@ export function askedAbout({ role, subject }: Caller, driverId: string | null): 
   return driverId;
 }
 
-/** Any driver, any order: from the record, or worked out from what is kept of that moment. Null while nothing was decided. */
+/**
+ * Any driver, any order: from the record, or worked out from what is kept of that moment. Null
+ * while nothing was decided.
+ */
 export async function explainOrderToDriver(
   tx: Tx,
   means: Means,

@@ -14,7 +14,10 @@ export async function settlingDecision(tx: Tx, orderId: string): Promise<Stored 
   return newest === undefined ? null : tx.ledger.decision(newest.decisionId);
 }
 
-/** Why this driver, or why none yet and what would reach the most trucks. Null while nothing was decided. */
+/**
+ * Why this driver, or why none yet and what would reach the most trucks. Null while nothing was
+ * decided.
+ */
 export async function explainOrderToShipper(
   tx: Tx,
   means: Means,

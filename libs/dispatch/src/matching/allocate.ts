@@ -17,12 +17,13 @@ export type Allocation =
   | { readonly kind: 'crowded_out' };
 
 /**
- * Gather, decide, claim, in one transaction that holds the order's row: nobody can grab between what
- * was judged and what was committed, so everyone whose grab was accepted is in the record. A truck that
- * another order took first is seen as busy on the next try; the number of tries is bounded by policy.
+ * Gather, decide, claim, in one transaction that holds the order's row: nobody can grab between
+ * what was judged and what was committed, so everyone whose grab was accepted is in the record. A
+ * truck that another order took first is seen as busy on the next try; the number of tries is
+ * bounded by policy.
  *
- * No deadlock: a transaction holds one order and waits for at most one truck at a time, whose holder
- * waits for nothing of ours.
+ * No deadlock: a transaction holds one order and waits for at most one truck at a time, whose
+ * holder waits for nothing of ours.
  */
 export async function allocate(
   tx: Tx,

@@ -9,7 +9,10 @@ import { gather } from './gather.js';
 
 export type ExpiryCause = 'nobody_in_time' | 'given_back_too_often';
 
-/** Nobody got it: a decision like any other, recorded with everyone who was in reach and why not they. */
+/**
+ * Nobody got it: a decision like any other, recorded with everyone who was in reach and why not
+ * they.
+ */
 export async function expire(
   tx: Tx,
   matching: Matching,

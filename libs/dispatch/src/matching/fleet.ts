@@ -13,9 +13,9 @@ export type Near = {
 };
 
 /**
- * Where the drivers on duty are, in memory: by H3 cell, and by city for those who share no place. It
- * only narrows; what is decided on is read from the database afterwards, so that a withdrawn consent
- * or a finished shift counts even when the index has not heard of it.
+ * Where the drivers on duty are, in memory: by H3 cell, and by city for those who share no place.
+ * It only narrows; what is decided on is read from the database afterwards, so that a withdrawn
+ * consent or a finished shift counts even when the index has not heard of it.
  */
 export class Fleet {
   private readonly index = new FleetIndex();
@@ -40,7 +40,10 @@ export class Fleet {
     if (driver.onDuty) this.enterCity(driverId, driver.cityCode);
   }
 
-  /** The nearest within reach; drivers without a place count as at the order's door in their own city. */
+  /**
+   * The nearest within reach; drivers without a place count as at the order's door in their own
+   * city.
+   */
   near(at: Position, cityCode: string, options: { reachMeters: number; limit: number }): Near {
     const inCity = [...(this.byCity.get(cityCode) ?? [])].sort(byCodeUnit);
     const keptInCity = inCity.slice(0, options.limit);

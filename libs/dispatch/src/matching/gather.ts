@@ -92,7 +92,9 @@ export async function gather(
 
 type Placed = { readonly driver: DriverState; readonly place: Candidate['place'] };
 
-/** The nearest up to the limit, and every grabber besides; drivers off duty only if they grabbed. */
+/**
+ * The nearest up to the limit, and every grabber besides; drivers off duty only if they grabbed.
+ */
 function nearest(
   drivers: readonly DriverState[],
   order: Order,

@@ -15,8 +15,8 @@ export type MatcherLog = {
 };
 
 /**
- * Takes due steps and carries them out, a few at a time. Holds no order in memory: what is due is rows,
- * so a process that dies loses nothing and another one goes on.
+ * Takes due steps and carries them out, a few at a time. Holds no order in memory: what is due is
+ * rows, so a process that dies loses nothing and another one goes on.
  */
 export class Matcher {
   constructor(

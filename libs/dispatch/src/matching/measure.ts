@@ -8,7 +8,9 @@ import type { Order } from '../model/order.js';
 /** Some 36 km²: enough to check a distance by, too coarse to follow a truck with. */
 const RECORDED_CELL_RESOLUTION = 6;
 
-/** What a decision may see of the order; the cargo's own requirements are added to the shipper's. */
+/**
+ * What a decision may see of the order; the cargo's own requirements are added to the shipper's.
+ */
 export function factsOf(order: Order, policy: Policy): OrderFacts {
   const implied = policy.impliedQualifications[order.cargoKind] ?? [];
   return {
@@ -29,7 +31,9 @@ export function factsOf(order: Order, policy: Policy): OrderFacts {
   };
 }
 
-/** Everything that is measured is measured here, once; `decide` and every replay read these numbers. */
+/**
+ * Everything that is measured is measured here, once; `decide` and every replay read these numbers.
+ */
 export function measure(
   driver: DriverState,
   order: Order,
@@ -59,8 +63,8 @@ export function measure(
 }
 
 /**
- * The best place that may be used: a measured one with consent; the one set by hand when there is no
- * other or the measured one has gone stale since; else the city's centre (M3).
+ * The best place that may be used: a measured one with consent; the one set by hand when there is
+ * no other or the measured one has gone stale since; else the city's centre (M3).
  */
 export function placeFor(
   driver: DriverState,

@@ -12,8 +12,8 @@ const PROFILES_KEPT_MAX = 50_000;
 type Kept = { readonly key: string; readonly profile: CompletionProfile };
 
 /**
- * A profile is a function of the outcomes and the day, so it is worked out once a day and driver, and
- * again when an outcome is added. Drivers without consent are never looked up.
+ * A profile is a function of the outcomes and the day, so it is worked out once a day and driver,
+ * and again when an outcome is added. Drivers without consent are never looked up.
  */
 export class ProfileBook {
   private readonly kept = new Map<string, Kept>();

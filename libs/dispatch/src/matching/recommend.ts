@@ -8,8 +8,8 @@ import type { Matching } from './context.js';
 import { gather } from './gather.js';
 
 /**
- * Ranks everyone eligible and tells the best of them; who was told before is not told again. Nothing is
- * given away here, so the order itself does not change, only its next step.
+ * Ranks everyone eligible and tells the best of them; who was told before is not told again.
+ * Nothing is given away here, so the order itself does not change, only its next step.
  */
 export async function recommend(
   tx: Tx,

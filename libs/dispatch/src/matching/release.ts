@@ -10,8 +10,8 @@ import { factsOf } from './measure.js';
 export type ReleaseCause = 'driver_cancelled' | 'not_confirmed';
 
 /**
- * Takes the order back from its driver and dispatches it again, without him. After the policy's number
- * of releases, or past its time, it expires instead.
+ * Takes the order back from its driver and dispatches it again, without him. After the policy's
+ * number of releases, or past its time, it expires instead.
  */
 export async function release(
   tx: Tx,

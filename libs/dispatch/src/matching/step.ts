@@ -9,13 +9,15 @@ import { expire } from './expire.js';
 import { recommend } from './recommend.js';
 import { release } from './release.js';
 
-/** While a city's automation is paused its orders are looked at again this often, and left alone. */
+/**
+ * While a city's automation is paused its orders are looked at again this often, and left alone.
+ */
 const PAUSED_RECHECK_MS = 5_000;
 
 /**
- * Takes one order's next step, in one transaction that holds the order's row. A step that was replaced
- * after it was taken (the order was amended, confirmed, cancelled) does nothing: an allocation that was
- * due for the round before must not cut the new one short.
+ * Takes one order's next step, in one transaction that holds the order's row. A step that was
+ * replaced after it was taken (the order was amended, confirmed, cancelled) does nothing: an
+ * allocation that was due for the round before must not cut the new one short.
  */
 export async function takeStep(
   database: Database,

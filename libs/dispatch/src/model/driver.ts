@@ -11,7 +11,9 @@ export type Vehicle = {
   readonly capacity: Load;
 };
 
-/** What a driver may agree to, one by one. Each grant names the version of the text agreed to (R10). */
+/**
+ * What a driver may agree to, one by one. Each grant names the version of the text agreed to (R10).
+ */
 export const CONSENT_PURPOSES = ['location', 'profile'] as const;
 export type ConsentPurpose = (typeof CONSENT_PURPOSES)[number];
 
@@ -26,7 +28,10 @@ export type Fix = Position & {
 
 export type Driver = {
   readonly driverId: string;
-  /** Rises with every change of what a decision reads, position apart; a claim is fenced by the winner's. */
+  /**
+   * Rises with every change of what a decision reads, position apart; a claim is fenced by the
+   * winner's.
+   */
   readonly version: number;
   readonly carrierId: string | null;
   readonly vehicle: Vehicle;
@@ -54,7 +59,9 @@ export type DriverState = Driver & {
   readonly activeOrders: number;
 };
 
-/** A state that held from `fromMs` until the next one; kept to tell a driver why he was not reached. */
+/**
+ * A state that held from `fromMs` until the next one; kept to tell a driver why he was not reached.
+ */
 export type PastState = {
   readonly driverId: string;
   readonly fromMs: number;

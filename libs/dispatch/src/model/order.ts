@@ -86,7 +86,10 @@ export type Order = {
   readonly documents: Readonly<Partial<Record<DocumentKind, DocumentLink>>>;
   /** Sticky: a later policy does not touch an order already posted. */
   readonly policyHash: string;
-  /** Rounds of collecting grabs, from 1; a new one after an amendment, a release, or a round nobody won. */
+  /**
+   * Rounds of collecting grabs, from 1; a new one after an amendment, a release, or a round nobody
+   * won.
+   */
   readonly round: number;
   /** When the running round is allocated; null while it waits for its first grab. */
   readonly collectUntilMs: number | null;

@@ -11,9 +11,9 @@ import { notFound, Rejection } from '../rejection.js';
 import { orderForUpdate } from '../sight.js';
 
 /**
- * An operator gives an open order to one driver. The rules that protect people and goods still hold:
- * a driver whom the matcher would refuse is refused here too, with the reason. Recorded as decided by
- * a human, with the operator's words in the audit.
+ * An operator gives an open order to one driver. The rules that protect people and goods still
+ * hold: a driver whom the matcher would refuse is refused here too, with the reason. Recorded as
+ * decided by a human, with the operator's words in the audit.
  */
 export async function assignByHand(
   tx: Tx,

@@ -20,8 +20,8 @@ export type Amendment = {
 };
 
 /**
- * New terms while the order is open: a new version and a new round. Grabs were given for the old terms,
- * so they end; everyone is recommended to and may grab again.
+ * New terms while the order is open: a new version and a new round. Grabs were given for the old
+ * terms, so they end; everyone is recommended to and may grab again.
  */
 export async function amendOrder(
   tx: Tx,

@@ -9,8 +9,8 @@ import { Rejection } from '../rejection.js';
 import { orderForUpdate } from '../sight.js';
 
 /**
- * The shipper (or an operator) ends the order before loading, and no driver's profile hears of it. A
- * driver gives it back: that counts as not completed, and the order goes to others.
+ * The shipper (or an operator) ends the order before loading, and no driver's profile hears of it.
+ * A driver gives it back: that counts as not completed, and the order goes to others.
  */
 export async function cancelOrder(
   tx: Tx,

@@ -11,7 +11,9 @@ export type Confirming =
   | { readonly by: 'shipper' }
   | { readonly by: 'deposit'; readonly reference: string; readonly amountFen: number };
 
-/** Both sides have come to terms (M9): by the shipper's word, or by the deposit having been paid. */
+/**
+ * Both sides have come to terms (M9): by the shipper's word, or by the deposit having been paid.
+ */
 export async function confirmOrder(
   tx: Tx,
   { clock, entropy, policies }: Matching,
@@ -65,7 +67,9 @@ export async function confirmOrder(
   return { ...confirmed, documents };
 }
 
-/** Of the payment only reference and state: whose money it was stays with the paying service (M8). */
+/**
+ * Of the payment only reference and state: whose money it was stays with the paying service (M8).
+ */
 async function paid(
   tx: Tx,
   { orderId, documents }: Order,

@@ -15,7 +15,10 @@ const BEFORE: Readonly<Record<Progress, OrderStatus>> = {
   delivered: 'in_transit',
 };
 
-/** The driver tells where the job stands. Delivery frees the truck and is the evidence of completion. */
+/**
+ * The driver tells where the job stands. Delivery frees the truck and is the evidence of
+ * completion.
+ */
 export async function progressOrder(
   tx: Tx,
   { clock, entropy, policies }: Matching,

@@ -8,7 +8,9 @@ import type { Rating } from '../ports/outcomes.js';
 import { Rejection } from '../rejection.js';
 import { orderForUpdate } from '../sight.js';
 
-/** What is recorded when a side says nothing: shown as such, and never evidence in a profile (M15). */
+/**
+ * What is recorded when a side says nothing: shown as such, and never evidence in a profile (M15).
+ */
 const DEFAULT_STARS = 5;
 const SIDES = ['shipper', 'driver'] as const satisfies readonly Rating['by'][];
 

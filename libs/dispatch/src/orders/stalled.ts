@@ -8,7 +8,10 @@ const DAY_MS = 86_400_000;
 /** After this long without a step the order is closed: no order is without an end. */
 const GIVEN_UP_AFTER_MS = 30 * DAY_MS;
 
-/** A truck that should have loaded or delivered and has not: told daily, closed in the end, nobody blamed. */
+/**
+ * A truck that should have loaded or delivered and has not: told daily, closed in the end, nobody
+ * blamed.
+ */
 export async function reportStalled(
   tx: Tx,
   { entropy }: Pick<Matching, 'entropy'>,

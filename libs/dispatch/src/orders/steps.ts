@@ -5,7 +5,10 @@ import type { WakeKind } from '../ports/wake-ups.js';
 /** The longest an unanswered order waits between two recommendations. */
 const RECOMMEND_EVERY_MAX_MS = 6 * 3_600_000;
 
-/** An order is worth giving away until loading must be over, but not for longer than the policy says. */
+/**
+ * An order is worth giving away until loading must be over, but not for longer than the policy
+ * says.
+ */
 export const expiresAtMs = (postedAtMs: number, loading: Window, policy: Policy): number =>
   Math.min(loading.untilMs, postedAtMs + policy.windows.openMaxMs);
 

@@ -1,4 +1,6 @@
-/** The only source of time. In production it follows the database's clock, so that instances agree. */
+/**
+ * The only source of time. In production it follows the database's clock, so that instances agree.
+ */
 export interface Clock {
   nowMs(): number;
 }

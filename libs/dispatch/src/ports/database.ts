@@ -10,8 +10,8 @@ import type { Policies } from './policies.js';
 import type { WakeUps } from './wake-ups.js';
 
 /**
- * The only authority. `transact` runs its work in one transaction: everything or nothing; whatever the
- * work throws rolls back and is thrown on. Statements through `read` see committed state only.
+ * The only authority. `transact` runs its work in one transaction: everything or nothing; whatever
+ * the work throws rolls back and is thrown on. Statements through `read` see committed state only.
  */
 export interface Database {
   transact<T>(work: (tx: Tx) => Promise<T>): Promise<T>;

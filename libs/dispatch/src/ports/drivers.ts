@@ -1,7 +1,10 @@
 import type { ConsentPurpose, Driver, DriverState, Fix, PastState } from '../model/driver.js';
 
 export interface Drivers {
-  /** Inserts, or replaces what the registering service owns; keeps consents, duty, place and profile. */
+  /**
+   * Inserts, or replaces what the registering service owns; keeps consents, duty, place and
+   * profile.
+   */
   register(driver: Driver): Promise<void>;
   byId(driverId: string): Promise<DriverState | null>;
   byIdForUpdate(driverId: string): Promise<DriverState | null>;
@@ -18,10 +21,10 @@ export interface Drivers {
     atMs: number;
   }): Promise<void>;
   /**
-   * Stores fixes of drivers that consent to location, newest wins: an older fix never overwrites a newer
-   * one. Answers for each, in order. A fix of a driver without consent is dropped by the statement
-   * itself, so a withdrawal cannot be overtaken. What it adds to the history is dated `receivedAtMs`, by
-   * the same clock as `recordState`.
+   * Stores fixes of drivers that consent to location, newest wins: an older fix never overwrites a
+   * newer one. Answers for each, in order. A fix of a driver without consent is dropped by the
+   * statement itself, so a withdrawal cannot be overtaken. What it adds to the history is dated
+   * `receivedAtMs`, by the same clock as `recordState`.
    */
   saveFixes(
     fixes: readonly (Fix & { driverId: string; cell: string })[],
@@ -29,7 +32,10 @@ export interface Drivers {
   ): Promise<FixResult[]>;
   /** Deletes the stored position; part of withdrawing consent. */
   forgetFix(driverId: string): Promise<void>;
-  /** Everyone whose state or position changed at or after a moment, oldest first: feeds the fleet index. */
+  /**
+   * Everyone whose state or position changed at or after a moment, oldest first: feeds the fleet
+   * index.
+   */
   changedSince(
     sinceMs: number,
     limit: number,

@@ -11,7 +11,10 @@ export type Grab = {
 export type GaveBackCause = 'driver_cancelled' | 'not_confirmed';
 
 export interface Grabs {
-  /** One row a driver and round: a second grab is the first one, unchanged. Call with the order locked. */
+  /**
+   * One row a driver and round: a second grab is the first one, unchanged. Call with the order
+   * locked.
+   */
   add(grab: Omit<Grab, 'sequence' | 'state'>): Promise<Grab>;
   ofRound(orderId: string, round: number): Promise<Grab[]>;
   find(orderId: string, round: number, driverId: string): Promise<Grab | null>;

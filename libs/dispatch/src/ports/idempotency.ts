@@ -1,8 +1,8 @@
 export interface Idempotency {
   /**
-   * Takes the key inside this transaction. `fresh`: go on, then `store` the answer. `done`: here is the
-   * stored one. `mismatch`: the key was used for something else. A call in flight with the same key is
-   * waited for.
+   * Takes the key inside this transaction. `fresh`: go on, then `store` the answer. `done`: here is
+   * the stored one. `mismatch`: the key was used for something else. A call in flight with the same
+   * key is waited for.
    */
   take(key: {
     scope: string;

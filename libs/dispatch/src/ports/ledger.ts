@@ -2,8 +2,9 @@ import type { DecisionKind, DecisionRecord, DriverRow } from '#libs/explanations
 
 export interface Ledger {
   /**
-   * Takes the truck's one slot for the order; false when the truck is taken, or when the driver changed
-   * since he was read (`driverVersion`). Two orders that race for one truck: one gets false.
+   * Takes the truck's one slot for the order; false when the truck is taken, or when the driver
+   * changed since he was read (`driverVersion`). Two orders that race for one truck: one gets
+   * false.
    */
   claim(claim: {
     orderId: string;
@@ -18,7 +19,9 @@ export interface Ledger {
     cause: 'finished' | 'shipper_cancelled' | 'driver_cancelled' | 'not_confirmed',
     atMs: number,
   ): Promise<void>;
-  /** Bundle and driver rows. The database itself checks that every total is the sum of its parts. */
+  /**
+   * Bundle and driver rows. The database itself checks that every total is the sum of its parts.
+   */
   record(record: DecisionRecord): Promise<void>;
   decision(decisionId: string): Promise<Omit<DecisionRecord, 'drivers'> | null>;
   decisions(orderId: string): Promise<Omit<DecisionRecord, 'drivers' | 'bundle'>[]>;

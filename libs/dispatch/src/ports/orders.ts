@@ -11,8 +11,9 @@ export type OrderQuery = {
 };
 
 /**
- * Whose eyes an order is read with. Checked by the statement itself, so that a forgotten check cannot
- * show anyone a stranger's order: a driver sees what he holds or held, a carrier what its drivers hold.
+ * Whose eyes an order is read with. Checked by the statement itself, so that a forgotten check
+ * cannot show anyone a stranger's order: a driver sees what he holds or held, a carrier what its
+ * drivers hold.
  */
 export type Sight =
   { readonly as: 'shipper' | 'driver' | 'carrier'; readonly id: string } | { readonly as: 'all' };
@@ -26,15 +27,19 @@ export interface Orders {
   /** Locks the row until the transaction ends, so that two commands on one order take turns. */
   byIdForUpdate(orderId: string): Promise<Order | null>;
   list(query: OrderQuery): Promise<Order[]>;
-  /** Open orders that load in one of the H3 cells (resolution 4) or in one of the cities, newest first. */
+  /**
+   * Open orders that load in one of the H3 cells (resolution 4) or in one of the cities, newest
+   * first.
+   */
   openNear(place: {
     cells: readonly string[];
     cityCodes: readonly string[];
     limit: number;
   }): Promise<Order[]>;
   /**
-   * Writes `order` over the row that still has `order.version - 1`; false, and nothing written, when
-   * another change came first. This is the fence: of two matchers with one order, one gets false.
+   * Writes `order` over the row that still has `order.version - 1`; false, and nothing written,
+   * when another change came first. This is the fence: of two matchers with one order, one gets
+   * false.
    */
   update(order: Order): Promise<boolean>;
   attachDocument(orderId: string, kind: DocumentKind, link: DocumentLink): Promise<void>;

@@ -1,4 +1,7 @@
-/** `recommend` and `award` while open; `confirm` while awarded; `stalled` until loaded; `rate` at the end. */
+/**
+ * `recommend` and `award` while open; `confirm` while awarded; `stalled` until loaded; `rate` at
+ * the end.
+ */
 export const WAKE_KINDS = ['recommend', 'award', 'expire', 'confirm', 'stalled', 'rate'] as const;
 
 export type WakeKind = (typeof WAKE_KINDS)[number];
@@ -12,10 +15,15 @@ export type WakeUp = {
 };
 
 export interface WakeUps {
-  /** The order's next step, replacing the one before: an order has exactly one until it is final. */
+  /**
+   * The order's next step, replacing the one before: an order has exactly one until it is final.
+   */
   set(orderId: string, step: { kind: WakeKind; dueAtMs: number }): Promise<void>;
   clear(orderId: string): Promise<void>;
-  /** Takes due ones for `leaseMs`; no two takers get the same. A taker that dies is replaced after the lease. */
+  /**
+   * Takes due ones for `leaseMs`; no two takers get the same. A taker that dies is replaced after
+   * the lease.
+   */
   take(options: {
     nowMs: number;
     leaseMs: number;
@@ -23,8 +31,8 @@ export interface WakeUps {
     fence: string;
   }): Promise<WakeUp[]>;
   /**
-   * Whether a taken step is still the order's next one. Asked with the order locked: what holds then
-   * cannot be replaced before this transaction ends.
+   * Whether a taken step is still the order's next one. Asked with the order locked: what holds
+   * then cannot be replaced before this transaction ends.
    */
   holds(wakeUp: Pick<WakeUp, 'orderId' | 'fence'>): Promise<boolean>;
   /** Puts a failed step back, unless it was replaced meanwhile. */

@@ -24,7 +24,9 @@ export type NotReachedQuestion = {
   readonly contact?: string | null;
 };
 
-/** For a driver who is in no record of the decision: worked out from what is kept of that moment. */
+/**
+ * For a driver who is in no record of the decision: worked out from what is kept of that moment.
+ */
 export function explainNotReached(question: NotReachedQuestion): DriverExplanation {
   const { header, bundle, evidence, policy, contact = null } = question;
   const { order, search, funnel } = bundle;

@@ -25,7 +25,9 @@ export type DriverQuestion = {
   readonly contact?: string | null;
 };
 
-/** A decision as one driver of its record may read it: from the stored record, nothing decided anew. */
+/**
+ * A decision as one driver of its record may read it: from the stored record, nothing decided anew.
+ */
 export function explainToDriver(question: DriverQuestion): DriverExplanation {
   const { header, bundle, row, policy, contact = null } = question;
   const { candidate } = row;

@@ -35,7 +35,9 @@ export function partView(part: Part): PartView {
 export const sumOfContributions = (parts: readonly PartView[]): number =>
   parts.reduce((sum, { contribution }) => sum + contribution, 0);
 
-/** The part that gave most, and the one that missed most; the first listed on a tie, none when zero. */
+/**
+ * The part that gave most, and the one that missed most; the first listed on a tie, none when zero.
+ */
 export function mainReasons(parts: readonly PartView[]): {
   strongest: Sentence | null;
   weakest: Sentence | null;

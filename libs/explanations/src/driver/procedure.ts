@@ -28,8 +28,8 @@ const STAGE_LABELS: Readonly<Record<Stage, Text>> = {
 };
 
 /**
- * The stages that were run, from all drivers to the selected, with this driver's own way through them.
- * How many were refused is left out: with it a small number of rivals could be worked out.
+ * The stages that were run, from all drivers to the selected, with this driver's own way through
+ * them. How many were refused is left out: with it a small number of rivals could be worked out.
  */
 export function procedureOf(
   { funnel, search, purpose }: Pick<DecisionBundle, 'funnel' | 'search' | 'purpose'>,

@@ -33,7 +33,9 @@ export type PastEvidence = {
   readonly registeredAtMs: number | null;
   /** The state in force at the decision; null when none is kept. */
   readonly state: PastPlace | null;
-  /** From the centre of the kept cell, or of his city, to the loading place; null without either. */
+  /**
+   * From the centre of the kept cell, or of his city, to the loading place; null without either.
+   */
   readonly pickupMeters: number | null;
   readonly cityName?: (code: string) => Text | null;
 };
@@ -49,7 +51,10 @@ export type NotReached = {
   readonly sentence: Sentence;
 };
 
-/** From the centre of an H3 cell of resolution 6 to its farthest corner, rounded up, anywhere on Earth. */
+/**
+ * From the centre of an H3 cell of resolution 6 to its farthest corner, rounded up, anywhere on
+ * Earth.
+ */
 export const CELL_UNCERTAINTY_METERS = 4_500;
 
 export type Reconstruction = {
@@ -60,7 +65,10 @@ export type Reconstruction = {
   readonly policy: Policy;
 };
 
-/** Why a decision never saw this driver, from what is kept of that moment. The first that holds is told. */
+/**
+ * Why a decision never saw this driver, from what is kept of that moment. The first that holds is
+ * told.
+ */
 export function reconstruct(given: Reconstruction): NotReached {
   const { evidence, order, search, decidedAtMs, policy } = given;
   const { registeredAtMs, state, pickupMeters, cityName } = evidence;
@@ -95,8 +103,9 @@ export function reconstruct(given: Reconstruction): NotReached {
   const uncertaintyMeters = state.placeSource === 'city' ? 0 : CELL_UNCERTAINTY_METERS;
   const byPlace = byDistance(pickupMeters, uncertaintyMeters, search);
   if (byPlace.reason !== 'within_reach_but_unseen') return byPlace;
-  // The search looks at old places too and the rules refuse them, so age stops nobody before that. And
-  // a state keeps its first observation: a truck that stands still all day was not unseen all day.
+  // The search looks at old places too and the rules refuse them, so age stops nobody before that.
+  // And a state keeps its first observation: a truck that stands still all day was not unseen all
+  // day.
   const ageSeconds = state.placeSource === 'position' ? ageOf(state, decidedAtMs) : 0;
   const threshold = policy.reach.positionMaxAgeSeconds;
   if (ageSeconds <= threshold) return byPlace;
@@ -110,8 +119,8 @@ export function reconstruct(given: Reconstruction): NotReached {
 }
 
 /**
- * Judged by the coarse distance first, then by what it may be off by: a driver at the rim of the reach
- * is told he was beyond it rather than accused of nothing, or the index of a fault.
+ * Judged by the coarse distance first, then by what it may be off by: a driver at the rim of the
+ * reach is told he was beyond it rather than accused of nothing, or the index of a fault.
  */
 function byDistance(meters: number, uncertaintyMeters: number, search: SearchReport): NotReached {
   for (const slack of [0, uncertaintyMeters]) {
@@ -127,8 +136,9 @@ function byDistance(meters: number, uncertaintyMeters: number, search: SearchRep
 }
 
 /**
- * Down to a whole kilometre: where the search was full, its bound is the distance of the last driver
- * it took, and that is a rival's datum. Whoever was nearer than the rounded bound was seen all the same.
+ * Down to a whole kilometre: where the search was full, its bound is the distance of the last
+ * driver it took, and that is a rival's datum. Whoever was nearer than the rounded bound was seen
+ * all the same.
  */
 export const provenKilometers = ({ provenMeters }: SearchReport): number =>
   provenMeters - (provenMeters % 1000);

@@ -1,8 +1,8 @@
 import type { Unit } from '../format.js';
 
 /**
- * Every sentence that can be said, with the values it is built from and their units. A language that
- * lacks one, or names a value that is not here, does not compile.
+ * Every sentence that can be said, with the values it is built from and their units. A language
+ * that lacks one, or names a value that is not here, does not compile.
  */
 export const PARAMETERS = {
   'part.pickup_distance': { pickupMeters: 'meters', placeSource: 'place_source' },
@@ -138,7 +138,9 @@ type Misnamed<Catalogue extends Readonly<Record<MessageKey, string>>> = {
   [K in MessageKey]: Placeholders<Catalogue[K]> extends keyof Parameters[K] ? never : K;
 }[MessageKey];
 
-/** Takes a language's templates as they are, or fails to compile naming the message that is wrong. */
+/**
+ * Takes a language's templates as they are, or fails to compile naming the message that is wrong.
+ */
 export const catalogue = <const Catalogue extends Readonly<Record<MessageKey, string>>>(
   templates: Catalogue &
     ([Misnamed<Catalogue>] extends [never] ? unknown : { misnamed: Misnamed<Catalogue> }),

@@ -3,7 +3,9 @@ import type { Candidate, Circumstances, OrderFacts, Policy, RefusalReason } from
 import type { Scalar } from '../format.js';
 import { sentence, type Sentence } from '../sentence.js';
 
-/** In the order in which equal gains are listed. The reach is the policy's and no shipper's term. */
+/**
+ * In the order in which equal gains are listed. The reach is the policy's and no shipper's term.
+ */
 export const RELAXABLE_TERMS = [
   'body_type', 'length', 'weight', 'volume', 'vehicle_slots', 'loading_window', 'qualification',
 ] as const; // prettier-ignore
@@ -120,7 +122,9 @@ const MEASURES = [
   { term: 'vehicle_slots', dimension: 'vehicleSlots', step: 1 },
 ] as const;
 
-/** The least reduction that helps any truck: a load is not to be talked down to the smallest one. */
+/**
+ * The least reduction that helps any truck: a load is not to be talked down to the smallest one.
+ */
 function lighter(
   order: OrderFacts,
   heldBackBy: (reason: RefusalReason) => readonly Candidate[],

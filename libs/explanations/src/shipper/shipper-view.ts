@@ -5,9 +5,9 @@ import type { Sentence } from '../sentence.js';
 import type { RelaxationView } from './relaxations.js';
 
 /**
- * What the shipper is told: why this driver, or why none yet and what would help. Counts of trucks are
- * exact, also small ones, since they name nobody and the order is his; of a driver he reads the total
- * and, for each factor, the quarter of the scale. No position, no personal fact.
+ * What the shipper is told: why this driver, or why none yet and what would help. Counts of trucks
+ * are exact, also small ones, since they name nobody and the order is his; of a driver he reads the
+ * total and, for each factor, the quarter of the scale. No position, no personal fact.
  */
 export type ShipperExplanation = {
   readonly schema: 'paidan.shipper_explanation/1';

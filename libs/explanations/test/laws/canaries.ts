@@ -4,8 +4,9 @@ import type { Candidate, Policy } from '#libs/matcher';
 import type { DriverRow } from '../../src/record.js';
 import { candidate, NOW_MS, order, scalarsIn, world, type Case } from '../sample.js';
 
-// Every fact of every driver is a value found nowhere else, seven digits or a marked text, so that one
-// driver's fact in another's view is seen at once. The policy lets such values be ranked all the same.
+// Every fact of every driver is a value found nowhere else, seven digits or a marked text, so that
+// one driver's fact in another's view is seen at once. The policy lets such values be ranked all
+// the same.
 
 const CANARY_LEAST = 1_000_000;
 
@@ -49,7 +50,9 @@ const marked = (seat: number, heavy: boolean): Candidate => {
   });
 };
 
-/** The search was full, so its bound is the distance of the last driver taken: a rival's datum too. */
+/**
+ * The search was full, so its bound is the distance of the last driver taken: a rival's datum too.
+ */
 export const canaryCases: fc.Arbitrary<Case> = fc
   .record({
     heavy: fc.array(fc.boolean(), { minLength: 2, maxLength: 7 }),
@@ -72,7 +75,9 @@ export const canaryCases: fc.Arbitrary<Case> = fc
     };
   });
 
-/** The marked numbers among all that a rival's row holds, but for those the driver's own row shares. */
+/**
+ * The marked numbers among all that a rival's row holds, but for those the driver's own row shares.
+ */
 export function canaryNumbers(rival: DriverRow, own: DriverRow): number[] {
   const shared = new Set(numbersIn(own));
   return numbersIn(rival).filter((value) => value >= CANARY_LEAST && !shared.has(value));

@@ -25,8 +25,8 @@ const DAY_MS = 24 * 60 * 60 * 1000;
 
 /**
  * Creates the stream, or brings it to these settings. The stream is a copy for consumers, never the
- * record: when it is full the oldest go, and a message that is lost there still stands in the outbox.
- * Only what nats-server 2.9.10 knows.
+ * record: when it is full the oldest go, and a message that is lost there still stands in the
+ * outbox. Only what nats-server 2.9.10 knows.
  */
 export async function ensureEventStream(
   connection: NatsConnection,
@@ -96,8 +96,9 @@ const FETCH_MAX = 1_000;
 const FETCH_MS = 5_000;
 
 /**
- * All messages from a sequence to the end that the stream had when the reading began, in order and in
- * batches. Throws when the broker stops answering: an end that was not reached is never passed off as one.
+ * All messages from a sequence to the end that the stream had when the reading began, in order and
+ * in batches. Throws when the broker stops answering: an end that was not reached is never passed
+ * off as one.
  */
 export async function* readStream(
   connection: NatsConnection,

@@ -14,7 +14,9 @@ export type OutboxRelaySettings<Row extends { readonly id: string }> = {
   readonly connection: NatsConnection;
   readonly feed: OutboxFeed<Row>;
   readonly stream: string;
-  /** What every event's subject starts with; one that the stream doesn't take would wait for ever. */
+  /**
+   * What every event's subject starts with; one that the stream doesn't take would wait for ever.
+   */
   readonly subjectRoot: string;
   /** Called when the stream is missing, also when it was deleted under a running relay. */
   readonly ensureStream: () => Promise<void>;
@@ -43,13 +45,14 @@ const HEADERS_BYTES = 1_024;
 const RETRY_MAX_MS = 2_000;
 
 /**
- * Tells the world what was committed, each event once. One relay leads, by the feed's lock; the others
- * wait. The lock may be lost without its holder knowing, so what really fences is the stream: each message
- * names the sequence it must follow, and a relay that was overtaken is refused.
+ * Tells the world what was committed, each event once. One relay leads, by the feed's lock; the
+ * others wait. The lock may be lost without its holder knowing, so what really fences is the
+ * stream: each message names the sequence it must follow, and a relay that was overtaken is
+ * refused.
  *
- * A message whose fate is unknown (no ack, a crash before its mark) is never simply sent again, since the
- * broker forgets ids after its dedupe window. The stream is read from the last marked sequence to its
- * end, what stands there is marked, and only then goes the publishing on.
+ * A message whose fate is unknown (no ack, a crash before its mark) is never simply sent again,
+ * since the broker forgets ids after its dedupe window. The stream is read from the last marked
+ * sequence to its end, what stands there is marked, and only then goes the publishing on.
  */
 export class OutboxRelay<Row extends { readonly id: string }> {
   readonly #settings: OutboxRelaySettings<Row>;
@@ -75,7 +78,10 @@ export class OutboxRelay<Row extends { readonly id: string }> {
     this.#running = null;
   }
 
-  /** There may be something to publish: call it after a commit, so that nobody waits for the next poll. */
+  /**
+   * There may be something to publish: call it after a commit, so that nobody waits for the next
+   * poll.
+   */
   poke(): void {
     this.#wakeable.wake();
   }
@@ -164,7 +170,8 @@ export class OutboxRelay<Row extends { readonly id: string }> {
     let tail = (await this.#streamEnds()).lastSequence;
     let cursor = await feed.streamCursor();
     if (tail < cursor) {
-      // Somebody deleted the stream. What was told stays told; the new stream is read from its start.
+      // Somebody deleted the stream. What was told stays told; the new stream is read from its
+      // start.
       this.#settings.log.warn(
         { stream, cursor, tail },
         'the event stream is younger than the outbox',
@@ -184,7 +191,10 @@ export class OutboxRelay<Row extends { readonly id: string }> {
     return tail;
   }
 
-  /** A request made while the line is down is lost with it, and would only be missed at its time-out. */
+  /**
+   * A request made while the line is down is lost with it, and would only be missed at its
+   * time-out.
+   */
   async #connected(): Promise<void> {
     while (!this.#stopped && (await rttMs(this.#settings.connection, 1_000)) === null) {
       if (this.#settings.connection.isClosed()) throw new Error('the NATS connection is closed');
@@ -203,7 +213,9 @@ export class OutboxRelay<Row extends { readonly id: string }> {
     }
   }
 
-  /** One event that cannot be sent must not hold up the others: it is put aside, counted and logged. */
+  /**
+   * One event that cannot be sent must not hold up the others: it is put aside, counted and logged.
+   */
   async #prepare(rows: readonly Row[]): Promise<Outgoing[]> {
     const maxBytes = (this.#settings.connection.info?.max_payload ?? 1_048_576) - HEADERS_BYTES;
     const messages: Outgoing[] = [];

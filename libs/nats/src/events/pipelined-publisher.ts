@@ -18,9 +18,10 @@ export type PublishOutcome = {
 const TOO_LARGE_FOR_STREAM = 10054;
 
 /**
- * Publishes a batch without waiting between messages, each bound to the sequence it must get: message i
- * is stored only if the stream then ends at `afterSequence + i`. So one that is refused takes all behind
- * it with it, the order cannot change, and a writer that was overtaken cannot write.
+ * Publishes a batch without waiting between messages, each bound to the sequence it must get:
+ * message i is stored only if the stream then ends at `afterSequence + i`. So one that is refused
+ * takes all behind it with it, the order cannot change, and a writer that was overtaken cannot
+ * write.
  *
  * Publishing by hand with one subscription for all acks is about four times as fast as the client's
  * `publish`, which makes a promise and a request of each message.

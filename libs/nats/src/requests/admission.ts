@@ -11,9 +11,10 @@ type Waiting = { readonly bytes: number; readonly sinceMs: number; readonly run:
 type Run = (waitedMs: number) => Promise<void>;
 
 /**
- * How much is worked on at once, and how much may wait for it. The broker hands over a burst in one go,
- * so what is over the bound waits its turn; the bounds on waiting keep memory and delay short. Subjects
- * have their own queues and take turns, so that a flood on one (positions, say) delays only itself.
+ * How much is worked on at once, and how much may wait for it. The broker hands over a burst in one
+ * go, so what is over the bound waits its turn; the bounds on waiting keep memory and delay short.
+ * Subjects have their own queues and take turns, so that a flood on one (positions, say) delays
+ * only itself.
  */
 export class Admission {
   readonly #queues = new Map<string, Waiting[]>();

@@ -1,5 +1,5 @@
-// What a message on a request subject says, judged before anything of ours sees it. Anybody's client may
-// have written it, so every byte sequence ends in exactly one of these.
+// What a message on a request subject says, judged before anything of ours sees it. Anybody's
+// client may have written it, so every byte sequence ends in exactly one of these.
 
 export type Payload =
   | { readonly kind: 'bare'; readonly data: object }
@@ -42,8 +42,8 @@ export function readPayload(bytes: Uint8Array, subject: string, limits: PayloadL
 }
 
 /**
- * Nest's envelope names the subject it was sent to, which no body of ours does: a body that merely has
- * fields called `data` or `id` is never taken for one.
+ * Nest's envelope names the subject it was sent to, which no body of ours does: a body that merely
+ * has fields called `data` or `id` is never taken for one.
  */
 function envelope(value: object, subject: string): Payload | null {
   if (!('pattern' in value) || value.pattern !== subject || !('data' in value)) return null;

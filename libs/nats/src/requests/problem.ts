@@ -23,7 +23,9 @@ export const TRANSPORT_PROBLEMS = [
 ] as const;
 export type TransportProblemCode = (typeof TRANSPORT_PROBLEMS)[number];
 
-/** Builds the body; the service passes the one that its HTTP side uses, so that both say the same. */
+/**
+ * Builds the body; the service passes the one that its HTTP side uses, so that both say the same.
+ */
 export type ProblemFactory = (code: TransportProblemCode, detail: string) => Problem;
 
 /** What a handler or filter threw, when it is a problem already; null for anything else. */

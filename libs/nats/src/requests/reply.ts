@@ -4,8 +4,8 @@ import { headerSafe, problemHeaders } from './problem.js';
 import type { Problem } from './problem.js';
 
 /**
- * The sender chooses where the answer goes, and the answer is sent with our permissions: a reply subject
- * in the system's tree or in our own would let him write there.
+ * The sender chooses where the answer goes, and the answer is sent with our permissions: a reply
+ * subject in the system's tree or in our own would let him write there.
  */
 export function replySubjectAllowed(reply: string, prefix: string): boolean {
   const ownTree = `${prefix.split('.', 1)[0]}.`;

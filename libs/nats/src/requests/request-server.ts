@@ -50,10 +50,10 @@ export const REQUEST_LIMITS = {
 };
 
 /**
- * Nest's transport for requests of any client in any language (docs/decisions/0004). One subscription
- * takes the whole tree below the prefix, so that each message meets exactly one answer, also one that no
- * operation owns. What has no reply subject is handled as an event, and what would be answered is sampled
- * in the log instead.
+ * Nest's transport for requests of any client in any language (docs/decisions/0004). One
+ * subscription takes the whole tree below the prefix, so that each message meets exactly one
+ * answer, also one that no operation owns. What has no reply subject is handled as an event, and
+ * what would be answered is sampled in the log instead.
  */
 export class NatsRequestServer extends Server implements CustomTransportStrategy {
   override readonly transportId = Transport.NATS;
@@ -215,7 +215,8 @@ export class NatsRequestServer extends Server implements CustomTransportStrategy
       // A filter should have turned it into a problem; whatever it says stays with us.
       this.#settings.log.error({ subject: message.subject, err: cause }, 'a request failed');
     }
-    const problem = known ?? this.#settings.problem('internal', 'The request could not be carried out.');
+    const problem =
+      known ?? this.#settings.problem('internal', 'The request could not be carried out.');
     this.#answerProblem(message, problem, nestId);
     return problem;
   }
