@@ -38,6 +38,7 @@ export class Metrics {
 
   readonly eventsPublished = this.gauge('paidan_events_published', 'Events this relay published.');
   readonly outboxLag = this.gauge('paidan_outbox_unpublished', 'Events that wait in the outbox.');
+  readonly outboxDead = this.gauge('paidan_outbox_dead', 'Events that were put aside for good.');
   readonly fleetSize = this.gauge('paidan_fleet_drivers', 'Drivers on duty in the index.');
   readonly refusedMessages = new Gauge({
     name: 'paidan_nats_refused_messages',

@@ -93,7 +93,9 @@ export function startWorkers(means: Means): Workers {
   metrics.beforeRead(async () => {
     metrics.fleetSize.set(matching.fleet.size);
     metrics.eventsPublished.set(relay?.counts().published ?? 0);
-    metrics.outboxLag.set((await postgres.outboxFeed.lag()).waiting);
+    const { waiting, dead } = await postgres.outboxFeed.lag();
+    metrics.outboxLag.set(waiting);
+    metrics.outboxDead.set(dead);
   });
   for (const loop of loops) loop.start();
   relay?.start();
