@@ -4,9 +4,18 @@ import { connect, type NatsConnection } from '@nats-io/transport-node';
 import pg from 'pg';
 import { inboxPrefix, OPERATIONS, type AuditPage, type OrderView } from '#libs/contracts';
 import { Asker } from '../support/asking.js';
+import type { Answer } from '../support/client.js';
 import { createDatabase } from '../support/database.js';
 import { allEvents } from '../support/events.js';
-import { aDriver, anOrder, at, post, putInForce, shortWindows } from '../support/freight.js';
+import {
+  aDriver,
+  anOrder,
+  at,
+  aTruck,
+  post,
+  putInForce,
+  shortWindows,
+} from '../support/freight.js';
 import { CuttableLine } from '../support/nats.js';
 import { eventually, TestService } from '../support/service.js';
 
@@ -79,6 +88,7 @@ describe('a platform that watches the service', () => {
       'paidan_steps_failed_total',
       'paidan_events_published',
       'paidan_outbox_unpublished',
+      'paidan_outbox_dead 0',
       'paidan_fleet_drivers',
       'paidan_nats_refused_messages',
       'paidan_invariant_violations',
@@ -247,16 +257,11 @@ describe("a city's automation", () => {
   });
 
   it('[M16] not even a human gives an order to a truck that may not have it', async () => {
-    const truck = {
-      vehicle: {
-        ...{ body: 'flatbed', lengthMillimeters: 9_600, widthMillimeters: 2_400 },
-        ...{ heightMillimeters: 2_600, grossKilograms: 25_000, axles: 3 },
-        capacity: { kilograms: 1_000, litres: 55_000, vehicleSlots: 0 },
-      },
-    } as const;
+    const { vehicle } = aTruck();
+    const truck = { vehicle: { ...vehicle, body: 'flatbed' as const } };
     await aDriver(service, 'drv-p4', { truck });
     const { orderId } = await post(service);
-    const assign = (driverId: string): ReturnType<ReturnType<TestService['as']>['call']> =>
+    const assign = (driverId: string): Promise<Answer> =>
       operator().call('POST', `/v1/orders/${orderId}/assignment`, { driverId, reason: 'try' });
     const unfit = await assign('drv-p4');
     expect([unfit.status, unfit.body['code']]).toEqual([409, 'driver_refused']);

@@ -1,26 +1,23 @@
-import { spawn, type ChildProcess } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
-import { once } from 'node:events';
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
-import { fileURLToPath } from 'node:url';
 import type { Team } from '#libs/contracts';
 import { readRunFile } from '#libs/embedded';
 import { createDatabase, type TestDatabase } from './database.js';
 import { Client, type Role } from './client.js';
+import { ServiceProcess } from './process.js';
 import { TokenMaker } from './tokens.js';
 
-const MAIN = fileURLToPath(new URL('../../dist/apps/dispatcher/src/main.js', import.meta.url));
 const NAME = 'service';
-const START_MAX_MS = 60_000;
 
 /** The real service as its own process, on a database and a broker of its own. */
 export class TestService {
-  private child: ChildProcess | null = null;
-  private log = '';
-  private address = '';
+  /** The one that runs, or ran last. */
+  private process: ServiceProcess | null = null;
+  /** What those before it have logged. */
+  private before = '';
   readonly tokens: TokenMaker;
 
   private constructor(
@@ -50,24 +47,24 @@ export class TestService {
     return service;
   }
 
+  /** Stays after its end, for those who go on asking. */
   get url(): string {
-    return this.address;
+    return this.process?.url ?? '';
   }
 
   get pid(): number {
-    const pid = this.child?.pid;
-    if (pid === undefined) throw new Error('the service does not run');
-    return pid;
+    if (this.process === null || this.process.ended) throw new Error('the service does not run');
+    return this.process.pid;
   }
 
   /** What it has logged so far, JSON lines. */
   get logged(): string {
-    return this.log;
+    return this.before + (this.process?.logged ?? '');
   }
 
   as(role: Role, subject: string): Client {
     return new Client(
-      () => this.address,
+      () => this.url,
       () => this.tokens.sign(role, subject),
     );
   }
@@ -82,29 +79,13 @@ export class TestService {
 
   /** Starts, or starts again on what it left behind. */
   async run(): Promise<void> {
-    const child = spawn(process.execPath, [MAIN], {
-      stdio: ['ignore', 'pipe', 'pipe'],
-      env: {
-        ...inherited(),
-        DATABASE_URL: this.database.url,
-        PAIDAN_HOME: this.home,
-        PAIDAN_NAME: NAME,
-        PORT: '0',
-        ...this.env,
-      },
+    this.before = this.logged;
+    this.process = await ServiceProcess.start({
+      DATABASE_URL: this.database.url,
+      PAIDAN_HOME: this.home,
+      PAIDAN_NAME: NAME,
+      ...this.env,
     });
-    this.child = child;
-    let out = '';
-    child.stdout.on('data', (chunk: Buffer) => (out += chunk.toString()));
-    child.stderr.on('data', (chunk: Buffer) => (this.log += chunk.toString()));
-    const deadline = Date.now() + START_MAX_MS;
-    while (!out.includes('\n')) {
-      if (child.exitCode !== null || Date.now() > deadline) {
-        throw new Error(`the service did not start:\n${this.log.slice(-4000)}`);
-      }
-      await delay(25);
-    }
-    this.address = (JSON.parse(out) as { ready: string }).ready;
   }
 
   /** As the kernel would: no farewell. */
@@ -118,31 +99,15 @@ export class TestService {
   }
 
   async dispose(): Promise<void> {
-    if (this.child !== null) await this.stop();
+    await this.stop();
     if (!this.owner) return;
     await this.database.drop();
     await rm(this.home, { recursive: true, force: true });
   }
 
   private async end(signal: NodeJS.Signals): Promise<number | null> {
-    const { child } = this;
-    if (child === null) return null;
-    this.child = null;
-    if (child.exitCode !== null || child.signalCode !== null) return child.exitCode;
-    child.kill(signal);
-    await once(child, 'exit');
-    return child.exitCode;
+    return this.process === null ? null : this.process.end(signal);
   }
-}
-
-function inherited(): Record<string, string> {
-  const kept = ['PATH', 'HOME', 'TMPDIR', 'NATS_SERVER', 'LANG'];
-  return Object.fromEntries(
-    kept.flatMap((name) => {
-      const value = process.env[name];
-      return value === undefined ? [] : [[name, value]];
-    }),
-  );
 }
 
 /** New for each intent. */

@@ -6,6 +6,8 @@ import type { VerifiedTokens } from './verified-tokens.js';
 /** `none` and the symmetric ones are not here, so nobody can choose them. */
 const ALGORITHMS = ['EdDSA', 'Ed25519', 'ES256', 'RS256', 'PS256'];
 const CLOCK_TOLERANCE_SECONDS = 30;
+/** By then jose asks for the keys again. */
+const KEYS_RETRY_SECONDS = 30;
 const TOKEN_CHARACTERS_MAX = 8_192;
 const SUBJECT = /^[A-Za-z0-9][A-Za-z0-9_-]{0,63}$/;
 
@@ -44,6 +46,10 @@ export async function callerOf(
     if (cause instanceof errors.JWTExpired) {
       throw new ProblemError('token_expired', 'The token has expired; ask for a new one.');
     }
+    if (cause instanceof errors.JWKSTimeout || isUnreachable(cause)) {
+      const detail = 'The keys of the identity service can not be read; try again in a moment.';
+      throw new ProblemError('unavailable', detail, [], KEYS_RETRY_SECONDS);
+    }
     if (cause instanceof errors.JOSEError) {
       throw new ProblemError('unauthenticated', `The token is not accepted: ${cause.code}.`);
     }
@@ -58,5 +64,13 @@ export async function callerOf(
   }
   return { role, subject: sub, requestId };
 }
+
+/** `fetch` fails with these words; an answer that is no key set is a JOSE error without a kind. */
+const isUnreachable = (cause: unknown): boolean =>
+  (cause instanceof errors.JOSEError && cause.code === 'ERR_JOSE_GENERIC') ||
+  (typeof cause === 'object' &&
+    cause !== null &&
+    'message' in cause &&
+    cause.message === 'fetch failed');
 
 const isRole = (value: unknown): value is Role => ROLES.some((role) => role === value);

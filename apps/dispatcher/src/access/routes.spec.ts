@@ -9,6 +9,7 @@ import { Health } from '../operating/health.js';
 import { Metrics } from '../operating/metrics.js';
 import { OPERATION, PUBLIC } from '../requests/handles.js';
 import { Service } from '../service.js';
+import { VerifiedTokens } from './verified-tokens.js';
 
 /** Hears nothing; knows which subjects it would hear. */
 class Listening extends Server implements CustomTransportStrategy {
@@ -55,7 +56,12 @@ const whole = (...more: Type[]): DynamicModule => {
     service: Object.create(Service.prototype) as Service,
     health: new Health([]),
     metrics: new Metrics(),
-    rules: { issuer: '', audience: '', keys: () => Promise.reject(new Error('no keys')) },
+    rules: {
+      issuer: '',
+      audience: '',
+      keys: () => Promise.reject(new Error('no keys')),
+      verified: new VerifiedTokens(),
+    },
     log: createLog('silent', 'test'),
     api: true,
   });
