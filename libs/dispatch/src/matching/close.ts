@@ -13,7 +13,9 @@ export async function closeGrabs(
     those.map(({ driverId }) => driverId).filter((driverId) => driverId !== winner);
   if (winner !== null) await tx.grabs.setState(orderId, round, [winner], 'won');
   await tx.grabs.setState(orderId, round, others(ranked), 'lost');
-  await tx.grabs.setState(orderId, round, others(refused), 'refused');
+  // Those who did not grab have nothing to close, and are most of a record.
+  const grabbed = refused.filter(({ reason }) => reason !== 'did_not_grab');
+  await tx.grabs.setState(orderId, round, others(grabbed), 'refused');
 }
 
 /** The row is locked, so a lost fence here is a bug, not a race. */
