@@ -122,7 +122,7 @@ beforeAll(async () => {
 }, 60_000);
 afterAll(() => service.dispose());
 
-describe('offers lost when a process restarts', () => {
+describe('"offers lost when a process restarts"', () => {
   it('are none: killed again and again under load, every order that was answered ends', async () => {
     const lives = Promise.all(Array.from({ length: ORDERS }, (_, index) => live(index)));
     await Promise.all([killAndStart(), lives, ...newcomers.map(join)]);

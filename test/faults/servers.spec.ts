@@ -1,7 +1,13 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { jetstreamManager } from '@nats-io/jetstream';
-import { connect } from '@nats-io/transport-node';
-import { EVENT_STREAM, PROBLEM_MEDIA_TYPE, type OrderView } from '#libs/contracts';
+import { connect, headers } from '@nats-io/transport-node';
+import {
+  AUTHORIZATION,
+  EVENT_STREAM,
+  PROBLEM_MEDIA_TYPE,
+  requestSubject,
+  type OrderView,
+} from '#libs/contracts';
 import { defaultPolicy } from '#libs/matcher';
 import { databaseAt } from '../support/database.js';
 import { allTold, storedEvents } from '../support/event-log.js';
@@ -62,6 +68,18 @@ async function shipAndGrab(shipperId: string): Promise<void> {
   }
 }
 
+/** What a request over NATS is answered with: an answer, and no time-out, whatever is down behind. */
+async function overNats(): Promise<{ status: string; code: string }> {
+  const connection = await connect({ servers: nats.url });
+  const sent = headers();
+  sent.set(AUTHORIZATION, `Bearer ${await service.tokens.sign('shipper', 'shp-1')}`);
+  const subject = requestSubject('order.list');
+  const reply = await connection.request(subject, '{}', { headers: sent, timeout: 5_000 });
+  await connection.close();
+  const { code } = reply.json<{ code: string }>();
+  return { status: reply.headers?.get('Nats-Service-Error-Code') ?? '', code };
+}
+
 const health = async (probe: string): Promise<number> =>
   (await fetch(`${service.url}/health/${probe}`)).status;
 const readyAgain = (): Promise<true> =>
@@ -85,6 +103,7 @@ describe('PostgreSQL killed under load', () => {
       expect(response.headers.get('content-type')).toContain(PROBLEM_MEDIA_TYPE);
       expect(Number(response.headers.get('retry-after'))).toBeGreaterThan(0);
       expect(problem).toMatchObject({ status: 503, code: 'unavailable' });
+      expect(await overNats()).toMatchObject({ status: '503', code: 'unavailable' });
       expect([await health('live'), await health('ready')]).toEqual([200, 503]);
       await delay(chance.between(200, 1_500));
       await postgres.run();
