@@ -4,7 +4,6 @@ import { obtainServices } from '#libs/embedded';
 import { brokerConfiguration } from './broker-passwords.js';
 import { ConfigFault, helpText, readConfig, redacted } from './config.js';
 import { createLog } from './log.js';
-import { startService } from './start.js';
 
 /** sysexits.h: the configuration is at fault, so a supervisor need not try again. */
 const EXIT_CONFIG = 78;
@@ -17,6 +16,8 @@ async function main(): Promise<void> {
     return;
   }
   const config = readConfig(process.env);
+  // Most of the code, and not needed to say what is wrong with a setting.
+  const { startService } = await import('./start.js');
   const log = createLog(config.logLevel, config.instanceId);
   log.info({ config: redacted(config) }, 'starting');
   const broker = await brokerConfiguration(join(config.home, config.name), config.natsUrl === null);
