@@ -107,7 +107,7 @@ const twins: readonly Twin[] = [
         grabs: but(grabs, {
           add: async (grab) => {
             const kept = await grabs.add(grab);
-            return { ...kept, atMs: grab.atMs };
+            return { ...kept, grab: { ...kept.grab, atMs: grab.atMs } };
           },
         }),
       })),

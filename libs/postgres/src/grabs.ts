@@ -17,7 +17,12 @@ export class PostgresGrabs implements Grabs {
   /**
    * The order's lock makes grabs of one round take turns, so the next number is the last plus one.
    */
-  async add({ orderId, round, driverId, atMs }: Omit<Grab, 'sequence' | 'state'>): Promise<Grab> {
+  async add({
+    orderId,
+    round,
+    driverId,
+    atMs,
+  }: Omit<Grab, 'sequence' | 'state'>): Promise<{ grab: Grab; isNew: boolean }> {
     const { rows } = await this.sql<GrabRow>(
       `INSERT INTO grabs (order_id, round, driver_id, sequence, at_ms, state)
        SELECT $1::text, $2::integer, $3::text, COALESCE(max(sequence), 0) + 1, $4::bigint, 'open'
@@ -25,11 +30,11 @@ export class PostgresGrabs implements Grabs {
        ON CONFLICT (order_id, round, driver_id) DO NOTHING RETURNING *`,
       [orderId, round, driverId, atMs],
     );
-    const grab =
-      rows[0] === undefined ? await this.find(orderId, round, driverId) : grabOf(rows[0]);
+    if (rows[0] !== undefined) return { grab: grabOf(rows[0]), isNew: true };
+    const grab = await this.find(orderId, round, driverId);
     // Taken by a transaction that rolled back meanwhile, which the order's lock rules out.
     if (grab === null) throw new DatabaseFault('a grab was neither added nor found', '40001', null);
-    return grab;
+    return { grab, isNew: false };
   }
 
   async ofRound(orderId: string, round: number): Promise<Grab[]> {
@@ -62,12 +67,15 @@ export class PostgresGrabs implements Grabs {
     );
   }
 
-  async countSince(driverId: string, sinceMs: number): Promise<number> {
-    return this.count('driver_id = $1 AND at_ms >= $2', [driverId, sinceMs]);
-  }
-
-  async countOpen(driverId: string): Promise<number> {
-    return this.count(`driver_id = $1 AND state = 'open'`, [driverId]);
+  /** Each count by the index that holds it: nothing bounds how old an open grab is. */
+  async countOf(driverId: string, sinceMs: number): Promise<{ since: number; open: number }> {
+    const { rows } = await this.sql<{ since: number; open: number }>(
+      `SELECT
+         (SELECT count(*) FROM grabs WHERE driver_id = $1 AND at_ms >= $2) AS since,
+         (SELECT count(*) FROM grabs WHERE driver_id = $1 AND state = 'open') AS open`,
+      [driverId, sinceMs],
+    );
+    return rows[0] ?? { since: 0, open: 0 };
   }
 
   /** Who gave it back twice is listed once, with his latest cause. */
@@ -90,14 +98,6 @@ export class PostgresGrabs implements Grabs {
       [driverId],
     );
     return new Map(rows.toReversed().map(({ order_id, cause }) => [order_id, cause]));
-  }
-
-  private async count(condition: string, parameters: readonly unknown[]): Promise<number> {
-    const { rows } = await this.sql<{ count: number }>(
-      `SELECT count(*) AS count FROM grabs WHERE ${condition}`,
-      parameters,
-    );
-    return rows[0]?.count ?? 0;
   }
 }
 

@@ -103,7 +103,8 @@ function mustChangeSomething({ freightFen, loadingWindow, unloadingWindow }: Ame
 }
 
 export function mustBeOpen(order: Order): void {
-  if (order.status !== 'open') {
-    throw new Rejection('order_not_open', `Order ${order.orderId} is ${order.status}, not open.`);
-  }
+  if (order.status !== 'open') throw notOpen(order);
 }
+
+export const notOpen = ({ orderId, status }: Order): Rejection =>
+  new Rejection('order_not_open', `Order ${orderId} is ${status}, not open.`);

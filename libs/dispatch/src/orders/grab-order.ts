@@ -1,11 +1,14 @@
+import type { Policy } from '#libs/matcher';
 import type { Caller } from '../caller.js';
 import { event } from '../event.js';
 import type { Matching } from '../matching/context.js';
 import { mustUpdate } from '../matching/close.js';
+import type { DriverState } from '../model/driver.js';
+import type { Order } from '../model/order.js';
 import type { Tx } from '../ports/database.js';
 import type { Grab } from '../ports/grabs.js';
 import { notFound, Rejection } from '../rejection.js';
-import { mustBeOpen } from './amend-order.js';
+import { notOpen } from './amend-order.js';
 
 const MINUTE_MS = 60_000;
 
@@ -23,29 +26,22 @@ export async function grabOrder(
   const driverId = caller.subject;
   const driver = await tx.drivers.byId(driverId);
   if (driver === null) throw notFound('driver', driverId);
-  const lastMinute = await tx.grabs.countSince(driverId, clock.nowMs() - MINUTE_MS);
-  const open = await tx.grabs.countOpen(driverId);
+  const grabs = await tx.grabs.countOf(driverId, clock.nowMs() - MINUTE_MS);
 
   // From here on everyone else who grabs this order waits, so whatever can be asked before was.
   const order = await tx.orders.byIdForUpdate(orderId);
   if (order === null) throw notFound('order', orderId);
   const nowMs = clock.nowMs();
-  const before = await tx.grabs.find(orderId, order.round, driverId);
-  if (before !== null) return { ...before, collectUntilMs: order.collectUntilMs ?? nowMs };
-  mustBeOpen(order);
-  if (nowMs >= order.expiresAtMs) {
-    throw new Rejection('order_not_open', `Order ${orderId} has run out of time.`);
-  }
-  if (!driver.onDuty) throw new Rejection('off_duty', 'Go on duty before you grab an order.');
   const { limits, windows } = await policies.get(tx, order.policyHash);
-  if (lastMinute >= limits.grabsPerMinute) {
-    const most = `At most ${limits.grabsPerMinute} grabs a minute.`;
-    throw new Rejection('rate_limited', most, [], MINUTE_MS / 1000);
+  const against = whyNot(order, driver, grabs, limits, nowMs);
+  if (against !== null) {
+    const before = await tx.grabs.find(orderId, order.round, driverId);
+    if (before === null) throw against;
+    return { ...before, collectUntilMs: order.collectUntilMs ?? nowMs };
   }
-  if (open >= limits.openGrabsMax) {
-    throw new Rejection('rate_limited', `At most ${limits.openGrabsMax} grabs at a time.`, [], 10);
-  }
-  const grab = await tx.grabs.add({ orderId, round: order.round, driverId, atMs: nowMs });
+  const added = await tx.grabs.add({ orderId, round: order.round, driverId, atMs: nowMs });
+  const { grab } = added;
+  if (!added.isNew) return { ...grab, collectUntilMs: order.collectUntilMs ?? nowMs };
   if (grab.sequence > limits.grabbersMax) {
     throw new Rejection('rate_limited', `${limits.grabbersMax} drivers have grabbed it already.`);
   }
@@ -72,4 +68,28 @@ export async function grabOrder(
     }),
   ]);
   return { ...grab, collectUntilMs };
+}
+
+/** What stands against a first grab; one that is entered already stays, whatever came since. */
+function whyNot(
+  order: Order,
+  { onDuty }: DriverState,
+  grabs: { readonly since: number; readonly open: number },
+  limits: Policy['limits'],
+  nowMs: number,
+): Rejection | null {
+  const { orderId, status } = order;
+  if (status !== 'open') return notOpen(order);
+  if (nowMs >= order.expiresAtMs) {
+    return new Rejection('order_not_open', `Order ${orderId} has run out of time.`);
+  }
+  if (!onDuty) return new Rejection('off_duty', 'Go on duty before you grab an order.');
+  if (grabs.since >= limits.grabsPerMinute) {
+    const most = `At most ${limits.grabsPerMinute} grabs a minute.`;
+    return new Rejection('rate_limited', most, [], MINUTE_MS / 1000);
+  }
+  if (grabs.open >= limits.openGrabsMax) {
+    return new Rejection('rate_limited', `At most ${limits.openGrabsMax} grabs at a time.`, [], 10);
+  }
+  return null;
 }

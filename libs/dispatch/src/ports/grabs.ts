@@ -12,10 +12,10 @@ export type GaveBackCause = 'driver_cancelled' | 'not_confirmed';
 
 export interface Grabs {
   /**
-   * One row a driver and round: a second grab is the first one, unchanged. Call with the order
-   * locked.
+   * One row a driver and round: a second grab is the first one, unchanged, and not new. Call with
+   * the order locked.
    */
-  add(grab: Omit<Grab, 'sequence' | 'state'>): Promise<Grab>;
+  add(grab: Omit<Grab, 'sequence' | 'state'>): Promise<{ grab: Grab; isNew: boolean }>;
   ofRound(orderId: string, round: number): Promise<Grab[]>;
   find(orderId: string, round: number, driverId: string): Promise<Grab | null>;
   setState(
@@ -24,8 +24,8 @@ export interface Grabs {
     driverIds: readonly string[],
     state: Grab['state'],
   ): Promise<void>;
-  countSince(driverId: string, sinceMs: number): Promise<number>;
-  countOpen(driverId: string): Promise<number>;
+  /** A driver's grabs since a moment, and those of any age that still wait for a decision. */
+  countOf(driverId: string, sinceMs: number): Promise<{ since: number; open: number }>;
   /** Drivers who held the order and gave it back, with why. */
   gaveBack(orderId: string): Promise<{ driverId: string; cause: GaveBackCause }[]>;
   /** The other way round: what this driver gave back, by order; the newest 1 000. */

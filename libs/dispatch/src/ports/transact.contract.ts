@@ -17,7 +17,7 @@ export const transactContract: readonly Rule[] = [
     const { read } = database;
     assert.equal(await read.orders.byId('o1'), null);
     assert.equal(await read.wakeUps.nextDueAtMs(), null);
-    assert.equal(await read.grabs.countOpen('d1'), 0);
+    assert.equal((await read.grabs.countOf('d1', 0)).since, 0);
     assert.equal((await read.stats.counts()).outbox, 0);
   }),
 
