@@ -20,6 +20,8 @@ const AT_ONCE = 8;
 const BATCH = 1_000;
 const OUTCOMES_A_DRIVER = 2;
 const DAY_MS = 86_400_000;
+/** Longer than a round takes: nothing but what was posted is to be decided in it. */
+const COLLECT_MS = 600_000;
 
 export type Truck = {
   readonly driverId: string;
@@ -91,7 +93,7 @@ export async function reportPositions(
 export const benchPolicy = ({ candidates }: Scale): unknown => ({
   ...defaultPolicy,
   name: 'bench',
-  windows: { ...defaultPolicy.windows, recommendEveryMs: 3_600_000 },
+  windows: { ...defaultPolicy.windows, collectMs: COLLECT_MS, recommendEveryMs: 3_600_000 },
   limits: {
     ...defaultPolicy.limits,
     evaluatedMax: candidates,
