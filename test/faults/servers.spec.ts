@@ -149,6 +149,17 @@ describe('nats-server killed under load', () => {
   }, 60_000);
 });
 
+describe('the service and both servers killed at once', () => {
+  it('all come back on what they left', async () => {
+    const before = acknowledgedNow();
+    await Promise.all([service.kill(), postgres.kill(), nats.kill()]);
+    await Promise.all([postgres.run(), nats.run()]);
+    await service.run();
+    await readyAgain();
+    await eventually(async () => acknowledgedNow() > before + 2, { what: 'orders again' });
+  }, 90_000);
+});
+
 describe('after all that', () => {
   beforeAll(async () => {
     running = false;
