@@ -36,14 +36,16 @@ export const sumOfContributions = (parts: readonly PartView[]): number =>
   parts.reduce((sum, { contribution }) => sum + contribution, 0);
 
 /**
- * The part that gave most, and the one that missed most; the first listed on a tie, none when zero.
+ * The part that missed most, and of the others the one that gave most: one factor named for both
+ * would be true and tell nothing. The first listed on a tie, none when zero.
  */
 export function mainReasons(parts: readonly PartView[]): {
   strongest: Sentence | null;
   weakest: Sentence | null;
 } {
-  const gained = most(parts, ({ contribution }) => contribution);
   const missed = most(parts, (part) => part.most - part.contribution);
+  const others = parts.filter((part) => part !== missed);
+  const gained = most(others, ({ contribution }) => contribution);
   const say = (key: 'reason.strongest' | 'reason.weakest', part: PartView | null) =>
     part && sentence(key, pick(part));
   return { strongest: say('reason.strongest', gained), weakest: say('reason.weakest', missed) };
