@@ -110,10 +110,11 @@ function instance(
 
 async function natsAnswer(name: string, url: string): Promise<string> {
   const connection = await connectAs('observer', url, installation(name));
+  const version = connection.info?.version ?? 'of unknown version';
   const tookMs = await rttMs(connection, ANSWER_MS);
   await closeNats(connection);
   if (tookMs === null) throw new Error('does not answer');
-  return `${connection.info?.version ?? ''} at ${url} answers within ${tookMs} ms`;
+  return `${version} at ${url} answers within ${tookMs} ms`;
 }
 
 async function serviceAnswer(name: string, url: string, pid: number): Promise<string> {

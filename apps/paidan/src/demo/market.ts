@@ -33,7 +33,7 @@ export class Market {
   /** Events may be faster than the answer to the posting they follow. */
   private readonly early = new Map<string, ((posted: Posted) => void)[]>();
   private readonly acting = new Set<Promise<void>>();
-  private fault: unknown = null;
+  private fault: Error | null = null;
   /** Each keeps himself free for the order that was cut from his truck. */
   private readonly keys = new Set<string>();
   private turn = 0;
@@ -191,7 +191,9 @@ export class Market {
   private act(work: () => Promise<unknown>): void {
     const done = work().then(
       () => undefined,
-      (cause: unknown) => void (this.fault ??= cause),
+      (cause: unknown) => {
+        this.fault ??= cause instanceof Error ? cause : new Error(String(cause));
+      },
     );
     this.acting.add(done);
     void done.then(() => this.acting.delete(done));

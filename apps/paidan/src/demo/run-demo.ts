@@ -35,6 +35,8 @@ const TOKEN_HOURS = 24;
 /** The index of the fleet follows the database by polling; half a fleet would be half a demo. */
 const FLEET_FOLLOWS_MS = 800;
 const DRIVE_MS = 6_000;
+/** As shells tell it of a program that Ctrl-C has ended. */
+const INTERRUPTED = 130;
 
 type Stage = {
   readonly options: DemoOptions;
@@ -42,6 +44,7 @@ type Stage = {
   readonly service: RunningService;
   readonly open: Open;
   readonly signal: AbortSignal;
+  readonly goal: { reached: boolean };
 };
 
 /** The whole demo. Answers the exit code; nothing of it runs any more then. */
@@ -55,8 +58,10 @@ export async function runDemo(options: DemoOptions): Promise<number> {
       stopping.abort();
     });
   }
+  // Ended while it only waited for that, it has done its work; in the middle it has not.
+  const goal = { reached: false };
   const stopped = new Promise<number>((resolve) => {
-    stopping.signal.addEventListener('abort', () => resolve(130));
+    stopping.signal.addEventListener('abort', () => resolve(goal.reached ? 0 : INTERRUPTED));
   });
   const { signal } = stopping;
   const instance = installation(options.name);
@@ -71,7 +76,7 @@ export async function runDemo(options: DemoOptions): Promise<number> {
       say('Start the demo again: it goes on with what is in the database.');
       return 1;
     });
-    const played = play({ options, progress, service, open, signal });
+    const played = play({ options, progress, service, open, signal, goal });
     // Whichever comes first decides; what was under way then fails, and nobody waits for it.
     played.catch(() => undefined);
     const code = await Promise.race([played, died, stopped]);
@@ -109,6 +114,7 @@ async function play(stage: Stage): Promise<number> {
   const code = await conclude(stage, market.posted);
   if (!options.once) {
     process.stdout.write(await invitation(stage.service, open.tokens, market.posted));
+    stage.goal.reached = code === 0;
     say('A new order comes every 20 s. Ctrl-C stops everything.');
     await trickle(market, { ways, fleet, places, random, say, signal: stage.signal });
   }
