@@ -31,7 +31,7 @@ describe('the demo', () => {
   });
 
   it(
-    '[M8 D1] starts everything, ends every order once with its reasons, and leaves nothing running',
+    '[D1] starts everything, ends every order once with its reasons, and leaves nothing running',
     async () => {
       const { code, out, told } = await demo('--drivers', '300', '--orders', '20');
       expect({ code, told: code === 0 ? '' : told }).toEqual({ code: 0, told: '' });

@@ -18,7 +18,7 @@ export function addGenerate(program: Command): void {
       const stale: string[] = [];
       for (const file of files) if (!(await isFresh(root, file))) stale.push(file.path);
       if (!check) await Promise.all(files.map((file) => write(root, file)));
-      if (!requirements(root, check)) stale.push(REQUIREMENTS);
+      if (!(await requirements(root, check))) stale.push(REQUIREMENTS);
       const what = check ? 'stale' : 'changed';
       for (const path of stale) process.stdout.write(`${what}: ${path}\n`);
       if (stale.length === 0) process.stdout.write('Every generated file is up to date.\n');
@@ -60,9 +60,12 @@ async function write(root: string, { path, text }: GeneratedFile): Promise<void>
   await writeFile(file, text);
 }
 
-/** Made from the names of the tests by a tool of its own, which needs no build. */
-function requirements(root: string, check: boolean): boolean {
-  const tool = join(root, 'tools/requirements.mjs');
-  const asked = check ? [tool, '--check'] : [tool];
-  return spawnSync(process.execPath, asked, { stdio: 'inherit' }).status === 0;
+/** Made from the names of the tests by a tool of its own, which needs no build. False when it was stale. */
+async function requirements(root: string, check: boolean): Promise<boolean> {
+  const page = (): Promise<string | null> =>
+    readFile(join(root, REQUIREMENTS), 'utf8').catch(() => null);
+  const before = await page();
+  const asked = [join(root, 'tools/requirements.mjs'), ...(check ? ['--check'] : [])];
+  const { status } = spawnSync(process.execPath, asked, { stdio: 'inherit' });
+  return status === 0 && (await page()) === before;
 }
