@@ -97,6 +97,23 @@ describe('"a driver who comes on shift later never sees the order"', () => {
   });
 });
 
+describe('an order whose terms have changed', () => {
+  it('is recommended to those who knew the old terms, too', async () => {
+    const place = market.town();
+    const driverId = await market.driver(place);
+    const { orderId, shipperId } = await market.order(place);
+    const told = (times: number): Promise<unknown> =>
+      eventually(async () => (await recommendedTo(orderId, driverId)).length === times, {
+        what: `recommendation ${times}`,
+      });
+    await told(1);
+    await service
+      .as('shipper', shipperId)
+      .ok('PATCH', `/v1/orders/${orderId}`, { freightFen: 250_000 });
+    await told(2);
+  });
+});
+
 describe('"a cancelled order still offered"', () => {
   it('[M7] leaves every list at once, is recommended no more and cannot be grabbed', async () => {
     const place = market.town();

@@ -126,12 +126,13 @@ export class PostgresLedger implements Ledger {
     return rows.map(driverRowOf);
   }
 
-  async recommendedTo(orderId: string): Promise<string[]> {
+  async recommendedTo(orderId: string, round: number): Promise<string[]> {
     const { rows } = await this.sql<{ driver_id: string }>(
       `SELECT DISTINCT r.driver_id FROM decisions d JOIN decision_drivers r USING (decision_id)
-       WHERE d.order_id = $1 AND d.kind = 'recommendation' AND r.role = 'RECOMMENDED'
+       WHERE d.order_id = $1 AND d.round = $2 AND d.kind = 'recommendation'
+         AND r.role = 'RECOMMENDED'
        ORDER BY r.driver_id`,
-      [orderId],
+      [orderId, round],
     );
     return rows.map(({ driver_id }) => driver_id);
   }

@@ -8,7 +8,7 @@ import type { Matching } from './context.js';
 import { gather } from './gather.js';
 
 /**
- * Ranks everyone eligible and tells the best of them; who was told before is not told again.
+ * Ranks everyone eligible and tells the best of them; who was told in this round is not told again.
  * Nothing is given away here, so the order itself does not change, only its next step.
  */
 export async function recommend(
@@ -25,7 +25,7 @@ export async function recommend(
   });
   const decision = decide(facts, world);
   const decisionId = entropy.newId();
-  const toldBefore = new Set(await tx.ledger.recommendedTo(order.orderId));
+  const toldBefore = new Set(await tx.ledger.recommendedTo(order.orderId, order.round));
   await tx.ledger.record(
     recordOf(decision, {
       decisionId,

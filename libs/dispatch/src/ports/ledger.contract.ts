@@ -163,8 +163,9 @@ export const ledgerContract: readonly Rule[] = [
       all.map(({ decisionId }) => decisionId),
       ['a', 'b', 'c'],
     );
-    assert.deepEqual([...(await ledger.recommendedTo('o1'))].sort(), ['d1', 'd2']);
-    assert.deepEqual(await ledger.recommendedTo('o2'), []);
+    assert.deepEqual([...(await ledger.recommendedTo('o1', 1))].sort(), ['d1', 'd2']);
+    assert.deepEqual(await ledger.recommendedTo('o1', 2), [], 'a new round is told to everyone');
+    assert.deepEqual(await ledger.recommendedTo('o2', 1), []);
   }),
 
   rule('pages through what was decided about a driver, newest first', async (database) => {

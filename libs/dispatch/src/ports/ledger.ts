@@ -27,8 +27,8 @@ export interface Ledger {
   decisions(orderId: string): Promise<Omit<DecisionRecord, 'drivers' | 'bundle'>[]>;
   driverRow(decisionId: string, driverId: string): Promise<DriverRow | null>;
   driverRows(decisionId: string): Promise<DriverRow[]>;
-  /** Drivers any recommendation of this order has named. */
-  recommendedTo(orderId: string): Promise<string[]>;
+  /** Drivers whom a recommendation of this round has named: new terms are told to everyone anew. */
+  recommendedTo(orderId: string, round: number): Promise<string[]>;
   /** Decisions that recorded this driver, newest first. */
   ofDriver(
     driverId: string,
