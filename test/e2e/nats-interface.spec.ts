@@ -1,5 +1,4 @@
-import { randomUUID } from 'node:crypto';
-import { connect, headers, type Msg, type NatsConnection } from '@nats-io/transport-node';
+import { connect, type NatsConnection } from '@nats-io/transport-node';
 import {
   ALL_EVENTS,
   cloudEventType,
@@ -18,84 +17,35 @@ import {
 import { defaultPolicy } from '#libs/matcher';
 import { allEvents } from '../support/events.js';
 import { anOrder, aTruck, at, HANGZHOU, shortWindows } from '../support/freight.js';
+import { OverNats, type Caller } from '../support/over-nats.js';
 import { eventually, TestService } from '../support/service.js';
 
 // What a client in any language does: bare JSON on a subject, a token in a header, an answer.
 
 let service: TestService;
-const open: NatsConnection[] = [];
+let over: OverNats;
 let gateway: NatsConnection;
 let operations: NatsConnection;
 let partner: NatsConnection;
 let dispatcher: NatsConnection;
 
-const as = async (team: Team): Promise<NatsConnection> => {
-  const { url, passwords } = await service.natsAddress();
-  const connection = await connect({
-    ...{ servers: url, user: team, pass: passwords[team], inboxPrefix: inboxPrefix(team) },
-    maxReconnectAttempts: 0,
-  });
-  open.push(connection);
-  return connection;
-};
-
 beforeAll(async () => {
   service = await TestService.start();
+  over = new OverNats(service);
   [gateway, operations, partner, dispatcher] = [
-    await as('gateway'),
-    await as('operations'),
-    await as('partner'),
-    await as('dispatcher'),
+    await over.as('gateway'),
+    await over.as('operations'),
+    await over.as('partner'),
+    await over.as('dispatcher'),
   ];
 }, 60_000);
 
 afterAll(async () => {
-  for (const connection of open) await connection.close();
+  await over.close();
   await service.dispose();
 });
 
-type Caller = readonly [role: string, subject: string];
-
-async function headersOf([role, subject]: Caller): Promise<ReturnType<typeof headers>> {
-  const written = headers();
-  written.set('Authorization', `Bearer ${await service.tokens.sign(role, subject)}`);
-  written.set('Idempotency-Key', randomUUID());
-  return written;
-}
-
-async function send(
-  through: NatsConnection,
-  caller: Caller,
-  id: string,
-  payload: object,
-): Promise<Msg> {
-  return through.request(requestSubject(id), JSON.stringify(payload), {
-    headers: await headersOf(caller),
-    timeout: 5_000,
-  });
-}
-
-async function ask<T>(
-  through: NatsConnection,
-  caller: Caller,
-  id: string,
-  payload: object,
-): Promise<T> {
-  const reply = await send(through, caller, id, payload);
-  const error = reply.headers?.get('Nats-Service-Error-Code');
-  if (error !== undefined && error !== '') throw new Error(`${id}: ${reply.string()}`);
-  const answer = reply.json<T>();
-  const promised = OPERATIONS.find((each) => each.id === id);
-  if (promised === undefined) throw new Error(`no operation ${id}`);
-  const checked = validateInput(promised.answer, answer, { source: 'nats' });
-  answered.add(id);
-  if (!checked.ok) broken.push(`${id}: ${JSON.stringify(checked.errors)}`);
-  return answer;
-}
-
-/** Operations that were answered well, and where an answer was not as the catalogue promises. */
-const answered = new Set<string>();
-const broken: string[] = [];
+const ask = <T>(...asked: Parameters<OverNats['ask']>): Promise<T> => over.ask<T>(...asked);
 
 const SHIPPER: Caller = ['shipper', 'shp-1'];
 const OPERATOR: Caller = ['operator', 'opr-1'];
@@ -236,13 +186,13 @@ describe('the whole job over NATS', () => {
   });
 
   it('[M11] a position without a reply subject is kept, and one that is malformed is no harm', async () => {
-    const [terminal] = [await as('fleet-terminal')];
+    const [terminal] = [await over.as('fleet-terminal')];
     const before = Date.now();
     const subject = requestSubject('position.report');
     const fix = { ...fixOf('drv-1'), source: 'vehicle_terminal' };
-    terminal.publish(subject, 'garbage', { headers: await headersOf(SERVICE) });
+    terminal.publish(subject, 'garbage', { headers: await over.headersOf(SERVICE) });
     terminal.publish(subject, JSON.stringify({ fixes: [fix] }), {
-      headers: await headersOf(SERVICE),
+      headers: await over.headersOf(SERVICE),
     });
     await eventually(async () => {
       const rows = await service.database.query<{ source: string; at: number }>(
@@ -289,8 +239,8 @@ describe('every question there is', () => {
     await grab('drv-1', confirmed.orderId);
     await reaches(confirmed.orderId, 'awarded');
     await ask(gateway, SHIPPER, 'order.confirm', { orderId: confirmed.orderId });
-    expect(broken).toEqual([]);
-    expect(OPERATIONS.filter(({ id }) => !answered.has(id))).toEqual([]);
+    expect(over.broken).toEqual([]);
+    expect(OPERATIONS.filter(({ id }) => !over.answered.has(id))).toEqual([]);
   }, 30_000);
 
   it('[M9] an order that stands still is told of, and closed in the end without blame', async () => {
@@ -391,7 +341,7 @@ describe('[S3] a team on the broker that the service started', () => {
     team: Team,
     act: (connection: NatsConnection) => void,
   ): Promise<string | null> => {
-    const connection = await as(team);
+    const connection = await over.as(team);
     const refusals: string[] = [];
     const watching = (async () => {
       for await (const status of connection.status()) {
