@@ -5,7 +5,7 @@ import type { TestService } from './service.js';
 
 export type Caller = readonly [role: string, subject: string];
 
-/** Asks as any client would: bare JSON on a subject, a token in a header, through a team's connection. */
+/** Asks as any client would: bare JSON on a subject, a token in a header, as a team's user. */
 export class OverNats {
   /** Operations that were answered well. */
   readonly answered = new Set<string>();

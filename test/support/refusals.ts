@@ -43,8 +43,8 @@ export const OWNERS: Readonly<Record<Role, string>> = {
 };
 
 /**
- * A service on which nothing happens by itself, asked what it must refuse: each refusal is told in one
- * way, and afterwards every row is as it was.
+ * A service on which nothing happens by itself, asked what it must refuse: each refusal is told in
+ * one way, and afterwards every row is as it was.
  */
 export class Refusals {
   /** How many cases were tried. */
