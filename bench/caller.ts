@@ -7,12 +7,13 @@ export type Ask = (
   body?: unknown,
 ) => Promise<unknown>;
 
-/** One caller after another over HTTP; whatever is not a success ends the bench. */
+/** One caller after another over HTTP; whatever is not a success ends the bench, and so does a stop. */
 export const asker =
-  (url: string): Ask =>
+  (url: string, signal: AbortSignal): Ask =>
   async (method, path, bearer, body) => {
     const response = await fetch(`${url}${path}`, {
       method,
+      signal,
       headers: {
         authorization: bearer,
         ...(method === 'GET' ? {} : { 'idempotency-key': randomUUID() }),

@@ -86,7 +86,7 @@ async function prepare(
   stack: Stack,
   fleet: readonly Truck[],
 ): Promise<Ground> {
-  const ask = asker(stack.dispatcher.url);
+  const ask = asker(stack.dispatcher.url, signal);
   const operator = await stack.bearer('operator', 'opr-bench');
   await ask('POST', '/v1/policies', operator, { policy: benchPolicy(scale), activate: true });
   say(`enlisting ${fleet.length} drivers …`);
