@@ -25,7 +25,7 @@ export function addDemo(program: Command): void {
     .option('--once', 'end when every order has ended, with the numbers', false)
     .option('--json', 'with --once: one JSON object as the last line of standard output', false)
     .option('--drivers <count>', 'drivers to register', wholeNumber(20, 50_000), 2000)
-    .option('--orders <count>', 'orders to post', wholeNumber(5, 2_000), 60)
+    .option('--orders <count>', 'orders to post', wholeNumber(20, 2_000), 60)
     .option('--seed <number>', 'the same seed, the same fleet', wholeNumber(0, 1_000_000), 1)
     .option('--port <port>', 'of the page; else 8080 or a free one', wholeNumber(0, 65_535))
     .option('--name <name>', 'of the installation; its data lies in .paidan/<name>', 'demo')

@@ -45,10 +45,12 @@ export async function startService(
     const attempt = await launch(instance, { port, say, signal });
     if ('url' in attempt) return attempt;
     if (signal.aborted) throw new Error('Stopped while it was starting.');
-    if (!attempt.fault.includes(IN_USE) || Date.now() > waitUntilMs) {
-      throw new Error(`The service did not start.\n${attempt.fault}`);
+    // One line says it; where in the program it was found out helps nobody.
+    const inUse = attempt.fault.split('\n').find((line) => line.includes(IN_USE));
+    if (inUse === undefined || Date.now() > waitUntilMs) {
+      throw new Error(`The service did not start.\n${inUse ?? attempt.fault}`);
     }
-    if (!told) say(`${attempt.fault.trim()} Waiting for it to end …`);
+    if (!told) say(`${inUse} Waiting for it to end …`);
     await delay(500);
   }
 }
