@@ -60,7 +60,10 @@ async function write(root: string, { path, text }: GeneratedFile): Promise<void>
   await writeFile(file, text);
 }
 
-/** Made from the names of the tests by a tool of its own, which needs no build. False when it was stale. */
+/**
+ * Made from the names of the tests by a tool of its own, which needs no build. False when it was
+ * stale.
+ */
 async function requirements(root: string, check: boolean): Promise<boolean> {
   const page = (): Promise<string | null> =>
     readFile(join(root, REQUIREMENTS), 'utf8').catch(() => null);
