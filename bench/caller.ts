@@ -7,7 +7,9 @@ export type Ask = (
   body?: unknown,
 ) => Promise<unknown>;
 
-/** One caller after another over HTTP; whatever is not a success ends the bench, and so does a stop. */
+/**
+ * One caller after another over HTTP; whatever is not a success ends the bench, and so does a stop.
+ */
 export const asker =
   (url: string, signal: AbortSignal): Ask =>
   async (method, path, bearer, body) => {
