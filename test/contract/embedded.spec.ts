@@ -261,6 +261,8 @@ const cloneOfLauncher = (name: string): string => {
   const built = 'dist/libs/embedded';
   cpSync(join(project, built), join(clone, built), { recursive: true });
   writeFileSync(join(clone, 'package.json'), '{ "type": "module" }');
+  const jose = 'node_modules/jose';
+  cpSync(join(project, jose), join(clone, jose), { recursive: true });
   cpSync(packageIn(project), packageIn(clone), {
     recursive: true,
     filter: (path) => !lstatSync(path).isSymbolicLink() && !path.endsWith('.a'),

@@ -55,7 +55,8 @@ describe('events on their way from PostgreSQL to JetStream', () => {
     );
     expect(rows).toHaveLength(1_200);
     expect(events.map((event) => event.id)).toEqual(rows.map((row) => row.id));
-    expect(events.map((event) => event.sequence)).toEqual(rows.map((row) => Number(row.stream_seq)));
+    const sequences = rows.map((row) => Number(row.stream_seq));
+    expect(events.map((event) => event.sequence)).toEqual(sequences);
     for (const key of new Set(events.map((event) => event.key))) {
       const numbers = events.filter((event) => event.key === key).map((event) => event.number);
       expect(numbers).toEqual(numbers.toSorted((a, b) => a - b));

@@ -260,6 +260,7 @@ describe('the server', () => {
   it('outlives a flood of bad messages and says so in a few lines', async () => {
     const inbox = createInbox();
     let answered = 0;
+    const startedMs = performance.now();
     const replies = theirs.subscribe(inbox, { callback: () => void (answered += 1) });
     for (let sent = 0; sent < 20_000; sent++) {
       theirs.publish(ECHO, 'not json', { reply: inbox });
@@ -268,7 +269,9 @@ describe('the server', () => {
     await eventually(() => answered === 20_000);
     await delay(1_100);
     replies.unsubscribe();
-    expect(log.lines.length).toBeLessThanOrEqual(5);
+    // One line when it begins and one a period, for as long as this machine takes; not 20,000.
+    const periods = Math.ceil((performance.now() - startedMs) / 1_000);
+    expect(log.lines.length).toBeLessThanOrEqual(periods + 1);
     expect(sampler.counts().get('malformed_json')).toBeGreaterThanOrEqual(20_000);
     expect((await ask(ECHO, '{"alive":true}')).json()).toMatchObject({ got: { alive: true } });
   }, 30_000);
@@ -308,7 +311,14 @@ describe('the server', () => {
   it('answers what it took before it stops, and takes nothing after', async () => {
     const prefix = `${PREFIX}stop`;
     const connection = await natsForTest();
-    const leaving = new NatsRequestServer({ connection, prefix, queue: 'q', log, sampler, problem });
+    const leaving = new NatsRequestServer({
+      connection,
+      prefix,
+      queue: 'q',
+      log,
+      sampler,
+      problem,
+    });
     leaving.addHandler(`${prefix}.slow`, async () => {
       await delay(200);
       return { done: true } as never;

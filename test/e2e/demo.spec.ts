@@ -94,7 +94,9 @@ async function demo(
   return { code: child.exitCode, out, told };
 }
 
-/** Everything on this machine that was started under the name, by its command line or environment. */
+/**
+ * Everything on this machine that was started under the name, by its command line or environment.
+ */
 function processesOf(name: string): string[] {
   return readdirSync('/proc')
     .filter((entry) => /^\d+$/.test(entry) && Number(entry) !== process.pid)

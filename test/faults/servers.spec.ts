@@ -68,7 +68,9 @@ async function shipAndGrab(shipperId: string): Promise<void> {
   }
 }
 
-/** What a request over NATS is answered with: an answer, and no time-out, whatever is down behind. */
+/**
+ * What a request over NATS is answered with: an answer, and no time-out, whatever is down behind.
+ */
 async function overNats(): Promise<{ status: string; code: string }> {
   const connection = await connect({ servers: nats.url });
   const sent = headers();
