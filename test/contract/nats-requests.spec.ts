@@ -257,21 +257,16 @@ describe("Nest's own client", () => {
 });
 
 describe('the server', () => {
-  it('outlives a flood of bad messages and says so in a few lines', async () => {
-    const inbox = createInbox();
+  it('outlives a flood of bad messages and says so in at most a line a second', async () => {
+    const [inbox, startedMs] = [createInbox(), performance.now()];
     let answered = 0;
-    const startedMs = performance.now();
-    const replies = theirs.subscribe(inbox, { callback: () => void (answered += 1) });
+    theirs.subscribe(inbox, { callback: () => void (answered += 1) });
     for (let sent = 0; sent < 20_000; sent++) {
       theirs.publish(ECHO, 'not json', { reply: inbox });
       if (sent % 1_000 === 0) await theirs.flush();
     }
     await eventually(() => answered === 20_000);
-    await delay(1_100);
-    replies.unsubscribe();
-    // One line when it begins and one a period, for as long as this machine takes; not 20,000.
-    const periods = Math.ceil((performance.now() - startedMs) / 1_000);
-    expect(log.lines.length).toBeLessThanOrEqual(periods + 1);
+    expect(log.lines.length).toBeLessThan((performance.now() - startedMs) / 1_000 + 2);
     expect(sampler.counts().get('malformed_json')).toBeGreaterThanOrEqual(20_000);
     expect((await ask(ECHO, '{"alive":true}')).json()).toMatchObject({ got: { alive: true } });
   }, 30_000);

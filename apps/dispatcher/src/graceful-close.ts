@@ -8,8 +8,8 @@ const SWEEP_MS = 100;
 /**
  * Ends keep-alive connections as they fall idle. Node closes the idle ones once when the server
  * closes; those that were busy at that moment would hold it open for their keep-alive time, over a
- * minute. And Node calls a connection idle only after its first request: one that a client has opened
- * in advance would hold the stop as long.
+ * minute. And Node calls a connection idle only after its first request: one that a client has
+ * opened in advance would hold the stop as long.
  */
 export function closeGracefully(app: NestFastifyApplication): void {
   const fastify = app.getHttpAdapter().getInstance();
