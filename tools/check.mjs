@@ -11,7 +11,7 @@ const CACHE = 'node_modules/.cache';
 
 /** Each step: its name and its command line. The walls and the requirements are checked by tidy. */
 const steps = [
-  ['small, tidy', ['tools/jest.mjs', '--selectProjects', 'small', 'tidy', '--maxWorkers=1']],
+  ['small, tidy', ['tools/jest.mjs', '--selectProjects', 'small', 'tidy', '--maxWorkers=2']],
   [
     'lint',
     [
