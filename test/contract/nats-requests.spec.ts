@@ -257,16 +257,18 @@ describe("Nest's own client", () => {
 });
 
 describe('the server', () => {
-  it('outlives a flood of bad messages and says so in about a line a second', async () => {
-    const [inbox, startedMs] = [createInbox(), performance.now()];
+  it('outlives a flood of bad messages and says so in a few lines', async () => {
+    const inbox = createInbox();
     let answered = 0;
-    theirs.subscribe(inbox, { callback: () => void (answered += 1) });
+    const replies = theirs.subscribe(inbox, { callback: () => void (answered += 1) });
     for (let sent = 0; sent < 20_000; sent++) {
       theirs.publish(ECHO, 'not json', { reply: inbox });
       if (sent % 1_000 === 0) await theirs.flush();
     }
     await eventually(() => answered === 20_000);
-    expect(log.lines.length).toBeLessThan((performance.now() - startedMs) / 1_000 + 4);
+    await delay(1_100);
+    replies.unsubscribe();
+    expect(log.lines.length).toBeLessThanOrEqual(5);
     expect(sampler.counts().get('malformed_json')).toBeGreaterThanOrEqual(20_000);
     expect((await ask(ECHO, '{"alive":true}')).json()).toMatchObject({ got: { alive: true } });
   }, 30_000);
@@ -306,14 +308,7 @@ describe('the server', () => {
   it('answers what it took before it stops, and takes nothing after', async () => {
     const prefix = `${PREFIX}stop`;
     const connection = await natsForTest();
-    const leaving = new NatsRequestServer({
-      connection,
-      prefix,
-      queue: 'q',
-      log,
-      sampler,
-      problem,
-    });
+    const leaving = new NatsRequestServer({ connection, prefix, queue: 'q', log, sampler, problem });
     leaving.addHandler(`${prefix}.slow`, async () => {
       await delay(200);
       return { done: true } as never;
