@@ -308,7 +308,14 @@ describe('the server', () => {
   it('answers what it took before it stops, and takes nothing after', async () => {
     const prefix = `${PREFIX}stop`;
     const connection = await natsForTest();
-    const leaving = new NatsRequestServer({ connection, prefix, queue: 'q', log, sampler, problem });
+    const leaving = new NatsRequestServer({
+      connection,
+      prefix,
+      queue: 'q',
+      log,
+      sampler,
+      problem,
+    });
     leaving.addHandler(`${prefix}.slow`, async () => {
       await delay(200);
       return { done: true } as never;
