@@ -308,24 +308,17 @@ describe('the server', () => {
   it('answers what it took before it stops, and takes nothing after', async () => {
     const prefix = `${PREFIX}stop`;
     const connection = await natsForTest();
-    const leaving = new NatsRequestServer({
-      connection,
-      prefix,
-      queue: 'q',
-      log,
-      sampler,
-      problem,
-    });
-    leaving.addHandler(`${prefix}.slow`, async () => {
+    const last = new NatsRequestServer({ connection, prefix, queue: 'q', log, sampler, problem });
+    last.addHandler(`${prefix}.slow`, async () => {
       await delay(200);
       return { done: true } as never;
     });
-    leaving.listen(() => undefined);
+    last.listen(() => undefined);
     await connection.flush();
     const slow = ask(`${prefix}.slow`, '{}');
-    await eventually(() => leaving.load.running === 1);
+    await eventually(() => last.load.running === 1);
     const beganMs = performance.now();
-    await leaving.close();
+    await last.close();
     expect(performance.now() - beganMs).toBeLessThan(1_000);
     expect((await slow).json()).toEqual({ done: true });
     await expect(ask(`${prefix}.slow`, '{}')).rejects.toThrow(/no responders/);
