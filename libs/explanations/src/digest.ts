@@ -9,6 +9,14 @@ export function sha256Hex(data: string | Uint8Array): string {
   return createHash('sha256').update(data).digest('hex');
 }
 
+/** The hash of the parts one after the other, as 32 plain bytes. */
+export function sha256(...parts: readonly Uint8Array[]): Uint8Array {
+  const hash = createHash('sha256');
+  for (const part of parts) hash.update(part);
+  const { buffer, byteOffset, byteLength } = hash.digest();
+  return new Uint8Array(buffer, byteOffset, byteLength);
+}
+
 /** A policy is named by its content, so a record points at exactly the rules it was decided by. */
 export function policyHash(policy: Policy): string {
   return `sha256:${sha256Hex(canonicalJson(policy))}`;

@@ -1,6 +1,6 @@
 export { bandedCount, bandOf, CROWD_MIN, quarterOf, type BandedCount } from './bands.js';
 export { canonicalJson } from './canonical.js';
-export { policyHash, seedHash, sha256Hex, ticket } from './digest.js';
+export { policyHash, seedHash, sha256, sha256Hex, ticket } from './digest.js';
 export { explainNotReached, type NotReachedQuestion } from './driver/explain-not-reached.js';
 export { explainToDriver, type DriverQuestion } from './driver/explain-to-driver.js';
 export type { DriverExplanation, DriverRole } from './driver/driver-view.js';
@@ -13,6 +13,22 @@ export {
   type PastEvidence,
   type PastPlace,
 } from './driver/reconstruct.js';
+export {
+  consistencyPath,
+  HASH_BYTES,
+  inclusionPath,
+  leafHash,
+  merkleRoot,
+  nodeHash,
+} from './log/merkle.js';
+export {
+  rootFromInclusion,
+  sameBytes,
+  verifyConsistency,
+  verifyInclusion,
+  type Consistency,
+  type Inclusion,
+} from './log/verify.js';
 export { recordOf, type RecordContext } from './record-of.js';
 export {
   DECISION_KINDS,
