@@ -5,7 +5,7 @@ import { DIGEST_FILE, PURE_ROOMS, ROOM_PACKAGES, ROOM_SEES } from './tools/rooms
 // `#libs/*` is resolved to the sources by tsconfig.walls.json, so the walls stand without a build.
 
 const SPEC = '\\.(spec|contract)\\.ts$|^(apps|libs)/[^/]+/test/';
-const CORE = `^libs/(${[...PURE_ROOMS, 'dispatch'].join('|')})/src/`;
+const CORE = `^libs/(${[...PURE_ROOMS, 'dispatch', 'rights'].join('|')})/src/`;
 const PRODUCT = '^(apps|libs)/';
 const packages = (...names) => `node_modules/(${names.join('|')})/`;
 

@@ -4,7 +4,7 @@ import { PURE_ROOMS } from './tools/rooms.mjs';
 // Few rules, each for a mistake that tests find late: a promise nobody awaits, a case nobody handles,
 // an order of sorting that hangs on the locale, a clock inside arithmetic. Prettier has the layout.
 
-const CORE = [...PURE_ROOMS, 'dispatch'].map((room) => `libs/${room}/src/**/*.ts`);
+const CORE = [...PURE_ROOMS, 'dispatch', 'rights'].map((room) => `libs/${room}/src/**/*.ts`);
 const SPECS = ['**/*.spec.ts', '**/*.contract.ts'];
 
 const byCodeUnit = {

@@ -11,7 +11,8 @@ export const ROOM_SEES = {
   profiles: ['matcher'],
   explanations: ['matcher'],
   dispatch: [...PURE_ROOMS],
-  postgres: ['dispatch', ...PURE_ROOMS],
+  rights: ['dispatch', ...PURE_ROOMS],
+  postgres: ['rights', 'dispatch', ...PURE_ROOMS],
   nats: ['contracts', 'dispatch'],
   embedded: [],
 };
@@ -23,6 +24,7 @@ export const ROOM_PACKAGES = {
   profiles: [],
   explanations: ['canonicalize'],
   dispatch: ['gcoord'],
+  rights: [],
 };
 
 /** Hashing is the one built-in that a record cannot do without; it lives behind this file. */

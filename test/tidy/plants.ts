@@ -23,12 +23,13 @@ const wrongRoom: Readonly<Record<string, string>> = {
   profiles: 'explanations',
   explanations: 'profiles',
   dispatch: 'contracts',
+  rights: 'contracts',
   postgres: 'contracts',
   nats: 'postgres',
   embedded: 'dispatch',
 };
 
-const core = ['matcher', 'fleet-index', 'profiles', 'explanations', 'dispatch'];
+const core = ['matcher', 'fleet-index', 'profiles', 'explanations', 'dispatch', 'rights'];
 
 const inside = `${leaf}export type { Deep } from './deep.js';\n`;
 const deep = 'export type Deep = 1;\n';

@@ -1,5 +1,6 @@
 import { EventEmitter } from 'node:events';
-import { once, type Database, type Matching, type Tx } from '#libs/dispatch';
+import { once, type Matching } from '#libs/dispatch';
+import type { RightsDatabase, RightsTx } from '#libs/rights';
 import { Lanes } from './lanes.js';
 import type { DatabaseClock } from './workers/database-clock.js';
 import { Reply } from './requests/answering.js';
@@ -19,12 +20,12 @@ export class Service {
   private readonly lanes = new Lanes(LANE_WIDTH, LANE_LENGTH_MAX);
 
   constructor(
-    readonly database: Database,
+    readonly database: RightsDatabase,
     readonly matching: Matching,
     readonly clock: DatabaseClock,
   ) {}
 
-  get read(): Tx {
+  get read(): RightsTx {
     return this.database.read;
   }
 
@@ -34,10 +35,10 @@ export class Service {
    */
   async command<T>(
     { operation, caller, key, input }: Request<object>,
-    work: (tx: Tx) => Promise<T>,
+    work: (tx: RightsTx) => Promise<T>,
     lane: string | null = null,
   ): Promise<Reply<T>> {
-    const run = (): ReturnType<typeof once<T>> =>
+    const run = (): ReturnType<typeof once<T, RightsTx>> =>
       once(
         this.database,
         this.clock,

@@ -1,7 +1,7 @@
 import { canonicalJson, sha256Hex } from '#libs/explanations';
 import type { Caller } from './caller.js';
 import type { Clock } from './ports/clock.js';
-import type { Database, Tx } from './ports/database.js';
+import type { Tx } from './ports/database.js';
 import { Rejection } from './rejection.js';
 
 export type Answer<T> = { readonly status: number; readonly body: T };
@@ -11,12 +11,12 @@ export type Answer<T> = { readonly status: number; readonly body: T };
  * gets the stored answer, another body under the same key is refused. A command that is turned down
  * leaves nothing behind, its key included, so it can be mended and sent again.
  */
-export async function once<T>(
-  database: Database,
+export async function once<T, X extends Tx = Tx>(
+  database: { transact<R>(work: (tx: X) => Promise<R>): Promise<R> },
   clock: Clock,
   caller: Caller,
   request: { readonly operation: string; readonly key: string | null; readonly input: unknown },
-  work: (tx: Tx) => Promise<Answer<T>>,
+  work: (tx: X) => Promise<Answer<T>>,
 ): Promise<Answer<T> & { readonly replayed: boolean }> {
   const { operation, key, input } = request;
   return database.transact(async (tx) => {

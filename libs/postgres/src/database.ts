@@ -1,5 +1,5 @@
 import type { DataSource } from 'typeorm';
-import type { Database, Tx } from '#libs/dispatch';
+import type { RightsDatabase, RightsTx } from '#libs/rights';
 import { PostgresAudit } from './audit.js';
 import { PostgresAutomation } from './automation.js';
 import { PostgresDrivers } from './drivers.js';
@@ -11,6 +11,7 @@ import { PostgresOrders } from './orders.js';
 import { PostgresOutbox } from './outbox.js';
 import { PostgresOutcomes } from './outcomes.js';
 import { PostgresPolicies } from './policies.js';
+import { PostgresHolds } from './rights/holds.js';
 import { sqlOf, type Sql } from './sql.js';
 import { PostgresStats } from './stats.js';
 import { PostgresWakeUps } from './wake-ups.js';
@@ -26,8 +27,8 @@ const RETRY_AFTER_MS = 20;
  * READ COMMITTED, with rows locked by name where two commands must take turns: every rule that must
  * hold against a race is one statement or one lock, and is said at the port.
  */
-export class PostgresDatabase implements Database {
-  readonly read: Tx;
+export class PostgresDatabase implements RightsDatabase {
+  readonly read: RightsTx;
   /** One statement through any free connection, committed by itself. */
   readonly sql: Sql;
 
@@ -48,7 +49,7 @@ export class PostgresDatabase implements Database {
    * start, so it must keep nothing outside the transaction. A connection that breaks during COMMIT
    * is not retried: nobody can tell whether it counted, and that is what idempotency keys are for.
    */
-  async transact<T>(work: (tx: Tx) => Promise<T>): Promise<T> {
+  async transact<T>(work: (tx: RightsTx) => Promise<T>): Promise<T> {
     for (let attempt = 1; ; attempt++) {
       const ended = await this.attempt(work);
       if (ended.kind === 'done') return ended.value;
@@ -64,7 +65,7 @@ export class PostgresDatabase implements Database {
    * statement that failed ends the transaction, whatever the work made of it: the server would
    * answer the COMMIT with a silent rollback, and the caller would take nothing for something.
    */
-  private async attempt<T>(work: (tx: Tx) => Promise<T>): Promise<Ended<T>> {
+  private async attempt<T>(work: (tx: RightsTx) => Promise<T>): Promise<Ended<T>> {
     const seen: { fault: DatabaseFault | null; refusal: unknown } = { fault: null, refusal: null };
     try {
       const value = await this.dataSource.transaction(async ({ queryRunner }) => {
@@ -110,7 +111,7 @@ function inTurn(sql: Sql): Sql {
 
 const pause = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
 
-const txOf = (sql: Sql): Tx => ({
+const txOf = (sql: Sql): RightsTx => ({
   orders: new PostgresOrders(sql),
   drivers: new PostgresDrivers(sql),
   grabs: new PostgresGrabs(sql),
@@ -123,4 +124,5 @@ const txOf = (sql: Sql): Tx => ({
   audit: new PostgresAudit(sql),
   automation: new PostgresAutomation(sql),
   stats: new PostgresStats(sql),
+  holds: new PostgresHolds(sql),
 });

@@ -8,6 +8,7 @@ import { WakeUps } from './07-wake-ups.js';
 import { Outbox } from './08-outbox.js';
 import { Outcomes } from './09-outcomes.js';
 import { Operations } from './10-operations.js';
+import { Remedies } from './14-remedies.js';
 
 /** Listed by hand, in order: a file that is not here does not run, and no pattern picks one up. */
 export const MIGRATIONS = [
@@ -21,4 +22,5 @@ export const MIGRATIONS = [
   Outbox,
   Outcomes,
   Operations,
+  Remedies,
 ] as const;
