@@ -9,7 +9,7 @@ export const ROOM_SEES = {
   matcher: [],
   'fleet-index': [],
   profiles: ['matcher'],
-  explanations: ['matcher'],
+  explanations: ['matcher', 'profiles'],
   dispatch: [...PURE_ROOMS],
   rights: ['dispatch', ...PURE_ROOMS],
   postgres: ['rights', 'dispatch', ...PURE_ROOMS],

@@ -43,6 +43,8 @@ export { REFUSAL_UNITS, type RefusalUnit } from './eligibility/refusal-units.js'
 export { refusalsOf } from './eligibility/eligibility.js';
 export { POINTS_MAX } from './scoring/factor.js';
 export { pointsAt } from './scoring/table.js';
+export { profileParts } from './scoring/profile-parts.js';
+export type { Past } from './scoring/profile-factor.js';
 export { bodyServed } from './body-match.js';
 export { arrivalSlackSeconds, travelSeconds } from './travel.js';
 export type { Circumstances } from './circumstances.js';

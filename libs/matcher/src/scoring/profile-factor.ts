@@ -1,8 +1,18 @@
-import type { Candidate, ProfileFacts } from '../domain.js';
+import type { Candidate, OrderFacts, ProfileFacts } from '../domain.js';
 import type { Policy, ProfileFactorName } from '../policy.js';
-import type { Factor, Measure } from './factor.js';
+import type { Measure } from './factor.js';
 
-type MeasurePast = (past: ProfileFacts, candidate: Candidate, policy: Policy) => Measure;
+/** All that a factor about the past may look at of a driver. */
+export type Past = Pick<Candidate, 'body' | 'consents' | 'profile'>;
+
+type MeasurePast = (past: ProfileFacts, driver: Pick<Candidate, 'body'>, policy: Policy) => Measure;
+
+/** A factor, and by what it takes also asked of a past alone, without an order. */
+export type ProfileFactor = (
+  driver: Past,
+  order: OrderFacts | null,
+  circumstances: { readonly policy: Policy },
+) => Measure;
 
 /**
  * The only door to a driver's past. Closed, it gives the policy's neutral points and no fact about
@@ -10,10 +20,10 @@ type MeasurePast = (past: ProfileFacts, candidate: Candidate, policy: Policy) =>
  * out: a slip there must not enter a decision.
  */
 export const profileFactor =
-  (name: ProfileFactorName, measure: MeasurePast): Factor =>
-  (candidate, _order, { policy }) => {
-    const { profile, consents } = candidate;
+  (name: ProfileFactorName, measure: MeasurePast): ProfileFactor =>
+  (driver, _order, { policy }) => {
+    const { profile, consents } = driver;
     return profile === null || consents.profile === null
       ? { points: policy.profile.neutralPoints[name], facts: { profileOff: true } }
-      : measure(profile, candidate, policy);
+      : measure(profile, driver, policy);
   };
