@@ -80,6 +80,7 @@ describe('a platform that watches the service', () => {
 
   it('reads metrics of requests, problems, steps, events, fleet and invariants', async () => {
     await service.as('shipper', 'shp-1').call('GET', '/v1/orders/nonsense');
+    await service.as('shipper', 'shp-1').call('GET', '/v1/audit');
     const response = await fetch(`${service.url}/metrics`);
     const text = await response.text();
     expect(response.headers.get('content-type')).toContain('text/plain');
@@ -101,6 +102,10 @@ describe('a platform that watches the service', () => {
     }
     expect(text).toMatch(
       /paidan_request_seconds_count\{operation="order.get",transport="http",outcome="problem"\} \d/,
+    );
+    // Turned away by the guard, before any operation.
+    expect(text).toMatch(
+      /paidan_request_seconds_count\{operation="audit.list",transport="http",outcome="problem"\} \d/,
     );
     expect(text).toMatch(
       /paidan_request_seconds_count\{operation="policy.put",transport="http",outcome="ok"\} \d/,

@@ -47,7 +47,7 @@ export class AppModule {
       { provide: Service, useValue: service },
       { provide: Health, useValue: health },
       { provide: Metrics, useValue: metrics },
-      { provide: APP_GUARD, useValue: new AccessGuard(rules) },
+      { provide: APP_GUARD, useValue: new AccessGuard(rules, metrics) },
       { provide: APP_INTERCEPTOR, useValue: new Answering(metrics) },
       { provide: APP_FILTER, useValue: new ProblemFilter(log, metrics) },
     ];

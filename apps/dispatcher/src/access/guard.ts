@@ -1,6 +1,7 @@
 import { Injectable, type CanActivate, type ExecutionContext } from '@nestjs/common';
 import type { Operation } from '#libs/contracts';
 import type { Caller } from '#libs/dispatch';
+import type { Metrics } from '../operating/metrics.js';
 import { exchangeOf, type Exchange } from '../requests/exchange.js';
 import { OPERATION, PUBLIC } from '../requests/handles.js';
 import { ProblemError } from '../requests/problem-error.js';
@@ -18,7 +19,10 @@ export function callerFor(exchange: Exchange): Caller {
 /** Fails closed: what has neither an operation nor a reason to be public is not reachable. */
 @Injectable()
 export class AccessGuard implements CanActivate {
-  constructor(private readonly rules: TokenRules) {}
+  constructor(
+    private readonly rules: TokenRules,
+    private readonly metrics: Metrics,
+  ) {}
 
   async canActivate(context: ExecutionContext): Promise<boolean> {
     const operation = metadata<Operation>(OPERATION, context);
@@ -27,6 +31,16 @@ export class AccessGuard implements CanActivate {
       throw new ProblemError('forbidden', 'This route has no policy, so nobody may call it.');
     }
     const exchange = exchangeOf(context);
+    const { transport } = exchange;
+    // Who is turned away here never reaches the interceptor that times everybody else.
+    const stop = this.metrics.requests.startTimer({ operation: operation.id, transport });
+    return this.admit(operation, exchange).catch((refusal: unknown) => {
+      stop({ outcome: 'problem' });
+      throw refusal;
+    });
+  }
+
+  private async admit(operation: Operation, exchange: Exchange): Promise<true> {
     const caller = await callerOf(exchange.header('Authorization'), exchange.requestId, this.rules);
     if (!operation.roles.includes(caller.role)) {
       throw new ProblemError(

@@ -8,7 +8,7 @@ export class Metrics {
 
   readonly requests = new Histogram({
     name: 'paidan_request_seconds',
-    help: 'Requests that reached their operation, by how they were answered.',
+    help: 'Requests for an operation, by how they were answered; also those turned away.',
     labelNames: ['operation', 'transport', 'outcome'] as const,
     buckets: SECONDS,
     registers: [this.registry],
