@@ -1,6 +1,7 @@
 import type { DecisionList, ExplanationView, OrderView } from '#libs/contracts';
 import { defaultPolicy } from '#libs/matcher';
-import { aTruck, HANGZHOU, post, putInForce, shortWindows } from '../support/freight.js';
+import { aFleet, inParallel } from '../support/fleet.js';
+import { post, putInForce, shortWindows } from '../support/freight.js';
 import { eventually, TestService } from '../support/service.js';
 
 const CROWD = 1_000;
@@ -16,40 +17,6 @@ beforeAll(async () => {
   await putInForce(service, { ...shortWindows({ collectMs: COLLECT_MS }), limits });
 }, 60_000);
 afterAll(() => service.dispose());
-
-/** A fleet at one place, as its registering service and its drivers' apps make it. */
-async function fleet(prefix: string, size: number): Promise<string[]> {
-  const driverIds = Array.from({ length: size }, (_, index) => `${prefix}-${index}`);
-  const registry = service.as('service', 'registry');
-  await inParallel(driverIds, 16, async (driverId) => {
-    const driver = service.as('driver', driverId);
-    await registry.ok('PUT', `/v1/drivers/${driverId}`, aTruck());
-    await driver.ok('PUT', `/v1/drivers/${driverId}/consents/location`, CONSENT);
-    await driver.ok('PUT', `/v1/drivers/${driverId}/duty`, { onDuty: true });
-  });
-  const fixes = driverIds.map((driverId, index) => ({
-    driverId,
-    position: { ...HANGZHOU, lat: HANGZHOU.lat + (index % 40) / 1_000 },
-    source: 'vehicle_terminal',
-    observedAtMs: Date.now(),
-  }));
-  await service.as('service', 'terminals').ok('POST', '/v1/positions', { fixes });
-  return driverIds;
-}
-
-const CONSENT = { granted: true, textVersion: '2026-11' };
-
-async function inParallel<T>(
-  items: readonly T[],
-  width: number,
-  work: (item: T) => Promise<unknown>,
-): Promise<void> {
-  const queue = [...items];
-  const worker = async (): Promise<void> => {
-    for (let next = queue.shift(); next !== undefined; next = queue.shift()) await work(next);
-  };
-  await Promise.all(Array.from({ length: width }, worker));
-}
 
 const settled = (orderId: string): Promise<OrderView> =>
   eventually(
@@ -68,7 +35,7 @@ const why = (driverId: string, orderId: string): Promise<ExplanationView> =>
     .ok<ExplanationView>('GET', `/v1/orders/${orderId}/explanation?locale=en`);
 
 it('1,000 drivers who grab one order at once: one winner, every loser with his reason', async () => {
-  const driverIds = await fleet('crowd', CROWD);
+  const driverIds = await aFleet(service, 'crowd', CROWD);
   const { orderId } = await post(service);
   const statuses = await Promise.all(
     driverIds.map(
@@ -101,7 +68,7 @@ it('1,000 drivers who grab one order at once: one winner, every loser with his r
 }, 240_000);
 
 it('one driver who grabs 50 orders at once wins one, and each of the others names who may have it', async () => {
-  const [busy = ''] = await fleet('busy', 1);
+  const [busy = ''] = await aFleet(service, 'busy', 1);
   const orders = await Promise.all(Array.from({ length: MANY }, () => post(service, {}, 'shp-50')));
   const grabs = await Promise.all(
     orders.map(({ orderId }) =>
