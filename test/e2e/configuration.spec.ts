@@ -16,6 +16,7 @@ afterAll(() => rm(home, { recursive: true, force: true }));
 /** What production needs; nothing of it is reached, for each case is refused before. */
 const SOUND = {
   NODE_ENV: 'production',
+  KEK_FILE: '/run/secrets/kek',
   JWKS_URL: 'https://identity.example/jwks.json',
   JWT_ISSUER: 'https://identity.example',
   DATABASE_URL: 'postgres://paidan:pw-canary@db.example/paidan',
@@ -33,6 +34,7 @@ const start = (env: Record<string, string>): ReturnType<typeof ServiceProcess.ru
 describe('[S1] a start in production is refused', () => {
   it.each<[string, Record<string, string>, string[]]>([
     ['without keys of an identity service', without('JWKS_URL'), ['JWKS_URL']],
+    ['without a key for the records', without('KEK_FILE'), ['KEK_FILE']],
     [
       'with keys that anyone on the way could change',
       { ...SOUND, JWKS_URL: 'http://identity.example/' },

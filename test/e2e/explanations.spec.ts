@@ -13,6 +13,7 @@ import { Asker, TRANSPORTS } from '../support/asking.js';
 import { northOf, type Town } from '../support/cities.js';
 import { CONSENT } from '../support/fleet.js';
 import { at, aTruck, putInForce, shortWindows } from '../support/freight.js';
+import { TEST_KEK } from '../support/kek.js';
 import { Market, settlesAt, type DriverWhy } from '../support/market.js';
 import { eventually, TestService } from '../support/service.js';
 
@@ -36,6 +37,7 @@ beforeAll(async () => {
     url: service.database.url,
     poolSize: 2,
     applicationName: 'test',
+    kek: TEST_KEK,
   });
   await playTheAward();
 }, 90_000);

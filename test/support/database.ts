@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import pg from 'pg';
 import { migrate, openPostgres, type Postgres } from '#libs/postgres';
+import { TEST_KEK } from './kek.js';
 
 export type TestDatabase = {
   readonly url: string;
@@ -73,6 +74,7 @@ export async function openDatabase(options: { poolSize?: number } = {}): Promise
     url: test.url,
     poolSize: options.poolSize ?? 6,
     applicationName: 'test',
+    kek: TEST_KEK,
   });
   return {
     ...postgres,
@@ -86,16 +88,18 @@ export async function openDatabase(options: { poolSize?: number } = {}): Promise
 }
 
 /** Row by row, since nearly all tables are empty already and a TRUNCATE writes files for each. */
-async function empty({ dataSource }: Postgres): Promise<void> {
+async function empty({ dataSource, keys }: Postgres): Promise<void> {
+  keys.forget();
   await dataSource.query(`DO $$
     DECLARE
       each record;
     BEGIN
       SET LOCAL session_replication_role = replica; -- without looking at references, all go anyway
-      FOR each IN SELECT tablename FROM pg_tables WHERE schemaname = 'public'
+      FOR each IN SELECT schemaname, tablename FROM pg_tables
+        WHERE schemaname IN ('public', 'paidan_keys')
         AND tablename NOT IN ('schema_migrations', 'relay_state')
       LOOP
-        EXECUTE format('DELETE FROM %I', each.tablename);
+        EXECUTE format('DELETE FROM %I.%I', each.schemaname, each.tablename);
       END LOOP;
       UPDATE relay_state SET stream_cursor = 0;
     END $$`);

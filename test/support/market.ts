@@ -1,8 +1,10 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { ExplanationView, GrabView, OrderView, PostOrder } from '#libs/contracts';
 import type { DriverExplanation, DriverRow, ShipperExplanation } from '#libs/explanations';
+import { openPostgres } from '#libs/postgres';
 import { towns, type Town } from './cities.js';
 import { aDriver, at, post, type DriverOptions } from './freight.js';
+import { TEST_KEK } from './kek.js';
 import { eventually, type TestService } from './service.js';
 
 type Own<Explanation> = Omit<ExplanationView, 'explanation'> & {
@@ -77,11 +79,14 @@ export class Market {
 
   /** His row in a decision, as stored. */
   async row(decisionId: string, driverId: string): Promise<DriverRow | null> {
-    const [found] = await this.service.database.query<{ record: string }>(
-      'SELECT record FROM decision_drivers WHERE decision_id = $1 AND driver_id = $2',
-      [decisionId, driverId],
-    );
-    return found === undefined ? null : (JSON.parse(found.record) as DriverRow);
+    const postgres = await openPostgres({
+      url: this.service.database.url,
+      poolSize: 1,
+      applicationName: 'test',
+      kek: TEST_KEK,
+    });
+    const { ledger } = postgres.database.read;
+    return ledger.driverRow(decisionId, driverId).finally(() => postgres.close());
   }
 
   /** Role, and the reason where there is one: `REFUSED weight`, `NOT_REACHED off_duty`, `WON`. */

@@ -7,6 +7,7 @@ import type { Team } from '#libs/contracts';
 import { readRunFile } from '#libs/embedded';
 import { createDatabase, type TestDatabase } from './database.js';
 import { Client, type Role } from './client.js';
+import { writeTestKek } from './kek.js';
 import { ServiceProcess } from './process.js';
 import { TokenMaker } from './tokens.js';
 
@@ -35,7 +36,8 @@ export class TestService {
     database?: TestDatabase,
   ): Promise<TestService> {
     const home = await mkdtemp(join(tmpdir(), 'paidan-e2e-'));
-    const service = new TestService(database ?? (await createDatabase()), home, env, true);
+    const keyed = { KEK_FILE: await writeTestKek(home), ...env };
+    const service = new TestService(database ?? (await createDatabase()), home, keyed, true);
     await service.run();
     return service;
   }

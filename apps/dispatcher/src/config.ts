@@ -21,6 +21,7 @@ export type Config = {
   readonly natsCaFile: string | null;
   readonly tlsCertFile: string | null;
   readonly tlsKeyFile: string | null;
+  readonly kekFile: string | null;
   readonly jwksUrl: string | null;
   readonly jwtIssuer: string;
   readonly jwtAudience: string;
@@ -124,6 +125,12 @@ export const SETTINGS: readonly Setting[] = [
     fault: url('nats:', 'tls:'),
     secret: true,
   },
+  {
+    name: 'KEK_FILE',
+    meaning: "The key that wraps the drivers' keys, 64 hex digits; made on first use when empty.",
+    fallback: null,
+    fault: any,
+  },
   { name: 'NATS_USER', meaning: 'User at NATS.', fallback: null, fault: any },
   { name: 'NATS_PASSWORD', meaning: 'Password at NATS.', fallback: null, fault: any, secret: true },
   {
@@ -223,6 +230,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
     natsCaFile: optional('NATS_CA_FILE'),
     tlsCertFile: optional('TLS_CERT_FILE'),
     tlsKeyFile: optional('TLS_KEY_FILE'),
+    kekFile: optional('KEK_FILE'),
     jwksUrl: optional('JWKS_URL'),
     jwtIssuer: text('JWT_ISSUER'),
     jwtAudience: text('JWT_AUDIENCE'),
@@ -240,6 +248,7 @@ function insecure(optional: (name: string) => string | null): string[] {
   return [
     ...must('JWKS_URL', 'the development key signs anything for anyone who can read it'),
     ...must('DATABASE_URL', 'the embedded PostgreSQL has no replica and no backup'),
+    ...must('KEK_FILE', 'a key that lies beside the data protects it from nobody'),
     ...must('NATS_URL', 'the embedded NATS is one node'),
     ...must('NATS_USER', 'a broker without users lets anyone publish'),
     ...must('NATS_PASSWORD', 'a broker without users lets anyone publish'),

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Logger } from 'pino';
 import { Fleet, PolicyShelf, ProfileBook, type Matching } from '#libs/dispatch';
-import { devKey, devKeys } from '#libs/embedded';
+import { devKek, devKey, devKeys, readKek } from '#libs/embedded';
 import { migrate, openPostgres, type Postgres } from '#libs/postgres';
 import { remoteKeys, type TokenRules } from './access/caller.js';
 import { VerifiedTokens } from './access/verified-tokens.js';
@@ -92,12 +92,17 @@ async function openDatabase(config: Config, url: string, log: Logger): Promise<P
     url,
     poolSize: config.databasePoolMax,
     applicationName: `paidan-${config.instanceId}`,
+    kek: await kekOf(config),
     ...(databaseCaFile === null ? {} : { tls: { ca: readFileSync(databaseCaFile, 'utf8') } }),
     onConnectionLost: (error) => log.warn({ err: error }, 'a database connection ended'),
   });
   await migrate(postgres.dataSource, (line) => log.info(line));
+  await postgres.keys.check(postgres.database.sql);
   return postgres;
 }
+
+const kekOf = ({ kekFile, home, name }: Config): Promise<Uint8Array> =>
+  kekFile === null ? devKek(join(home, name, 'kek')) : readKek(kekFile);
 
 async function tokenRules(config: Config): Promise<TokenRules> {
   const { jwtIssuer: issuer, jwtAudience: audience, jwksUrl } = config;

@@ -11,3 +11,4 @@ export { startNats } from './start-nats.js';
 export type { EmbeddedNats, StartNatsOptions } from './start-nats.js';
 export { startPostgres } from './start-postgres.js';
 export type { EmbeddedPostgres, StartPostgresOptions } from './start-postgres.js';
+export { devKek, kekFile, readKek } from './kek.js';

@@ -15,6 +15,8 @@ export type PostgresOptions = {
   /** Shown by pg_stat_activity, so that an operator sees who holds a lock. */
   readonly applicationName: string;
   readonly tls?: PostgresTls;
+  /** 32 bytes that wrap the drivers' keys; without it no record is written or read. */
+  readonly kek?: Uint8Array;
   /** A connection that ended by itself. The pool replaces it; this is for the log. */
   readonly onConnectionLost?: (error: Error) => void;
 };

@@ -14,6 +14,7 @@ import { PostgresPolicies } from './policies.js';
 import { PostgresHolds } from './rights/holds.js';
 import { sqlOf, type Sql } from './sql.js';
 import { PostgresStats } from './stats.js';
+import type { SubjectKeys } from './subject-keys.js';
 import { PostgresWakeUps } from './wake-ups.js';
 
 /**
@@ -32,7 +33,10 @@ export class PostgresDatabase implements RightsDatabase {
   /** One statement through any free connection, committed by itself. */
   readonly sql: Sql;
 
-  constructor(private readonly dataSource: DataSource) {
+  constructor(
+    private readonly dataSource: DataSource,
+    private readonly keys: SubjectKeys,
+  ) {
     this.sql = async (text, parameters) => {
       const queryRunner = this.dataSource.createQueryRunner();
       try {
@@ -41,7 +45,7 @@ export class PostgresDatabase implements RightsDatabase {
         await queryRunner.release();
       }
     };
-    this.read = txOf(this.sql);
+    this.read = txOf(this.sql, this.keys);
   }
 
   /**
@@ -76,7 +80,7 @@ export class PostgresDatabase implements RightsDatabase {
             seen.fault ??= toFault(error);
             throw error;
           });
-        const done = await work(txOf(sql)).catch((error: unknown) => {
+        const done = await work(txOf(sql, this.keys)).catch((error: unknown) => {
           seen.refusal = error;
           throw error;
         });
@@ -111,11 +115,11 @@ function inTurn(sql: Sql): Sql {
 
 const pause = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
 
-const txOf = (sql: Sql): RightsTx => ({
+const txOf = (sql: Sql, keys: SubjectKeys): RightsTx => ({
   orders: new PostgresOrders(sql),
   drivers: new PostgresDrivers(sql),
   grabs: new PostgresGrabs(sql),
-  ledger: new PostgresLedger(sql),
+  ledger: new PostgresLedger(sql, keys),
   wakeUps: new PostgresWakeUps(sql),
   outbox: new PostgresOutbox(sql),
   outcomes: new PostgresOutcomes(sql),

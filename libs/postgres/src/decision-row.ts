@@ -1,5 +1,5 @@
 import { canonicalJson } from '#libs/explanations';
-import type { DecisionBundle, DecisionRecord, DriverRow } from '#libs/explanations';
+import type { DecisionBundle, DecisionRecord } from '#libs/explanations';
 import type { ColumnValues } from './sql.js';
 
 export type DecisionRow = {
@@ -52,7 +52,3 @@ export const decisionOf = (row: DecisionRow): Omit<DecisionRecord, 'drivers'> =>
   ...headOf(row),
   bundle: JSON.parse(row.bundle) as DecisionBundle,
 });
-
-/** The text is the record; the columns beside it are for searching. */
-export const driverRowOf = ({ record }: { readonly record: string }): DriverRow =>
-  JSON.parse(record) as DriverRow;

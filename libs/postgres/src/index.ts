@@ -6,4 +6,8 @@ export { migrate } from './migrate.js';
 export { openPostgres, type Postgres } from './open.js';
 export { type OutboxFeed, type OutboxLag, type OutboxRow } from './outbox-feed.js';
 export { type RelayLock } from './relay-lock.js';
+export { decrypt, encrypt, Keyring } from './keyring.js';
+export { commitmentOf, rowSecrets, type SealedContent } from './sealed-row.js';
+export { SubjectKeys } from './subject-keys.js';
+export { bundleCommitment, rootOf } from './write-record.js';
 export { dumpSchema } from './schema-dump.js';

@@ -1,14 +1,19 @@
 import type { Ledger } from '#libs/dispatch';
 import type { DecisionKind, DecisionRecord, DriverRow } from '#libs/explanations';
-import { canonicalJson } from '#libs/explanations';
-import { decisionOf, driverRowOf, headOf, headRow, type DecisionRow } from './decision-row.js';
-import { insertInto, type Sql } from './sql.js';
+import { decisionOf, headOf, type DecisionRow } from './decision-row.js';
+import { readRows, STORED_COLUMNS, type StoredRow } from './read-rows.js';
+import type { Sql } from './sql.js';
+import type { SubjectKeys } from './subject-keys.js';
+import { writeRecord } from './write-record.js';
 
 type ReleaseCause = Parameters<Ledger['release']>[1];
 type OfDriver = Awaited<ReturnType<Ledger['ofDriver']>>[number];
 
 export class PostgresLedger implements Ledger {
-  constructor(private readonly sql: Sql) {}
+  constructor(
+    private readonly sql: Sql,
+    private readonly keys: SubjectKeys,
+  ) {}
 
   /**
    * The driver's row is locked first and its version read under the lock: another claim, or a
@@ -52,42 +57,8 @@ export class PostgresLedger implements Ledger {
     );
   }
 
-  /**
-   * Head and rows in one statement. Weights and points are taken from the same parts as the text,
-   * so the CHECK speaks for the record. The texts travel as lines, which canonical JSON never
-   * breaks: in an array each of their quotes is escaped here and unescaped there, which costs more
-   * than all else.
-   */
   async record(record: DecisionRecord): Promise<void> {
-    const [insertHead, head] = insertInto('decisions', headRow(record));
-    const { decisionId, decidedAtMs, drivers } = record;
-    if (drivers.length === 0) {
-      await this.sql(insertHead, head);
-      return;
-    }
-    const values = [...head];
-    const bind = (value: unknown): string => `$${values.push(value)}`;
-    const literal = (numbers: readonly number[]): string => `{${numbers.join(',')}}`;
-    const lines = drivers.map((driver) => canonicalJson(driver)).join('\n');
-    await this.sql(
-      `WITH head AS (${insertHead})
-       INSERT INTO decision_drivers
-         (decision_id, decided_at_ms, driver_id, role, rank, reason, total, weights, points, record)
-       SELECT ${bind(decisionId)}, ${bind(decidedAtMs)}::bigint, driver_id, role, rank, reason,
-         total, weights::integer[], points::integer[], record
-       FROM ROWS FROM (
-         unnest(
-           ${bind(drivers.map(({ driverId }) => driverId))}::text[],
-           ${bind(drivers.map(({ role }) => role))}::text[],
-           ${bind(drivers.map(({ rank }) => rank))}::integer[],
-           ${bind(drivers.map(({ refusal }) => refusal?.reason ?? null))}::text[],
-           ${bind(drivers.map(({ total }) => total))}::bigint[],
-           ${bind(drivers.map(({ parts }) => literal(parts.map(({ weight }) => weight))))}::text[],
-           ${bind(drivers.map(({ parts }) => literal(parts.map(({ points }) => points))))}::text[]),
-         string_to_table(${bind(lines)}::text, E'\\n')
-       ) AS d (driver_id, role, rank, reason, total, weights, points, record)`,
-      values,
-    );
+    return writeRecord(this.sql, this.keys, record);
   }
 
   async decision(decisionId: string): Promise<Omit<DecisionRecord, 'drivers'> | null> {
@@ -109,21 +80,22 @@ export class PostgresLedger implements Ledger {
   }
 
   async driverRow(decisionId: string, driverId: string): Promise<DriverRow | null> {
-    const { rows } = await this.sql<{ record: string }>(
-      'SELECT record FROM decision_drivers WHERE decision_id = $1 AND driver_id = $2',
+    const { rows } = await this.sql<StoredRow>(
+      `SELECT ${STORED_COLUMNS} FROM decision_drivers WHERE decision_id = $1 AND driver_id = $2`,
       [decisionId, driverId],
     );
-    return rows[0] === undefined ? null : driverRowOf(rows[0]);
+    const [row] = await readRows(this.sql, this.keys, decisionId, rows);
+    return row ?? null;
   }
 
   /** The ranked by rank, then the others by id. */
   async driverRows(decisionId: string): Promise<DriverRow[]> {
-    const { rows } = await this.sql<{ record: string }>(
-      `SELECT record FROM decision_drivers WHERE decision_id = $1
+    const { rows } = await this.sql<StoredRow>(
+      `SELECT ${STORED_COLUMNS} FROM decision_drivers WHERE decision_id = $1
        ORDER BY rank NULLS LAST, driver_id`,
       [decisionId],
     );
-    return rows.map(driverRowOf);
+    return readRows(this.sql, this.keys, decisionId, rows);
   }
 
   async recommendedTo(orderId: string, round: number): Promise<string[]> {

@@ -8,13 +8,17 @@ import {
 } from './client.js';
 import { PostgresDatabase } from './database.js';
 import { toFault } from './fault.js';
+import { Keyring } from './keyring.js';
 import { MIGRATIONS } from './migrations/index.js';
 import { PostgresOutboxFeed, type OutboxFeed } from './outbox-feed.js';
 import { lockRelay } from './relay-lock.js';
+import { SubjectKeys } from './subject-keys.js';
 
 export type Postgres = {
   readonly dataSource: DataSource;
   readonly database: PostgresDatabase;
+  /** The drivers' keys: to prove his own row to a driver, and to destroy it. */
+  readonly keys: SubjectKeys;
   /** The relay's side of the outbox. */
   readonly outboxFeed: OutboxFeed;
   /** Null when the server answered in time, else why it counts as down. Never throws. */
@@ -35,7 +39,8 @@ export async function openPostgres(options: PostgresOptions): Promise<Postgres> 
     .catch((error: unknown) => {
       throw toFault(error);
     });
-  const database = new PostgresDatabase(dataSource);
+  const keys = new SubjectKeys(options.kek === undefined ? null : new Keyring(options.kek));
+  const database = new PostgresDatabase(dataSource, keys);
   const nowMs = async (): Promise<number> => {
     const { rows } = await database.sql<{ now_ms: number }>(
       'SELECT (extract(epoch FROM clock_timestamp()) * 1000)::bigint AS now_ms',
@@ -45,6 +50,7 @@ export async function openPostgres(options: PostgresOptions): Promise<Postgres> 
   return {
     dataSource,
     database,
+    keys,
     outboxFeed: new PostgresOutboxFeed(database.sql, () =>
       lockRelay((onLost) => dedicatedClient(options, onLost)),
     ),

@@ -41,7 +41,7 @@ const FUNCTIONS = /* sql */ `
 /** Columns keep their order, since it is that of the migrations; everything else goes by name. */
 const TABLES = /* sql */ `
   SELECT concat_ws(E'\\n',
-    format('CREATE TABLE %I (', t.relname),
+    format('CREATE TABLE %s (', t.oid::regclass),
     (SELECT string_agg('  ' || line, E',\\n' ORDER BY section, position, line) FROM (
       SELECT 1 AS section, a.attnum AS position, concat_ws(' ',
         quote_ident(a.attname), format_type(a.atttypid, a.atttypmod),
@@ -68,9 +68,9 @@ const TABLES = /* sql */ `
        AND NOT EXISTS (SELECT FROM pg_constraint k WHERE k.conindid = i.indexrelid AND k.contype IN ('p', 'u', 'x')))
     ) AS definition
   FROM pg_class t
-  WHERE t.relnamespace = 'public'::regnamespace AND t.relkind IN ('r', 'p')
-    AND t.relname <> 'schema_migrations'
-  ORDER BY t.relname`;
+  WHERE t.relnamespace IN ('public'::regnamespace, 'paidan_keys'::regnamespace)
+    AND t.relkind IN ('r', 'p') AND t.relname <> 'schema_migrations'
+  ORDER BY t.oid::regclass::text`;
 
 const VIEWS = /* sql */ `
   SELECT format(E'CREATE VIEW %I AS\\n%s', v.relname, pg_get_viewdef(v.oid, true)) AS definition

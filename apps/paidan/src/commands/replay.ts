@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import { readRunFile } from '#libs/embedded';
+import { kekFile, readKek, readRunFile } from '#libs/embedded';
 import { PolicyMissing, replay, type ReplayResult } from '#libs/explanations';
 import type { PostgresDatabase } from '#libs/postgres';
 import { installation } from '../installation.js';
@@ -37,7 +37,13 @@ async function replayAll({ name, ...wanted }: Given): Promise<number> {
     throw new Error(`"${name}" is not running. Start it, or name its database in DATABASE_URL.`);
   }
   const { openPostgres } = await import('#libs/postgres');
-  const postgres = await openPostgres({ url, poolSize: 2, applicationName: 'paidan-replay' });
+  const kek = await readKek(process.env['KEK_FILE'] || kekFile(installation(name)));
+  const postgres = await openPostgres({
+    url,
+    poolSize: 2,
+    applicationName: 'paidan-replay',
+    kek,
+  });
   try {
     const { database } = postgres;
     const counts: Record<Verdict, number> = {

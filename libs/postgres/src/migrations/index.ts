@@ -8,7 +8,9 @@ import { WakeUps } from './07-wake-ups.js';
 import { Outbox } from './08-outbox.js';
 import { Outcomes } from './09-outcomes.js';
 import { Operations } from './10-operations.js';
+import { SealedRecords } from './11-sealed-records.js';
 import { Remedies } from './14-remedies.js';
+import { DataRights } from './15-data-rights.js';
 
 /** Listed by hand, in order: a file that is not here does not run, and no pattern picks one up. */
 export const MIGRATIONS = [
@@ -22,5 +24,7 @@ export const MIGRATIONS = [
   Outbox,
   Outcomes,
   Operations,
+  SealedRecords,
   Remedies,
+  DataRights,
 ] as const;

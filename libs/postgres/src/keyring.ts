@@ -1,0 +1,54 @@
+import { createCipheriv, createDecipheriv, createSecretKey, randomBytes } from 'node:crypto';
+import type { KeyObject } from 'node:crypto';
+
+export const KEY_BYTES = 32;
+const NONCE_BYTES = 12;
+const TAG_BYTES = 16;
+const CIPHER = 'aes-256-gcm';
+
+/**
+ * The installation's key. It encrypts nothing but the keys of drivers, so that whoever holds the
+ * database alone reads no record, and so that it can be changed without touching one.
+ */
+export class Keyring {
+  private readonly kek: KeyObject;
+
+  /** `kek` is 32 random bytes. */
+  constructor(kek: Uint8Array) {
+    if (kek.byteLength !== KEY_BYTES) {
+      throw new RangeError(`expected a key of ${KEY_BYTES} bytes, got ${kek.byteLength}`);
+    }
+    this.kek = createSecretKey(kek);
+  }
+
+  /** A fresh key for a driver, wrapped; bound to his id, so that keys cannot be swapped. */
+  newWrapped(driverId: string): Buffer {
+    return encrypt(this.kek, randomBytes(NONCE_BYTES), randomBytes(KEY_BYTES), driverId);
+  }
+
+  /** Throws when the key was wrapped by another installation, for another driver, or changed. */
+  unwrap(driverId: string, wrapped: Uint8Array): KeyObject {
+    return createSecretKey(decrypt(this.kek, wrapped, driverId));
+  }
+}
+
+/** nonce ‖ ciphertext ‖ tag, bound to `context`. A nonce is used once with a key. */
+export function encrypt(
+  key: KeyObject | Uint8Array,
+  nonce: Uint8Array,
+  plain: Uint8Array,
+  context: string,
+): Buffer {
+  const cipher = createCipheriv(CIPHER, key, nonce, { authTagLength: TAG_BYTES });
+  cipher.setAAD(Buffer.from(context));
+  return Buffer.concat([nonce, cipher.update(plain), cipher.final(), cipher.getAuthTag()]);
+}
+
+export function decrypt(key: KeyObject | Uint8Array, sealed: Uint8Array, context: string): Buffer {
+  const end = sealed.byteLength - TAG_BYTES;
+  const nonce = sealed.subarray(0, NONCE_BYTES);
+  const decipher = createDecipheriv(CIPHER, key, nonce, { authTagLength: TAG_BYTES });
+  decipher.setAAD(Buffer.from(context));
+  decipher.setAuthTag(sealed.subarray(end));
+  return Buffer.concat([decipher.update(sealed.subarray(NONCE_BYTES, end)), decipher.final()]);
+}

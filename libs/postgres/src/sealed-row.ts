@@ -1,0 +1,74 @@
+import { createHash, createHmac, type KeyObject } from 'node:crypto';
+import { canonicalJson } from '#libs/explanations';
+import type { DecisionHeader, DriverRow } from '#libs/explanations';
+import { decrypt, encrypt, KEY_BYTES } from './keyring.js';
+
+/** What of the decision itself each driver's leaf speaks for: he can prove it without the rest. */
+export type SealedHead = Pick<
+  DecisionHeader,
+  | 'decisionId'
+  | 'kind'
+  | 'orderId'
+  | 'orderVersion'
+  | 'round'
+  | 'decidedAtMs'
+  | 'policyHash'
+  | 'engineVersion'
+  | 'cutoffTotal'
+>;
+
+export type SealedContent = { readonly head: SealedHead; readonly row: DriverRow };
+
+/** Both follow from the driver's key, so that destroying that destroys them. */
+export type RowSecrets = { readonly key: Buffer; readonly salt: Buffer };
+
+export const sealedHeadOf = (header: DecisionHeader): SealedHead => ({
+  decisionId: header.decisionId,
+  kind: header.kind,
+  orderId: header.orderId,
+  orderVersion: header.orderVersion,
+  round: header.round,
+  decidedAtMs: header.decidedAtMs,
+  policyHash: header.policyHash,
+  engineVersion: header.engineVersion,
+  cutoffTotal: header.cutoffTotal,
+});
+
+/**
+ * HMAC-SHA-512 of the decision's id under the driver's key: the first half encrypts this one row,
+ * the second salts its commitment. A driver is given both for his own row and learns nothing of any
+ * other.
+ */
+export function rowSecrets(dataKey: KeyObject, decisionId: string): RowSecrets {
+  const secret = createHmac('sha512', dataKey).update(decisionId).digest();
+  return { key: secret.subarray(0, KEY_BYTES), salt: secret.subarray(KEY_BYTES) };
+}
+
+export type Sealed = { readonly sealed: Buffer; readonly commitment: Buffer };
+
+/** Encrypts, then commits: the commitment holds for the bytes as they lie in the database. */
+export function sealRow(
+  dataKey: KeyObject,
+  decisionId: string,
+  content: string,
+  nonce: Uint8Array,
+): Sealed {
+  const { key, salt } = rowSecrets(dataKey, decisionId);
+  const sealed = encrypt(key, nonce, Buffer.from(content), decisionId);
+  return { sealed, commitment: commitmentOf(salt, sealed) };
+}
+
+export const commitmentOf = (salt: Uint8Array, sealed: Uint8Array): Buffer =>
+  createHash('sha256').update(salt).update(sealed).digest();
+
+/** Throws when a byte was changed, or the row belongs to another driver or decision. */
+export function openRow(dataKey: KeyObject, decisionId: string, sealed: Uint8Array): DriverRow {
+  const { key } = rowSecrets(dataKey, decisionId);
+  const content = decrypt(key, sealed, decisionId).toString();
+  // What was sealed is what was recorded: the same shape by construction.
+  return (JSON.parse(content) as SealedContent).row;
+}
+
+/** The head goes in as text, made once for all rows of a decision; its key sorts before `row`. */
+export const contentOf = (headJson: string, row: DriverRow): string =>
+  `{"head":${headJson},"row":${canonicalJson(row)}}`;
