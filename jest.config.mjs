@@ -10,6 +10,7 @@ const transform = {
       jsc: {
         target: 'es2022',
         parser: { syntax: 'typescript', decorators: true, dynamicImport: true },
+        experimental: { keepImportAttributes: true },
         transform: {
           legacyDecorator: true,
           decoratorMetadata: true,

@@ -24,7 +24,7 @@ export const ROOM_PACKAGES = {
   profiles: [],
   explanations: ['canonicalize'],
   dispatch: ['gcoord'],
-  rights: [],
+  rights: ['chinese-days'],
 };
 
 /** Hashing is the one built-in that a record cannot do without; it lives behind this file. */
