@@ -7,4 +7,18 @@ declare module 'node:crypto' {
   };
   export function createHash(algorithm: 'sha256'): Hash;
   export function createHmac(algorithm: 'sha256', key: string | Uint8Array): Hash;
+
+  type Key = {
+    readonly asymmetricKeyType?: string;
+    export(form: { format: 'der'; type: 'spki' }): Uint8Array;
+  };
+  export function createPrivateKey(pem: string): Key;
+  export function createPublicKey(key: Key | string): Key;
+  export function sign(algorithm: null, data: Uint8Array, key: Key): Uint8Array;
+  export function verify(
+    algorithm: null,
+    data: Uint8Array,
+    key: Key,
+    signature: Uint8Array,
+  ): boolean;
 }

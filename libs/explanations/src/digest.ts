@@ -1,9 +1,22 @@
-import { createHash, createHmac } from 'node:crypto';
+import {
+  createHash,
+  createHmac,
+  createPrivateKey,
+  createPublicKey,
+  sign,
+  verify,
+} from 'node:crypto';
 import type { Policy } from '#libs/matcher';
 import { canonicalJson } from './canonical.js';
+import { toBase64 } from './log/bytes.js';
 
 // The only file of the pure rooms that touches node:crypto. A driver can repeat each of these with
-// any other tool: plain SHA-256, plain HMAC, hex in lower case.
+// any other tool: plain SHA-256, plain HMAC, plain Ed25519, hex in lower case.
+
+/** What stands in front of the 32 bytes of an Ed25519 key in its DER form, RFC 8410. */
+const ED25519_SPKI = Uint8Array.from([48, 42, 48, 5, 6, 3, 43, 101, 112, 3, 33, 0]);
+const ED25519_KEY_BYTES = 32;
+const ED25519_SIGNATURE_BYTES = 64;
 
 export function sha256Hex(data: string | Uint8Array): string {
   return createHash('sha256').update(data).digest('hex');
@@ -30,6 +43,40 @@ export function seedHash(seed: string): string {
 /** A driver's lot for breaking ties. The zero byte keeps two pairs of ids from reading the same. */
 export function ticket(seed: string, orderId: string, driverId: string): string {
   return createHmac('sha256', bytesOfHex(seed)).update(`${orderId}\u0000${driverId}`).digest('hex');
+}
+
+/** Signing by Ed25519 draws no lots: the same key gives the same text the same signature. */
+export type SigningKey = {
+  readonly publicKey: Uint8Array;
+  sign(message: Uint8Array): Uint8Array;
+};
+
+/** From the PEM of an Ed25519 private key, PKCS #8. */
+export function signingKey(pem: string): SigningKey {
+  const key = createPrivateKey(pem);
+  if (key.asymmetricKeyType !== 'ed25519') {
+    throw new TypeError(
+      `expected an Ed25519 private key, found ${key.asymmetricKeyType ?? 'none'}`,
+    );
+  }
+  const spki = createPublicKey(key).export({ format: 'der', type: 'spki' });
+  return {
+    publicKey: Uint8Array.from(spki.subarray(ED25519_SPKI.length)),
+    sign: (message) => Uint8Array.from(sign(null, message, key)),
+  };
+}
+
+/** False for anything that is no signature by this key. Never throws: strangers send these. */
+export function isSignedBy(
+  publicKey: Uint8Array,
+  message: Uint8Array,
+  signature: Uint8Array,
+): boolean {
+  if (publicKey.length !== ED25519_KEY_BYTES) return false;
+  if (signature.length !== ED25519_SIGNATURE_BYTES) return false;
+  const spki = toBase64(Uint8Array.of(...ED25519_SPKI, ...publicKey));
+  const key = createPublicKey(`-----BEGIN PUBLIC KEY-----\n${spki}\n-----END PUBLIC KEY-----\n`);
+  return verify(null, message, key, signature);
 }
 
 function bytesOfHex(hex: string): Uint8Array {

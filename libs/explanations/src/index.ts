@@ -1,6 +1,6 @@
 export { bandedCount, bandOf, CROWD_MIN, quarterOf, type BandedCount } from './bands.js';
 export { canonicalJson } from './canonical.js';
-export { policyHash, seedHash, sha256, sha256Hex, ticket } from './digest.js';
+export { policyHash, seedHash, sha256, sha256Hex, signingKey, ticket } from './digest.js';
 export { explainNotReached, type NotReachedQuestion } from './driver/explain-not-reached.js';
 export { explainToDriver, type DriverQuestion } from './driver/explain-to-driver.js';
 export type { DriverExplanation, DriverRole } from './driver/driver-view.js';
@@ -13,6 +13,14 @@ export {
   type PastEvidence,
   type PastPlace,
 } from './driver/reconstruct.js';
+export { fromBase64, toBase64, utf8 } from './log/bytes.js';
+export {
+  openCheckpoint,
+  signCheckpoint,
+  type Checkpoint,
+  type CheckpointFault,
+} from './log/checkpoint.js';
+export { MerkleLog } from './log/merkle-log.js';
 export {
   consistencyPath,
   HASH_BYTES,
@@ -21,6 +29,15 @@ export {
   merkleRoot,
   nodeHash,
 } from './log/merkle.js';
+export {
+  parseVkey,
+  signerOf,
+  verifierKey,
+  vkeyText,
+  type Signer,
+  type VerifierKey,
+} from './log/signed-note.js';
+export { parseTlogProof, tlogProofText } from './log/tlog-proof.js';
 export {
   rootFromInclusion,
   sameBytes,
