@@ -2,6 +2,7 @@ import { DatabaseFault, isUnavailable, openPostgres, type Postgres } from '#libs
 import { aDriver, anOrder, stored } from '../../libs/dispatch/src/ports/samples.contract.js';
 import { gate } from '../../libs/dispatch/src/ports/rule.contract.js';
 import { dropTemplate, openDatabase, type OpenDatabase } from '../support/database.js';
+import { StandingAddress } from '../support/standing-address.js';
 
 let owner: OpenDatabase;
 let postgres: Postgres;
@@ -102,6 +103,32 @@ describe('connections', () => {
     await faultOf(work);
     const order = await postgres.database.transact((tx) => tx.orders.byIdForUpdate('o1'));
     expect(order?.orderId).toBe('o1');
+  });
+
+  it('that go silent in the middle of a statement end as a fault, and the next one works', async () => {
+    const line = new StandingAddress();
+    await line.leadTo(Number(new URL(owner.test.url).port));
+    const behind = await openPostgres({
+      url: line.of(owner.test.url),
+      poolSize: 1,
+      applicationName: 'behind-a-cable',
+      answerTimeoutMs: 500,
+    });
+    try {
+      const work = behind.database.transact(async (tx) => {
+        await tx.orders.insert(anOrder('o-silent'));
+        line.goSilent();
+        await tx.wakeUps.set('o-silent', { kind: 'recommend', dueAtMs: 1 });
+      });
+      const startMs = performance.now();
+      expect(isUnavailable(await faultOf(work))).toBe(true);
+      expect(performance.now() - startMs).toBeLessThan(5_000);
+      // On the pool's one place: a connection that was kept would be silent still.
+      expect(await behind.database.read.orders.byId('o-silent')).toBeNull();
+    } finally {
+      await behind.close();
+      await line.close();
+    }
   });
 
   it('wait for locks and statements only so long, and say who they are', async () => {

@@ -45,6 +45,11 @@ export class StandingAddress {
     if (address !== null && typeof address !== 'string') this.chosen = address.port;
   }
 
+  /** What is connected stays so and hears nothing more, as behind a cable that was pulled. */
+  goSilent(): void {
+    for (const socket of this.sockets) socket.unpipe().pause();
+  }
+
   async close(): Promise<void> {
     const { server } = this;
     if (server === null) return;

@@ -1,3 +1,4 @@
+import type { Socket } from 'node:net';
 import type { ConnectionOptions } from 'node:tls';
 import pg from 'pg';
 import { StatementNames } from './statement-names.js';
@@ -17,6 +18,8 @@ export type PostgresOptions = {
   readonly tls?: PostgresTls;
   /** 32 bytes that wrap the drivers' keys; without it no record is written or read. */
   readonly kek?: Uint8Array;
+  /** How long an answer is waited for; shortened only by tests. */
+  readonly answerTimeoutMs?: number;
   /** A connection that ended by itself. The pool replaces it; this is for the log. */
   readonly onConnectionLost?: (error: Error) => void;
 };
@@ -33,6 +36,12 @@ const LOCK_TIMEOUT_MS = 10_000;
  * anything.
  */
 const IDLE_IN_TRANSACTION_TIMEOUT_MS = 30_000;
+/**
+ * A server that vanished in the middle of a statement ends nothing by itself, and TCP waits a
+ * quarter of an hour for what it sent. Longer than a statement may take, so that a server that still
+ * lives speaks first and its error says why.
+ */
+const ANSWER_TIMEOUT_MS = 25_000;
 /** Waiting for a free connection, or for the server: then the caller is told to come back. */
 const CONNECT_TIMEOUT_MS = 10_000;
 /** A peer that vanished without a word is found out after this long without traffic. */
@@ -41,10 +50,12 @@ const KEEP_ALIVE_MS = 10_000;
 const INT8_OID = 20;
 
 /** Settings every connection has, pooled or not. */
-export function connectionSettings({ tls, applicationName }: PostgresOptions): pg.ClientConfig {
+export function connectionSettings(options: PostgresOptions): pg.ClientConfig {
+  const { tls, applicationName, answerTimeoutMs = ANSWER_TIMEOUT_MS } = options;
   return {
     application_name: applicationName,
     statement_timeout: STATEMENT_TIMEOUT_MS,
+    query_timeout: answerTimeoutMs,
     lock_timeout: LOCK_TIMEOUT_MS,
     idle_in_transaction_session_timeout: IDLE_IN_TRANSACTION_TIMEOUT_MS,
     connectionTimeoutMillis: CONNECT_TIMEOUT_MS,
@@ -68,10 +79,27 @@ export function listeningClient(report: (error: Error) => void): typeof pg.Clien
     constructor(config?: string | pg.ClientConfig) {
       super(config);
       this.on('error', report);
-      this.query = named(this.query.bind(this) as Query) as typeof this.query;
+      const query = named(this.query.bind(this) as Query);
+      this.query = ((...given: readonly unknown[]) => {
+        const answer = query(...given);
+        if (answer instanceof Promise) answer.catch((error: unknown) => this.giveUp(error));
+        return answer;
+      }) as typeof this.query;
+    }
+
+    /**
+     * A connection that was given up on still waits for its answer, and whoever gets it next would
+     * wait behind; so it is cut, and the pool makes another.
+     */
+    private giveUp(error: unknown): void {
+      if (!(error instanceof Error) || error.message !== ANSWER_TIMED_OUT) return;
+      (this as unknown as { connection: { stream: Socket } }).connection.stream.destroy();
     }
   };
 }
+
+/** In these words, and no others, pg tells that `query_timeout` has passed. */
+const ANSWER_TIMED_OUT = 'Query read timeout';
 
 type Query = (...given: readonly unknown[]) => unknown;
 

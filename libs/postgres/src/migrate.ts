@@ -39,7 +39,10 @@ async function connectForMigrations({ options }: DataSource): Promise<DataSource
   return new DataSource({
     ...options,
     poolSize: 2,
-    extra: { ...extra, statement_timeout: 0, idle_in_transaction_session_timeout: 0 },
+    extra: {
+      ...{ ...extra, statement_timeout: 0, query_timeout: 0 },
+      idle_in_transaction_session_timeout: 0,
+    },
   })
     .initialize()
     .catch((error: unknown) => {
