@@ -113,7 +113,7 @@ describe('a driver who asks why', () => {
     ['winner', 'WON'],
     ['loser', 'LOST'],
     ['unfit', 'REFUSED body_type'],
-    ['idle', 'REFUSED did_not_grab'],
+    ['idle', 'NOT_REACHED did_not_grab'],
     ['stale', 'REFUSED position_too_old'],
     ['off duty', 'NOT_REACHED off_duty'],
     ['elsewhere', 'NOT_REACHED another_city'],

@@ -32,8 +32,10 @@ export {
 } from './model/order.js';
 export {
   CONSENT_PURPOSES,
+  NO_CONSENTS,
   POSITION_SOURCES,
   type ConsentPurpose,
+  type Consents,
   type Driver,
   type DriverState,
   type Fix,
@@ -76,6 +78,30 @@ export { progressOrder, receiveOrder, type Progress } from './orders/progress-or
 export { rateOrder } from './orders/rate-order.js';
 export { grabOrder } from './orders/grab-order.js';
 
+export {
+  ConsentShelf,
+  currentText,
+  holds,
+  newestText,
+  NOTICE_MS,
+} from './consents/consent-shelf.js';
+export { putConsentText, type NewConsentText } from './consents/put-consent-text.js';
+export {
+  ASK_AGAIN_MS,
+  consentStates,
+  promptForConsent,
+  type ConsentState,
+  type ConsentStates,
+} from './consents/asking-again.js';
+export { lapseConsents } from './consents/lapse-consents.js';
+export {
+  type ConsentCause,
+  type ConsentEntry,
+  type ConsentLedger,
+  type ConsentPrompt,
+  type ConsentText,
+} from './ports/consents.js';
+
 export { registerDriver, type Registration } from './drivers/register-driver.js';
 export { changeConsent, changeDuty, changeHome, changePlace } from './drivers/change-driver.js';
 export { reportPositions, type ReportedFix } from './drivers/report-positions.js';
@@ -94,6 +120,7 @@ export {
 } from './explain/explain-to-driver.js';
 export { decidingRecord, type Deciding } from './explain/deciding-record.js';
 export { bestDrivers, type BestDrivers } from './explain/best-drivers.js';
+export { orderFunnel, type OrderFunnel } from './explain/order-funnel.js';
 export {
   explainDecisionToShipper,
   explainOrderToShipper,

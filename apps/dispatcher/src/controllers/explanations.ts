@@ -7,8 +7,8 @@ import {
   explainDecisionToShipper,
   explainOrderToDriver,
   explainOrderToShipper,
+  orderFunnel,
   orderSeen,
-  settlingDecision,
   type Caller,
 } from '#libs/dispatch';
 import { Reply } from '../requests/answering.js';
@@ -84,14 +84,14 @@ export class ExplanationsController {
     @Ask() { caller, input }: Asked<'order.funnel'>,
   ): Promise<Reply<AnswerOf<'order.funnel'>>> {
     const { orderId } = await orderSeen(this.service.read, caller, input.orderId);
-    const decision = await settlingDecision(this.service.read, orderId);
+    const found = await orderFunnel(this.service.read, orderId);
     return new Reply({
       orderId,
-      decisionId: decision?.decisionId ?? null,
-      kind: decision?.kind ?? null,
-      decidedAt: decision === null ? null : timeText(decision.decidedAtMs),
-      funnel: decision?.bundle.funnel ?? null,
-      winner: decision?.winner ?? null,
+      decisionId: found?.decisionId ?? null,
+      kind: found?.kind ?? null,
+      decidedAt: found === null ? null : timeText(found.decidedAtMs),
+      funnel: found?.funnel ?? null,
+      winner: found?.winner ?? null,
     });
   }
 

@@ -34,7 +34,11 @@ export async function allocate(
 ): Promise<Allocation> {
   const decisionId = matching.entropy.newId();
   for (let attempt = 1; attempt <= policy.limits.attemptsMax; attempt++) {
-    const gathered = await gather(tx, matching, order, policy, { nowMs, purpose: 'award' });
+    const gathered = await gather(tx, matching, order, policy, {
+      nowMs,
+      purpose: 'award',
+      onlyGrabbers: true,
+    });
     const decision = decide(gathered.facts, gathered.world);
     if (decision.winner === null) return { kind: 'nobody', gathered, decision };
 

@@ -1,6 +1,7 @@
 import type { Candidate, OrderFacts, Policy, World } from '#libs/matcher';
 import { profileFacts } from '#libs/profiles';
 import { byCodeUnit } from '../code-unit.js';
+import type { ConsentShelf } from '../consents/consent-shelf.js';
 import type { DriverState } from '../model/driver.js';
 import type { Order } from '../model/order.js';
 import type { Tx } from '../ports/database.js';
@@ -21,17 +22,19 @@ export type Gathered = {
  */
 export async function gather(
   tx: Tx,
-  { fleet, profiles }: { fleet: Fleet; profiles: ProfileBook },
+  { fleet, profiles, texts }: { fleet: Fleet; profiles: ProfileBook; texts: ConsentShelf },
   order: Order,
   policy: Policy,
   options: {
     nowMs: number;
     purpose: 'award' | 'recommend';
+    /** Nobody else can get it, and to read the others would be for nothing. */
+    onlyGrabbers?: boolean;
     /** By hand: this driver is judged too, as if he had grabbed last. */
     include?: string;
   },
 ): Promise<Gathered> {
-  const { nowMs, purpose, include } = options;
+  const { nowMs, purpose, include, onlyGrabbers = false } = options;
   const near = fleet.near(order.loading, order.loading.cityCode, {
     reachMeters: policy.reach.meters,
     limit: policy.limits.evaluatedMax,
@@ -48,7 +51,8 @@ export async function gather(
   const gaveBack = new Map(
     (await tx.grabs.gaveBack(order.orderId)).map(({ driverId, cause }) => [driverId, cause]),
   );
-  const drivers = await tx.drivers.byIds([...new Set([...near.driverIds, ...sequenceOf.keys()])]);
+  const named = [...new Set([...(onlyGrabbers ? [] : near.driverIds), ...sequenceOf.keys()])];
+  const drivers = (await tx.drivers.byIds(named)).map((driver) => texts.inForce(driver, nowMs));
   const kept = nearest(drivers, order, policy, nowMs, sequenceOf, policy.limits.evaluatedMax);
   const profileOf = await profiles.load(
     tx,
