@@ -80,7 +80,7 @@ export async function reportPositions(
     fleet.map(({ driverId, lat, lng }): PositionFix => ({
       driverId,
       position: { lat, lng, coordinateSystem: 'wgs84' },
-      source: 'vehicle_terminal',
+      source: 'phone',
       observedAtMs,
     })),
     (fixes) => ask('POST', '/v1/positions', service, { fixes }),

@@ -181,15 +181,18 @@ describe('a driver and his place', () => {
     expect(receipt.results).toEqual(['no_consent']);
   });
 
-  it("[M11] is known from his truck's terminal as well, with source and age", async () => {
+  it("[M11 R4] is known from his truck's terminal too, once he agreed to that", async () => {
     const place = market.town();
     const driverId = await market.driver(place, { position: null });
-    await service
-      .as('driver', driverId)
-      .ok('PUT', `/v1/drivers/${driverId}/consents/location`, CONSENT);
+    const consents = `/v1/drivers/${driverId}/consents`;
+    await service.as('driver', driverId).ok('PUT', `${consents}/location`, CONSENT);
     const observedAtMs = Date.now() - 90_000;
     const fix = { driverId, position: place.position, source: 'vehicle_terminal', observedAtMs };
-    await service.as('service', 'terminals').ok('POST', '/v1/positions', { fixes: [fix] });
+    const report = (): Promise<unknown> =>
+      service.as('service', 'terminals').ok('POST', '/v1/positions', { fixes: [fix] });
+    expect(await report()).toEqual({ stored: 0, results: ['no_consent'] });
+    await service.as('driver', driverId).ok('PUT', `${consents}/vehicle_terminal`, CONSENT);
+    expect(await report()).toEqual({ stored: 1, results: ['stored'] });
     const seen = await service
       .as('driver', driverId)
       .ok<{ position: unknown }>('GET', `/v1/drivers/${driverId}`);

@@ -189,6 +189,12 @@ describe('the whole job over NATS', () => {
     const [terminal] = [await over.as('fleet-terminal')];
     const before = Date.now();
     const subject = requestSubject('position.report');
+    await ask(await over.as('gateway'), driver('drv-1'), 'driver.consent', {
+      driverId: 'drv-1',
+      purpose: 'vehicle_terminal',
+      granted: true,
+      textVersion: '2026-11',
+    });
     const fix = { ...fixOf('drv-1'), source: 'vehicle_terminal' };
     terminal.publish(subject, 'garbage', { headers: await over.headersOf(SERVICE) });
     terminal.publish(subject, JSON.stringify({ fixes: [fix] }), {

@@ -35,7 +35,7 @@ export async function aFleet(
   const fixes = driverIds.map((driverId, index) => ({
     driverId,
     position: { ...HANGZHOU, lat: HANGZHOU.lat + (index % 50) / 500 },
-    source: 'vehicle_terminal',
+    source: 'phone',
     observedAtMs: Date.now(),
   }));
   await service.as('service', 'terminals').ok('POST', '/v1/positions', { fixes });

@@ -3,6 +3,7 @@ import { APP_FILTER, APP_GUARD, APP_INTERCEPTOR } from '@nestjs/core';
 import type { Logger } from 'pino';
 import type { TokenRules } from './access/caller.js';
 import { AccessGuard } from './access/guard.js';
+import { ConsentsController } from './controllers/consents.js';
 import { DriversController } from './controllers/drivers.js';
 import { ExplanationsController } from './controllers/explanations.js';
 import { OperatingController } from './controllers/operating.js';
@@ -30,6 +31,7 @@ export type Parts = {
 const API = [
   OrdersController,
   DriversController,
+  ConsentsController,
   PositionsController,
   ExplanationsController,
   OperatingController,

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Logger } from 'pino';
-import { Fleet, PolicyShelf, ProfileBook, type Matching } from '#libs/dispatch';
+import { ConsentShelf, Fleet, PolicyShelf, ProfileBook, type Matching } from '#libs/dispatch';
 import { devKek, devKey, devKeys, readKek } from '#libs/embedded';
 import { migrate, openPostgres, type Postgres } from '#libs/postgres';
 import { remoteKeys, type TokenRules } from './access/caller.js';
@@ -39,8 +39,10 @@ export async function startService(
     fleet: new Fleet(),
     profiles: new ProfileBook(),
     policies: new PolicyShelf(),
+    texts: new ConsentShelf(),
   };
   const { database } = postgres;
+  await matching.texts.refresh(database.read);
   await ensurePolicy(database, matching, config.policyFile, log);
   const service = new Service(database, matching, clock);
   const metrics = new Metrics();

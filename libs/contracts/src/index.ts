@@ -62,6 +62,12 @@ export {
   SetPlace,
   VehicleFacts,
 } from './operations/driver-inputs.js';
+export {
+  ListConsents,
+  ListConsentTexts,
+  PromptForConsent,
+  PublishConsentText,
+} from './operations/consent-inputs.js';
 export { FIXES_MAX, PositionFix, ReportPositions } from './operations/position-inputs.js';
 export {
   GetPolicy,
@@ -112,6 +118,13 @@ export {
   ProfileView,
   TogetherEvidence,
 } from './views/driver-view.js';
+export {
+  ConsentEntryView,
+  ConsentStatesView,
+  ConsentStateView,
+  ConsentTextList,
+  ConsentTextView,
+} from './views/consent-view.js';
 export {
   AuditPage,
   AuditView,

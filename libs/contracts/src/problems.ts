@@ -127,6 +127,11 @@ export const PROBLEMS = {
     title: 'Too many',
     advice: 'Wait as long as Retry-After says.',
   },
+  asked_too_soon: {
+    status: 409,
+    title: 'Asked for consent too soon after a no',
+    advice: 'Leave the driver in peace until the time in `detail`; he may agree by himself.',
+  },
   internal: {
     status: 500,
     title: 'Our mistake',

@@ -85,7 +85,7 @@ export type Confirmation = (typeof CONFIRMATIONS)[number];
 export const DOCUMENT_KINDS = ['agreement', 'receipt', 'payment'] as const;
 export type DocumentKind = (typeof DOCUMENT_KINDS)[number];
 
-export const CONSENT_PURPOSES = ['location', 'profile'] as const;
+export const CONSENT_PURPOSES = ['location', 'trip_track', 'profile', 'vehicle_terminal'] as const;
 export type ConsentPurpose = (typeof CONSENT_PURPOSES)[number];
 
 /** What may report a position; a place set by hand is no report. */

@@ -14,6 +14,7 @@ export const REJECTIONS = [
   'off_duty',
   'consent_required',
   'rate_limited',
+  'asked_too_soon',
   'already_rated',
   'policy_invalid',
   'idempotency_key_required',

@@ -70,8 +70,16 @@ export type Candidate = {
     /** H3 cell of resolution 6: fine enough to check, too coarse for a track. Null for a city. */
     readonly cell: string | null;
   };
-  /** Consent versions in force when this was gathered; null is no consent. */
-  readonly consents: { readonly location: string | null; readonly profile: string | null };
+  /**
+   * Consent versions in force when this was gathered; null is no consent. The latter two are not in
+   * records from before they could be given.
+   */
+  readonly consents: {
+    readonly location: string | null;
+    readonly profile: string | null;
+    readonly trip_track?: string | null;
+    readonly vehicle_terminal?: string | null;
+  };
   /** Null when the profile is off: then nothing about the past enters the decision. */
   readonly profile: ProfileFacts | null;
   /** Since the driver last became free and available. */

@@ -2,6 +2,7 @@ import type { DataSource } from 'typeorm';
 import type { RightsDatabase, RightsTx } from '#libs/rights';
 import { PostgresAudit } from './audit.js';
 import { PostgresAutomation } from './automation.js';
+import { PostgresConsents } from './consents.js';
 import { PostgresDrivers } from './drivers.js';
 import { DatabaseFault, toFault } from './fault.js';
 import { PostgresGrabs } from './grabs.js';
@@ -118,6 +119,7 @@ const pause = (ms: number): Promise<void> => new Promise((resolve) => setTimeout
 const txOf = (sql: Sql, keys: SubjectKeys): RightsTx => ({
   orders: new PostgresOrders(sql),
   drivers: new PostgresDrivers(sql),
+  consents: new PostgresConsents(sql),
   grabs: new PostgresGrabs(sql),
   ledger: new PostgresLedger(sql, keys),
   wakeUps: new PostgresWakeUps(sql),

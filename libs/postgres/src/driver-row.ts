@@ -23,7 +23,9 @@ export type DriverRow = {
   readonly free_since_ms: number | null;
   readonly active_orders: number;
   readonly consent_location: string | null;
+  readonly consent_trip_track: string | null;
   readonly consent_profile: string | null;
+  readonly consent_vehicle_terminal: string | null;
   readonly manual_lat: number | null;
   readonly manual_lng: number | null;
   readonly manual_set_at_ms: number | null;
@@ -44,7 +46,8 @@ export const DRIVER_SELECT = /* sql */ `
     f.given_lng AS fix_given_lng, f.given_system AS fix_given_system, f.source AS fix_source,
     f.observed_at_ms AS fix_observed_at_ms
   FROM drivers d
-  LEFT JOIN driver_fixes f ON f.driver_id = d.driver_id AND d.consent_location IS NOT NULL`;
+  LEFT JOIN driver_fixes f ON f.driver_id = d.driver_id AND d.consent_location IS NOT NULL
+    AND (f.source <> 'vehicle_terminal' OR d.consent_vehicle_terminal IS NOT NULL)`;
 
 /** What the registering service owns. */
 export const registeredRow = ({
@@ -74,7 +77,9 @@ export const ownRow = (driver: Driver): ColumnValues => ({
   city_code: driver.cityCode,
   on_duty: driver.onDuty,
   consent_location: driver.consents.location,
+  consent_trip_track: driver.consents.trip_track,
   consent_profile: driver.consents.profile,
+  consent_vehicle_terminal: driver.consents.vehicle_terminal,
   manual_lat: driver.manualPlace?.lat ?? null,
   manual_lng: driver.manualPlace?.lng ?? null,
   manual_set_at_ms: driver.manualPlace?.setAtMs ?? null,
@@ -103,7 +108,12 @@ export const driverStateOf = (row: DriverRow): DriverState => ({
   cityCode: row.city_code,
   onDuty: row.on_duty,
   freeSinceMs: row.free_since_ms,
-  consents: { location: row.consent_location, profile: row.consent_profile },
+  consents: {
+    location: row.consent_location,
+    trip_track: row.consent_trip_track,
+    profile: row.consent_profile,
+    vehicle_terminal: row.consent_vehicle_terminal,
+  },
   manualPlace:
     row.manual_lat === null || row.manual_lng === null || row.manual_set_at_ms === null
       ? null
@@ -119,7 +129,9 @@ export const driverStateOf = (row: DriverRow): DriverState => ({
  * for.
  */
 const fixOf = (row: DriverRow): Fix | null =>
-  row.fix_lat === null || row.consent_location === null
+  row.fix_lat === null ||
+  row.consent_location === null ||
+  (row.fix_source === 'vehicle_terminal' && row.consent_vehicle_terminal === null)
     ? null
     : {
         lat: row.fix_lat,

@@ -1,13 +1,5 @@
 import assert from 'node:assert/strict';
-import type {
-  ConsentPurpose,
-  Driver,
-  Drivers,
-  DriverState,
-  Fix,
-  FixResult,
-  PastState,
-} from '#libs/dispatch';
+import type { Driver, Drivers, DriverState, Fix, FixResult, PastState } from '#libs/dispatch';
 import {
   DRIVER_SELECT,
   driverStateOf,
@@ -86,24 +78,6 @@ export class PostgresDrivers implements Drivers {
     return count === 1;
   }
 
-  async recordConsent(entry: {
-    driverId: string;
-    purpose: ConsentPurpose;
-    granted: boolean;
-    textVersion: string;
-    atMs: number;
-  }): Promise<void> {
-    await this.sql(
-      ...insertInto('consents', {
-        driver_id: entry.driverId,
-        purpose: entry.purpose,
-        granted: entry.granted,
-        text_version: entry.textVersion,
-        at_ms: entry.atMs,
-      }),
-    );
-  }
-
   async saveFixes(
     fixes: readonly (Fix & { driverId: string; cell: string })[],
     receivedAtMs: number,
@@ -115,11 +89,14 @@ export class PostgresDrivers implements Drivers {
    * The driver's row first: it waits for a fix that is just being stored, and then deletes that
    * one, too. Deleting first would let a fix slip in between here and the consent's withdrawal.
    */
-  async forgetFix(driverId: string): Promise<void> {
+  async forgetFix(driverId: string, source: Fix['source'] | null = null): Promise<void> {
     await this.sql('UPDATE drivers SET changed_at_ms = paidan_now_ms() WHERE driver_id = $1', [
       driverId,
     ]);
-    await this.sql('DELETE FROM driver_fixes WHERE driver_id = $1', [driverId]);
+    await this.sql(
+      'DELETE FROM driver_fixes WHERE driver_id = $1 AND ($2::text IS NULL OR source = $2)',
+      [driverId, source],
+    );
   }
 
   /**

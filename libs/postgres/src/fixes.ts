@@ -4,8 +4,8 @@ import type { Sql } from './sql.js';
 /**
  * One statement for a batch. `FOR SHARE` on the drivers is what a withdrawal cannot pass: either it
  * waits for this statement and then deletes what was stored, or this one waits for it and finds the
- * consent gone. Rows are locked and written in the order of ids, so two batches never wait in a
- * circle.
+ * consent gone. A fix of the truck's terminal needs the consent to that, too. Rows are locked and
+ * written in the order of ids, so two batches never wait in a circle.
  */
 const SAVE_FIXES = /* sql */ `
   WITH given AS (
@@ -14,18 +14,23 @@ const SAVE_FIXES = /* sql */ `
       $8::text[], $9::bigint[]
     ) WITH ORDINALITY AS g (
       driver_id, lat, lng, given_lat, given_lng, given_system, source, cell, observed_at_ms, place)
-  ), newest AS (
-    SELECT DISTINCT ON (driver_id) * FROM given ORDER BY driver_id, observed_at_ms DESC, place
   ), consenting AS MATERIALIZED (
-    SELECT d.driver_id, d.on_duty, d.city_code FROM drivers d
-    WHERE d.driver_id IN (SELECT driver_id FROM newest) AND d.consent_location IS NOT NULL
+    SELECT d.driver_id, d.on_duty, d.city_code,
+      d.consent_vehicle_terminal IS NOT NULL AS terminal
+    FROM drivers d
+    WHERE d.driver_id IN (SELECT driver_id FROM given) AND d.consent_location IS NOT NULL
     ORDER BY d.driver_id FOR SHARE OF d
+  ), allowed AS (
+    SELECT g.* FROM given g JOIN consenting c USING (driver_id)
+    WHERE g.source <> 'vehicle_terminal' OR c.terminal
+  ), newest AS (
+    SELECT DISTINCT ON (driver_id) * FROM allowed ORDER BY driver_id, observed_at_ms DESC, place
   ), stored AS (
     INSERT INTO driver_fixes AS f (
       driver_id, lat, lng, given_lat, given_lng, given_system, source, cell, observed_at_ms)
     SELECT n.driver_id, n.lat, n.lng, n.given_lat, n.given_lng, n.given_system, n.source, n.cell,
       n.observed_at_ms
-    FROM newest n JOIN consenting USING (driver_id) ORDER BY n.driver_id
+    FROM newest n ORDER BY n.driver_id
     ON CONFLICT (driver_id) DO UPDATE
     SET lat = excluded.lat, lng = excluded.lng, given_lat = excluded.given_lat,
       given_lng = excluded.given_lng, given_system = excluded.given_system, source = excluded.source,
@@ -51,14 +56,14 @@ const SAVE_FIXES = /* sql */ `
   )
   SELECT CASE
       WHEN s.driver_id IS NOT NULL THEN 'stored'
-      WHEN c.driver_id IS NOT NULL THEN 'older'
+      WHEN a.place IS NOT NULL THEN 'older'
       WHEN d.driver_id IS NOT NULL THEN 'no_consent'
       ELSE 'unknown_driver'
     END AS result
   FROM given g
   LEFT JOIN newest n USING (place)
   LEFT JOIN stored s ON s.driver_id = n.driver_id
-  LEFT JOIN consenting c ON c.driver_id = g.driver_id
+  LEFT JOIN allowed a USING (place)
   LEFT JOIN drivers d ON d.driver_id = g.driver_id
   ORDER BY g.place`;
 

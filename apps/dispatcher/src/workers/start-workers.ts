@@ -5,6 +5,7 @@ import type { Broker } from '../broker.js';
 import type { Config } from '../config.js';
 import type { Metrics } from '../operating/metrics.js';
 import type { Service } from '../service.js';
+import { ConsentKeeper } from './consent-keeper.js';
 import { FleetFeed } from './fleet-feed.js';
 import { gathered } from './gathered.js';
 import { Loop } from './loop.js';
@@ -50,7 +51,8 @@ export function startWorkers(means: Means): Workers {
     },
     log,
   );
-  const loops = [fleet, clock];
+  const consents = new ConsentKeeper(database, matching, config.parts.includes('steward'), log);
+  const loops = [fleet, clock, new Loop('consents', () => consents.turn(), log)];
 
   if (config.parts.includes('matcher')) {
     const matcher = new Matcher(

@@ -55,6 +55,7 @@ async function introduce(way: Asker, planned: PlannedDriver): Promise<void> {
   const consent = { driverId, granted: true, textVersion: CONSENT_TEXT };
   if (placed === 'position') {
     await tell(way, 'driver.consent', himself, { ...consent, purpose: 'location' });
+    await tell(way, 'driver.consent', himself, { ...consent, purpose: 'vehicle_terminal' });
   }
   if (planned.profileConsent) {
     await tell(way, 'driver.consent', himself, { ...consent, purpose: 'profile' });

@@ -1,6 +1,7 @@
 import type { Class } from '../fields/field.js';
 import {
   AutomationChanged,
+  ConsentTextPublished,
   DecisionRecorded,
   DriverConsentChanged,
   DriverDutyChanged,
@@ -26,7 +27,7 @@ import {
 type EventEntry = {
   readonly summary: string;
   /** What the event's key and the CloudEvent's `subject` name. */
-  readonly key: 'order' | 'driver' | 'city';
+  readonly key: 'order' | 'driver' | 'city' | 'purpose';
   readonly data: Class;
 };
 
@@ -64,6 +65,11 @@ export const EVENTS = {
     summary: 'Consent given or withdrawn',
     key: 'driver',
     data: DriverConsentChanged,
+  },
+  'consent.text_published': {
+    summary: 'In force after its days of notice',
+    key: 'purpose',
+    data: ConsentTextPublished,
   },
   'driver.duty_changed': { summary: 'On or off duty', key: 'driver', data: DriverDutyChanged },
   'driver.profile_changed': {

@@ -260,6 +260,21 @@ export class DriverConsentChanged extends DriverEvent {
   textVersion: string;
 }
 
+@Describes('A text that drivers are asked to agree to was published (R10).')
+export class ConsentTextPublished {
+  @EnumField(CONSENT_PURPOSES)
+  purpose: ConsentPurpose;
+
+  @TextField({ min: 1, max: 32, example: '2026-12' })
+  version: string;
+
+  @Sha256Field()
+  sha256: string;
+
+  @MillisecondsField({ description: 'From then on agreement to an older text counts no more.' })
+  effectiveAtMs: number;
+}
+
 @Describes('A driver came on duty or went off it.')
 export class DriverDutyChanged extends DriverEvent {
   @BooleanField()

@@ -1,3 +1,4 @@
+import { consentOperations } from './consents.js';
 import { driverOperations } from './drivers.js';
 import { explanationOperations } from './explanations.js';
 import { operatingOperations } from './operating.js';
@@ -8,6 +9,7 @@ const all = [
   ...orderOperations,
   ...explanationOperations,
   ...driverOperations,
+  ...consentOperations,
   ...operatingOperations,
 ] as const;
 

@@ -36,6 +36,7 @@ export const TAGS = {
   orders: 'Cargo orders (货源), from posting to rating.',
   explanations: 'What was decided, why, and for whom (自动化决策说明).',
   drivers: 'Drivers (司机): vehicle, consents, duty, place, nearby cargo.',
+  consents: 'What a driver agrees to (明示同意), by purpose and version of the text.',
   positions: 'Where trucks are, by those who consent.',
   operating: 'Imports, automation by city, assignment by hand, audit, statistics.',
   policies: 'The published rules and weights of allocation.',

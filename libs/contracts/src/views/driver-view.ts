@@ -31,7 +31,13 @@ export class ConsentsView {
   location: string | null;
 
   @TextVersionField()
+  trip_track: string | null;
+
+  @TextVersionField()
   profile: string | null;
+
+  @TextVersionField()
+  vehicle_terminal: string | null;
 }
 
 @Describes('The place a driver set by hand.')

@@ -4,7 +4,9 @@ import type { Matching } from '../matching/context.js';
 import type { ConsentPurpose, Driver, DriverState } from '../model/driver.js';
 import { cityOf, mustKnowCity, toWgs84, type GivenPosition } from '../place.js';
 import type { Tx } from '../ports/database.js';
-import { notFound } from '../rejection.js';
+import { notFound, Rejection } from '../rejection.js';
+import { holds } from '../consents/consent-shelf.js';
+import { forgetWhatItAllowed } from '../consents/lapse-consents.js';
 import { history } from './history.js';
 
 type Means = Pick<Matching, 'clock' | 'entropy'>;
@@ -44,9 +46,10 @@ async function save(
 }
 
 /**
- * Gives or withdraws one consent. Withdrawing location deletes the stored position in the same
- * transaction, so the next decision already does without it; what was decided before stays valid
- * (R4).
+ * Gives or withdraws one consent, or says no when asked. Withdrawing location deletes the stored
+ * position in the same transaction, so the next decision already does without it; what was decided
+ * before stays valid (R4). Once a purpose has published texts, only one that holds, or will, can be
+ * agreed to (R10).
  */
 export async function changeConsent(
   tx: Tx,
@@ -57,8 +60,24 @@ export async function changeConsent(
   const { driverId, purpose, granted, textVersion } = input;
   const driver = await own(tx, caller, driverId);
   const nowMs = means.clock.nowMs();
-  await tx.drivers.recordConsent({ driverId, purpose, granted, textVersion, atMs: nowMs });
-  if (purpose === 'location' && !granted) await tx.drivers.forgetFix(driverId);
+  if (granted && !holds(await tx.consents.texts(), purpose, textVersion, nowMs)) {
+    throw new Rejection('validation_failed', `No text ${textVersion} for ${purpose} is in force.`, [
+      {
+        path: '/textVersion',
+        code: 'text_unknown',
+        message: 'expected the version of a published text that holds now or will',
+      },
+    ]);
+  }
+  await tx.consents.record({
+    driverId,
+    purpose,
+    granted,
+    textVersion,
+    because: 'driver',
+    atMs: nowMs,
+  });
+  if (!granted) await forgetWhatItAllowed(tx, purpose, driverId);
   const consents = { ...driver.consents, [purpose]: granted ? textVersion : null };
   return save(tx, means, caller, { ...driver, consents }, nowMs, {
     type: 'driver.consent_changed',

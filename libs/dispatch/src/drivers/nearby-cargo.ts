@@ -41,14 +41,15 @@ type Judged = Omit<Cargo, 'grabbed'>;
  */
 export async function nearbyCargo(
   tx: Tx,
-  { clock, policies, profiles }: Matching,
+  { clock, policies, profiles, texts }: Matching,
   caller: Caller,
   query: CargoQuery,
 ): Promise<{ readonly cargo: readonly Cargo[]; readonly lookedAt: number }> {
   const { driverId } = query;
-  const driver = caller.subject === driverId ? await tx.drivers.byId(driverId) : null;
-  if (driver === null) throw notFound('driver', driverId);
+  const stored = caller.subject === driverId ? await tx.drivers.byId(driverId) : null;
+  if (stored === null) throw notFound('driver', driverId);
   const nowMs = clock.nowMs();
+  const driver = texts.inForce(stored, nowMs);
   const active = await tx.policies.activeFor(driver.cityCode);
   if (active === null) throw new Error('no active policy');
   const at =

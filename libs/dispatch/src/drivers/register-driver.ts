@@ -2,7 +2,7 @@ import type { Qualification } from '#libs/matcher';
 import type { Caller } from '../caller.js';
 import { event } from '../event.js';
 import type { Matching } from '../matching/context.js';
-import type { DriverState, Vehicle } from '../model/driver.js';
+import { NO_CONSENTS, type DriverState, type Vehicle } from '../model/driver.js';
 import { mustKnowCity } from '../place.js';
 import type { Tx } from '../ports/database.js';
 import { Rejection } from '../rejection.js';
@@ -49,7 +49,7 @@ export async function registerDriver(
     version: 1,
     onDuty: false,
     freeSinceMs: null,
-    consents: { location: null, profile: null },
+    consents: NO_CONSENTS,
     manualPlace: null,
     profileVersion: 0,
     registeredAtMs: nowMs,

@@ -1,3 +1,4 @@
+import type { ConsentShelf } from '../consents/consent-shelf.js';
 import type { Clock, Entropy } from '../ports/clock.js';
 import type { Fleet } from './fleet.js';
 import type { PolicyShelf } from './policy-shelf.js';
@@ -10,4 +11,5 @@ export type Matching = {
   readonly fleet: Fleet;
   readonly profiles: ProfileBook;
   readonly policies: PolicyShelf;
+  readonly texts: ConsentShelf;
 };

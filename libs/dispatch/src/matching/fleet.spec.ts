@@ -1,4 +1,4 @@
-import type { DriverState } from '../model/driver.js';
+import { NO_CONSENTS, type DriverState } from '../model/driver.js';
 import { Fleet } from './fleet.js';
 
 const HANGZHOU = { lat: 30.25, lng: 120.15 };
@@ -23,7 +23,7 @@ const near = (...drivers: DriverState[]): readonly string[] => {
 
 describe('the fleet', () => {
   it('finds drivers by position, by the place they set, and by city', () => {
-    const none = { location: null, profile: null };
+    const none = NO_CONSENTS;
     expect(
       [
         ...near(
@@ -41,7 +41,7 @@ describe('the fleet', () => {
   });
 
   it('[R4] does not place a driver by a position he no longer consents to', () => {
-    const far = { consents: { location: null, profile: null }, cityCode: '4401' };
+    const far = { consents: NO_CONSENTS, cityCode: '4401' };
     expect(near(driver('d', far))).toEqual([]);
   });
 

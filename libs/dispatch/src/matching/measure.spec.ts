@@ -27,7 +27,7 @@ const driver = (over: Partial<DriverState>): DriverState =>
   ({
     driverId: 'd1',
     cityCode: '3301',
-    consents: { location: '1', profile: '1' },
+    consents: { ...NO_CONSENTS, location: '1', profile: '1' },
     fix: null,
     manualPlace: null,
     qualifications: [],
@@ -46,7 +46,7 @@ describe('the place a driver is measured from', () => {
   });
 
   it('[M3] is never a position without consent, even one that is still known', () => {
-    const withdrawn = { location: null, profile: '1' };
+    const withdrawn = { ...NO_CONSENTS, profile: '1' };
     expect(place({ fix: fix(2), consents: withdrawn })).toMatchObject({
       source: 'city',
       cell: null,
@@ -83,7 +83,7 @@ describe('what is measured', () => {
   };
 
   it('[D3] leaves the past out when the profile is off', () => {
-    const off = driver({ consents: { location: '1', profile: null } });
+    const off = driver({ consents: { ...NO_CONSENTS, location: '1' } });
     expect(measure(off, order, { ...at, profile }).profile).toBeNull();
     expect(measure(driver({}), order, { ...at, profile }).profile).toEqual(profile);
   });

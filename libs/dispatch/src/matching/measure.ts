@@ -53,7 +53,7 @@ export function measure(
     activeOrders: driver.activeOrders,
     qualifications: [...driver.qualifications].sort(byCodeUnit),
     place: at.place,
-    consents: { location: driver.consents.location, profile: driver.consents.profile },
+    consents: driver.consents,
     profile: driver.consents.profile === null ? null : at.profile,
     waitingSeconds: driver.freeSinceMs === null ? 0 : wholeSeconds(at.nowMs - driver.freeSinceMs),
     gaveBack: at.gaveBack,

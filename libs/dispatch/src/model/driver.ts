@@ -13,9 +13,18 @@ export type Vehicle = {
 
 /**
  * What a driver may agree to, one by one. Each grant names the version of the text agreed to (R10).
+ * A fix of the truck's own terminal needs `location` and `vehicle_terminal`.
  */
-export const CONSENT_PURPOSES = ['location', 'profile'] as const;
+export const CONSENT_PURPOSES = ['location', 'trip_track', 'profile', 'vehicle_terminal'] as const;
 export type ConsentPurpose = (typeof CONSENT_PURPOSES)[number];
+export type Consents = Readonly<Record<ConsentPurpose, string | null>>;
+
+export const NO_CONSENTS: Consents = {
+  location: null,
+  trip_track: null,
+  profile: null,
+  vehicle_terminal: null,
+};
 
 export const POSITION_SOURCES = ['phone', 'vehicle_terminal', 'manual'] as const;
 export type PositionSource = (typeof POSITION_SOURCES)[number];
@@ -45,7 +54,7 @@ export type Driver = {
   /** Since when he is free and on duty; null while he is not. */
   readonly freeSinceMs: number | null;
   /** Version of the consent text in force, null when not given or withdrawn. */
-  readonly consents: Readonly<Record<ConsentPurpose, string | null>>;
+  readonly consents: Consents;
   readonly manualPlace: (Position & { readonly setAtMs: number }) | null;
   /** Rises with every recorded or imported outcome. */
   readonly profileVersion: number;

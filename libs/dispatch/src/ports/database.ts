@@ -1,3 +1,4 @@
+import type { ConsentLedger } from './consents.js';
 import type { Drivers } from './drivers.js';
 import type { Grabs } from './grabs.js';
 import type { Idempotency } from './idempotency.js';
@@ -21,6 +22,7 @@ export interface Database {
 export interface Tx {
   readonly orders: Orders;
   readonly drivers: Drivers;
+  readonly consents: ConsentLedger;
   readonly grabs: Grabs;
   readonly ledger: Ledger;
   readonly wakeUps: WakeUps;

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import type { DriverState, PastState } from '../model/driver.js';
+import { NO_CONSENTS, type DriverState, type PastState } from '../model/driver.js';
 import type { Database } from './database.js';
 import type { FixResult } from './drivers.js';
 import { ARRIVED_MS, countOf, gate, pause, rule, type Rule } from './rule.contract.js';
@@ -71,7 +71,7 @@ export const driversContract: readonly Rule[] = [
       freeSinceMs: null,
       homeCityCode: null,
       cityCode: '4401',
-      consents: { location: null, profile: null },
+      consents: NO_CONSENTS,
       registeredAtMs: START_MS + 1,
     });
     await stored(database, { drivers: [again] });
@@ -123,7 +123,7 @@ export const driversContract: readonly Rule[] = [
   }),
 
   rule('[R4] drops a fix of a driver who shares no location', async (database) => {
-    const consents = { location: null, profile: null };
+    const consents = NO_CONSENTS;
     await stored(database, { drivers: [aDriver('d1'), aDriver('d2', { consents })] });
     assert.deepEqual(await save(database, aFix('d2'), aFix('d1')), ['no_consent', 'stored']);
     const silent = await seen(database, 'd2');

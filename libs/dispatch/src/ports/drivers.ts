@@ -1,4 +1,4 @@
-import type { ConsentPurpose, Driver, DriverState, Fix, PastState } from '../model/driver.js';
+import type { Driver, DriverState, Fix, PastState } from '../model/driver.js';
 
 export interface Drivers {
   /**
@@ -12,26 +12,19 @@ export interface Drivers {
   byIds(driverIds: readonly string[]): Promise<DriverState[]>;
   /** Writes all but the position, fenced like an order; false when another change came first. */
   update(driver: Driver): Promise<boolean>;
-  /** One row of the consent ledger; `update` sets what is in force. */
-  recordConsent(entry: {
-    driverId: string;
-    purpose: ConsentPurpose;
-    granted: boolean;
-    textVersion: string;
-    atMs: number;
-  }): Promise<void>;
   /**
    * Stores fixes of drivers that consent to location, newest wins: an older fix never overwrites a
-   * newer one. Answers for each, in order. A fix of a driver without consent is dropped by the
-   * statement itself, so a withdrawal cannot be overtaken. What it adds to the history is dated
-   * `receivedAtMs`, by the same clock as `recordState`.
+   * newer one. A fix of a vehicle terminal needs the consent to that, too. Answers for each, in
+   * order. A fix of a driver without consent is dropped by the statement itself, so a withdrawal
+   * cannot be overtaken. What it adds to the history is dated `receivedAtMs`, by the same clock as
+   * `recordState`.
    */
   saveFixes(
     fixes: readonly (Fix & { driverId: string; cell: string })[],
     receivedAtMs: number,
   ): Promise<FixResult[]>;
-  /** Deletes the stored position; part of withdrawing consent. */
-  forgetFix(driverId: string): Promise<void>;
+  /** Deletes the stored position, or only one of that source; part of withdrawing consent. */
+  forgetFix(driverId: string, source?: Fix['source']): Promise<void>;
   /**
    * Everyone whose state or position changed at or after a moment, oldest first: feeds the fleet
    * index.

@@ -71,7 +71,12 @@ export const aDriver = (driverId: string, over: Partial<Driver> = {}): Driver =>
   cityCode: '3101',
   onDuty: true,
   freeSinceMs: START_MS,
-  consents: { location: 'terms-1', profile: 'terms-1' },
+  consents: {
+    location: 'terms-1',
+    trip_track: null,
+    profile: 'terms-1',
+    vehicle_terminal: 'terms-1',
+  },
   manualPlace: null,
   profileVersion: 0,
   registeredAtMs: START_MS,
