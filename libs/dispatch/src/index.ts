@@ -46,6 +46,11 @@ export {
 
 export type { Clock, Entropy } from './ports/clock.js';
 export { type Database, type Tx } from './ports/database.js';
+export {
+  type DecisionLog,
+  type Disclosure,
+  type SignedCheckpoint,
+} from './ports/decision-log.js';
 export { type Drivers, type FixResult } from './ports/drivers.js';
 export { type GaveBackCause, type Grab, type Grabs } from './ports/grabs.js';
 export { type Idempotency } from './ports/idempotency.js';
@@ -108,6 +113,8 @@ export { reportPositions, type ReportedFix } from './drivers/report-positions.js
 export { importOutcomes, type ImportedOutcome } from './drivers/import-outcomes.js';
 export { driverProfile, driverSeen } from './drivers/read-driver.js';
 export { nearbyCargo, type Cargo, type CargoQuery } from './drivers/nearby-cargo.js';
+
+export { LogRefused, sequenceLog, type Sequenced } from './log/sequence-log.js';
 
 export { assignByHand } from './operating/assign-by-hand.js';
 export { setAutomation } from './operating/automation.js';

@@ -37,6 +37,15 @@ export {
   type Signer,
   type VerifierKey,
 } from './log/signed-note.js';
+export {
+  completedRuns,
+  LogIncomplete,
+  readTree,
+  rootsOf,
+  type ReadRun,
+  type Run,
+  type StoredTree,
+} from './log/stored-tree.js';
 export { parseTlogProof, tlogProofText } from './log/tlog-proof.js';
 export {
   rootFromInclusion,

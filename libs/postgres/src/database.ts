@@ -3,6 +3,7 @@ import type { RightsDatabase, RightsTx } from '#libs/rights';
 import { PostgresAudit } from './audit.js';
 import { PostgresAutomation } from './automation.js';
 import { PostgresConsents } from './consents.js';
+import { PostgresDecisionLog } from './decision-log.js';
 import { PostgresDrivers } from './drivers.js';
 import { DatabaseFault, toFault } from './fault.js';
 import { PostgresGrabs } from './grabs.js';
@@ -122,6 +123,7 @@ const txOf = (sql: Sql, keys: SubjectKeys): RightsTx => ({
   consents: new PostgresConsents(sql),
   grabs: new PostgresGrabs(sql),
   ledger: new PostgresLedger(sql, keys),
+  decisionLog: new PostgresDecisionLog(sql, keys),
   wakeUps: new PostgresWakeUps(sql),
   outbox: new PostgresOutbox(sql),
   outcomes: new PostgresOutcomes(sql),

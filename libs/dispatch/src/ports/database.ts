@@ -1,4 +1,5 @@
 import type { ConsentLedger } from './consents.js';
+import type { DecisionLog } from './decision-log.js';
 import type { Drivers } from './drivers.js';
 import type { Grabs } from './grabs.js';
 import type { Idempotency } from './idempotency.js';
@@ -25,6 +26,7 @@ export interface Tx {
   readonly consents: ConsentLedger;
   readonly grabs: Grabs;
   readonly ledger: Ledger;
+  readonly decisionLog: DecisionLog;
   readonly wakeUps: WakeUps;
   readonly outbox: Outbox;
   readonly outcomes: Outcomes;

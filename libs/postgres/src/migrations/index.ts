@@ -9,6 +9,7 @@ import { Outbox } from './08-outbox.js';
 import { Outcomes } from './09-outcomes.js';
 import { Operations } from './10-operations.js';
 import { SealedRecords } from './11-sealed-records.js';
+import { TransparencyLog } from './12-transparency-log.js';
 import { Remedies } from './14-remedies.js';
 import { DataRights } from './15-data-rights.js';
 
@@ -25,6 +26,7 @@ export const MIGRATIONS = [
   Outcomes,
   Operations,
   SealedRecords,
+  TransparencyLog,
   Remedies,
   DataRights,
 ] as const;
