@@ -1,5 +1,13 @@
 // The only file that speaks to h3-js.
-import { cellToLatLng, gridRing, isValidCell, latLngToCell } from 'h3-js';
+import {
+  cellToChildren,
+  cellToLatLng,
+  cellToParent,
+  getResolution,
+  gridRing,
+  isValidCell,
+  latLngToCell,
+} from 'h3-js';
 import { requirePosition, type Position } from './position.js';
 
 export const RESOLUTION_MAX = 15;
@@ -20,6 +28,15 @@ export function centerOf(cell: string): Position {
   const [lat, lng] = cellToLatLng(cell);
   return { lat, lng };
 }
+
+/** By number: the outlines of children stand out a little over that of their parent. */
+export const parentOf = (cell: string): string => cellToParent(cell, getResolution(cell) - 1);
+
+/** Seven; six of a pentagon. */
+export const childrenOf = (cell: string): readonly string[] =>
+  cellToChildren(cell, getResolution(cell) + 1);
+
+export const resolutionOf = (cell: string): number => getResolution(cell);
 
 /**
  * Cells exactly `ring` steps from `origin`; empty once the sphere is used up. Around a pentagon a

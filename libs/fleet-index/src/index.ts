@@ -5,3 +5,6 @@ export { COVERING_CELLS_MAX, coveringCells } from './covering.js';
 export { REACH_METERS_MAX } from './rings.js';
 export { FleetIndex, type Found, type Nearest } from './fleet-index.js';
 export { allCities, cityByCode, nearestCity, type City } from './cities/cities.js';
+export { crowdsOf, type Crowd } from './crowds/crowds.js';
+export { crowdsNear, type NearCrowd } from './crowds/near.js';
+export { routeOffsetMeters } from './route-offset.js';
