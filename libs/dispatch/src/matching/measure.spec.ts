@@ -1,5 +1,5 @@
 import { defaultPolicy } from '#libs/matcher';
-import type { DriverState } from '../model/driver.js';
+import { NO_CONSENTS, type DriverState } from '../model/driver.js';
 import type { Order } from '../model/order.js';
 import { factsOf, measure, placeFor } from './measure.js';
 

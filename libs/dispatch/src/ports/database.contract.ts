@@ -1,3 +1,4 @@
+import { consentsContract } from './consents.contract.js';
 import { driversContract } from './drivers.contract.js';
 import { grabsContract } from './grabs.contract.js';
 import { idempotencyContract } from './idempotency.contract.js';
@@ -17,6 +18,7 @@ export const DATABASE_CONTRACT: Readonly<Record<string, readonly Rule[]>> = {
   transact: transactContract,
   orders: ordersContract,
   drivers: driversContract,
+  consents: consentsContract,
   grabs: grabsContract,
   ledger: ledgerContract,
   wakeUps: wakeUpsContract,
