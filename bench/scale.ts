@@ -38,6 +38,16 @@ const TINY: Scale = {
   connections: 5,
 };
 
+const SIZED = [
+  'seed',
+  'rounds',
+  'seconds',
+  'orders',
+  'drivers',
+  'candidates',
+  'connections',
+] as const;
+
 export const SCALE_OPTIONS = {
   help: { type: 'boolean' },
   json: { type: 'boolean' },
@@ -52,7 +62,7 @@ export const SCALE_OPTIONS = {
   connections: { type: 'string' },
 } as const satisfies ParseArgsConfig['options'];
 
-type Sized = Exclude<keyof Scale, 'tiny'>;
+type Sized = (typeof SIZED)[number];
 
 const SIZES: Readonly<Record<Sized, { about: string; least: number; most: number }>> = {
   seed: { about: 'of drivers, places and loads', least: 0, most: 4_294_967_295 },
@@ -63,6 +73,10 @@ const SIZES: Readonly<Record<Sized, { about: string; least: number; most: number
   candidates: { about: 'judged and recorded in one decision, at most', least: 16, most: 512 },
   connections: { about: 'of the load generator', least: 1, most: 100 },
 };
+
+/** Nothing was made smaller: only then is a figure held against a goal. */
+export const isFull = (scale: Scale): boolean =>
+  !scale.tiny && SIZED.every((name) => name === 'seed' || scale[name] >= FULL[name]);
 
 export function scaleFrom(given: Readonly<Record<string, string | boolean | undefined>>): Scale {
   const base = given['tiny'] === true ? TINY : FULL;

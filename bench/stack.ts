@@ -1,7 +1,15 @@
 import { randomUUID } from 'node:crypto';
 import { fileURLToPath } from 'node:url';
 import pg from 'pg';
-import { devKey, devKeyFile, devSigner, obtainNats, obtainPostgres } from '#libs/embedded';
+import {
+  devKey,
+  devKeyFile,
+  devSigner,
+  kekFile,
+  obtainNats,
+  obtainPostgres,
+  readKek,
+} from '#libs/embedded';
 import { startChild, type Child } from './child.js';
 import type { BenchMeans } from './means.js';
 
@@ -16,6 +24,8 @@ export type Role = 'shipper' | 'driver' | 'operator' | 'service';
 export type Stack = {
   readonly dispatcher: Child;
   readonly databaseUrl: string;
+  /** The key the dispatcher seals records under. */
+  kek(): Promise<Uint8Array>;
   /** Statements from outside, for counting what was committed. */
   query<Row extends pg.QueryResultRow>(text: string, values?: unknown[]): Promise<Row[]>;
   /** The header of a caller. */
@@ -26,7 +36,10 @@ export type Stack = {
   stop(): Promise<void>;
 };
 
-export async function startStack({ say, profileFolder }: BenchMeans): Promise<Stack> {
+export async function startStack(
+  { say, profileFolder }: BenchMeans,
+  settings: Readonly<Record<string, string>> = {},
+): Promise<Stack> {
   const instance = {
     root: ROOT,
     name: process.env['PAIDAN_NAME'] ?? 'bench',
@@ -59,6 +72,7 @@ export async function startStack({ say, profileFolder }: BenchMeans): Promise<St
       PORT: '0',
       LOG_LEVEL: 'warn',
       STOP_WITH_STDIN: 'yes',
+      ...settings,
     };
     say('starting the dispatcher …');
     const dispatcher = await startChild(DISPATCHER, env, profiling(profileFolder));
@@ -75,6 +89,7 @@ export async function startStack({ say, profileFolder }: BenchMeans): Promise<St
     return {
       dispatcher,
       databaseUrl,
+      kek: () => readKek(kekFile(instance)),
       query,
       bearer: async (role, subject) =>
         `Bearer ${await sign({

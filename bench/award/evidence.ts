@@ -59,7 +59,7 @@ export type Storage = {
   readonly rowsPerDecision: number;
   /** As they lie there, compressed: the bundle and the drivers' rows, without indexes. */
   readonly recordBytesPerDecision: number;
-  /** The same as text, before compression. */
+  /** The same before compression. */
   readonly textBytesPerDecision: number;
   /** Whole tables with indexes, by the decisions they hold. */
   readonly diskBytesPerDecision: number;
@@ -70,10 +70,10 @@ export async function storage(query: Query): Promise<Storage> {
     `SELECT
        (SELECT count(*) FROM decision_drivers)::float / n AS "rowsPerDecision",
        ((SELECT sum(pg_column_size(bundle)) FROM decisions)
-         + (SELECT sum(pg_column_size(record) + pg_column_size(weights) + pg_column_size(points))
+         + (SELECT sum(pg_column_size(sealed) + pg_column_size(weights) + pg_column_size(points))
             FROM decision_drivers))::float / n AS "recordBytesPerDecision",
        ((SELECT sum(octet_length(bundle)) FROM decisions)
-         + (SELECT sum(octet_length(record)) FROM decision_drivers))::float / n
+         + (SELECT sum(octet_length(sealed)) FROM decision_drivers))::float / n
          AS "textBytesPerDecision",
        (pg_total_relation_size('decisions') + pg_total_relation_size('decision_drivers'))::float / n
          AS "diskBytesPerDecision"

@@ -21,7 +21,7 @@ const BATCH = 1_000;
 const OUTCOMES_A_DRIVER = 2;
 const DAY_MS = 86_400_000;
 /** Longer than a round takes: nothing but what was posted is to be decided in it. */
-const COLLECT_MS = 600_000;
+export const COLLECT_MS = 600_000;
 
 export type Truck = {
   readonly driverId: string;

@@ -1,0 +1,202 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import { asker } from '../caller.js';
+import { cargoOf } from '../award/cargo.js';
+import { digest, winners } from '../award/evidence.js';
+import { benchPolicy, COLLECT_MS, enlist, fleetOf, reportPositions } from '../award/fleet.js';
+import { commitOf, machineFacts } from '../machine.js';
+import type { Bench } from '../means.js';
+import type { Row } from '../report.js';
+import { ratiosOf, rounded, spreadOf } from '../rounds.js';
+import { isFull } from '../scale.js';
+import { ROOT, startStack, type Stack } from '../stack.js';
+import { begin, clearAway, contestsOf, type Contest } from './contest.js';
+import { ask as askAtRate, type Question } from './latency.js';
+import { Throughput } from './throughput.js';
+
+/** What issue and policy promise: an answer at once, and a record that costs next to nothing. */
+const GOAL = { p99Ms: 20, perSecond: 200, ratio: 0.87 } as const;
+const GRABBERS = { full: 16, tiny: 3 } as const;
+const ASKED_SECONDS = { full: 60, tiny: 2 } as const;
+const VARIANTS = ['bare', 'whole'] as const;
+type Variant = (typeof VARIANTS)[number];
+const NAMES = { bare: 'award without record', whole: 'award with record' } as const;
+/** A change of the fleet is in the matcher's memory after a poll of a quarter of a second. */
+const FLEET_HEARD_MS = 500;
+
+type Round = { readonly perSecond: number; readonly outcome: readonly string[] };
+
+/**
+ * What the record costs where it is written, and how fast it is explained where it is asked for.
+ * The dispatcher answers; this process allocates, so that it can leave the record out.
+ */
+export const benchExplain: Bench = async (scale, means) => {
+  const machine = machineFacts();
+  const startMs = performance.now();
+  const size = scale.tiny ? 'tiny' : 'full';
+  const stack = await startStack(means, { PARTS: 'api,relay,steward' });
+  try {
+    const ask = asker(stack.dispatcher.url, means.signal);
+    const fleet = fleetOf(scale);
+    const operator = await stack.bearer('operator', 'opr-bench');
+    await ask('POST', '/v1/policies', operator, { policy: benchPolicy(scale), activate: true });
+    means.say(`enlisting ${fleet.length} drivers …`);
+    await enlist(fleet, { stack, ask, say: means.say });
+    const contests = contestsOf(cargoOf(scale, fleet, Date.now()), fleet, GRABBERS[size]);
+    const shipper = await stack.bearer('shipper', 'shp-bench');
+    const taken: Record<Variant, Round[]> = { bare: [], whole: [] };
+    let explained: string[] = [];
+    for (let round = 0; round <= scale.rounds; round++) {
+      // They take turns at being first, so that neither always finds the caches warm.
+      for (const variant of round % 2 === 0 ? VARIANTS : [...VARIANTS].reverse()) {
+        means.signal.throwIfAborted();
+        await clearAway(explained, { ask, shipper });
+        await reportPositions(fleet, { stack, ask });
+        await delay(FLEET_HEARD_MS);
+        explained = await begin(contests, { ask, stack, shipper });
+        const perSecond = await allocated(stack, variant, explained);
+        const label = round === 0 ? 'warm-up' : `round ${round}/${scale.rounds}`;
+        means.say(`${label}: ${NAMES[variant]} ${rounded(perSecond)} a second`);
+        const outcome = await winners(stack.query, explained);
+        if (round > 0) taken[variant].push({ perSecond, outcome });
+      }
+      if (round === scale.rounds && round % 2 === 1) {
+        // The last one left its records out: what is asked about below is to be there.
+        await clearAway(explained, { ask, shipper });
+        explained = await begin(contests, { ask, stack, shipper });
+        await allocated(stack, 'whole', explained);
+      }
+    }
+    means.say(`asking ${GOAL.perSecond} times a second for ${ASKED_SECONDS[size]} s …`);
+    const questions = await questionsOf(stack, contests, explained);
+    const load = { perSecond: GOAL.perSecond, connections: scale.connections };
+    await askAtRate(stack.dispatcher.url, questions, { ...load, seconds: 2 });
+    const answered = await askAtRate(stack.dispatcher.url, questions, {
+      ...load,
+      seconds: ASKED_SECONDS[size],
+    });
+    const ratios = ratiosOf(
+      taken.whole.map(({ perSecond }) => perSecond),
+      taken.bare.map(({ perSecond }) => perSecond),
+    );
+    const ratio = spreadOf(ratios).median;
+    const holds =
+      ratio >= GOAL.ratio &&
+      answered.ms.p99 < GOAL.p99Ms &&
+      answered.perSecond >= GOAL.perSecond * 0.99;
+    return {
+      bench: 'explain',
+      scenario:
+        `${scale.orders} orders a round, each grabbed by ${GRABBERS[size]} drivers and awarded by ` +
+        'score; then each driver asks why',
+      scale,
+      seed: scale.seed,
+      commit: commitOf(ROOT),
+      node: process.version,
+      machine,
+      server: stack.server,
+      beside: NAMES.bare,
+      rows: VARIANTS.map((variant) => rowOf(variant, taken)),
+      figures: { goal: GOAL, ratio, explanation: answered, ...(await recordBytes(stack)) },
+      counts: await countsOf(stack),
+      resultHash: resultHash(taken),
+      absent: [],
+      ok: isFull(scale) ? holds : null,
+      seconds: rounded((performance.now() - startMs) / 1000),
+    };
+  } finally {
+    await stack.stop();
+  }
+};
+
+async function allocated(
+  stack: Stack,
+  variant: Variant,
+  orderIds: readonly string[],
+): Promise<number> {
+  const throughput = await Throughput.open(stack.databaseUrl, await stack.kek(), COLLECT_MS);
+  try {
+    const open = async (): Promise<number> => {
+      const [row] = await stack.query<{ n: number }>(
+        `SELECT count(*)::int AS n FROM orders WHERE status = 'open' AND order_id = ANY($1)`,
+        [orderIds],
+      );
+      return row?.n ?? 0;
+    };
+    return (await throughput.allocate(variant, open)).perSecond;
+  } finally {
+    await throughput.close();
+  }
+}
+
+function rowOf(variant: Variant, taken: Readonly<Record<Variant, readonly Round[]>>): Row {
+  const rounds = taken[variant].map(({ perSecond }) => perSecond);
+  const bare = taken.bare.map(({ perSecond }) => perSecond);
+  return {
+    name: NAMES[variant],
+    what:
+      variant === 'bare'
+        ? 'order, claim, grabs, events; of the decision only the row that foreign keys need'
+        : 'the same with the bundle, a sealed row for each driver, the tree and its leaf',
+    perSecond: spreadOf(rounds),
+    rounds: rounds.map(rounded),
+    httpMs: { p50: 0, p99: 0, max: 0 },
+    ratio: variant === 'bare' ? null : spreadOf(ratiosOf(rounds, bare)),
+  };
+}
+
+/** Winners, losers, and drivers who did not grab, mixed by the order's place. */
+async function questionsOf(
+  stack: Stack,
+  contests: readonly Contest[],
+  orderIds: readonly string[],
+): Promise<Question[]> {
+  const questions: Question[] = [];
+  for (const [place, { grabbers }] of contests.entries()) {
+    const outsider = contests[(place + 1) % contests.length]?.grabbers[0] ?? '';
+    for (const driverId of [...grabbers, outsider]) {
+      questions.push({
+        path: `/v1/orders/${orderIds[place] ?? ''}/explanation`,
+        authorization: await stack.bearer('driver', driverId),
+      });
+    }
+  }
+  // In strides, so that neighbours are other orders: each asker finds a decision nobody asked for.
+  const stride = (contests[0]?.grabbers.length ?? 0) + 1;
+  return questions
+    .map((question, index) => ({ question, turn: index % stride }))
+    .sort((a, b) => a.turn - b.turn)
+    .map(({ question }) => question);
+}
+
+async function recordBytes({ query }: Stack): Promise<Record<string, number>> {
+  const [row] = await query<{ rows: number; bytes: number }>(
+    `SELECT avg(n)::float AS rows, avg(bytes)::float AS bytes FROM (
+       SELECT count(*) AS n, sum(octet_length(sealed)) AS bytes FROM decision_drivers r
+       JOIN decisions d USING (decision_id) WHERE d.kind = 'award' GROUP BY decision_id) each`,
+  );
+  return {
+    rowsPerAward: rounded(row?.rows ?? Number.NaN),
+    sealedBytesPerAward: rounded(row?.bytes ?? Number.NaN),
+  };
+}
+
+async function countsOf({ query }: Stack): Promise<Record<string, number>> {
+  const [row] = await query<Record<string, number>>(
+    `SELECT (SELECT count(*) FROM drivers)::int AS drivers,
+       (SELECT count(*) FROM orders)::int AS orders,
+       (SELECT count(*) FROM decisions WHERE kind = 'award')::int AS awards,
+       (SELECT count(*) FROM decision_drivers)::int AS explanations`,
+  );
+  return row ?? {};
+}
+
+/** With and without the record, in every round, the same drivers win. */
+function resultHash(taken: Readonly<Record<Variant, readonly Round[]>>): string {
+  const outcomes = VARIANTS.flatMap((variant) => taken[variant].map(({ outcome }) => outcome));
+  const hashes = new Set(outcomes.map((outcome) => digest(outcome.join('\n'))));
+  const [hash] = hashes;
+  if (hash === undefined || hashes.size > 1) {
+    throw new Error('rounds of the same orders came out differently');
+  }
+  return hash;
+}
