@@ -22,6 +22,8 @@ export type Config = {
   readonly tlsCertFile: string | null;
   readonly tlsKeyFile: string | null;
   readonly kekFile: string | null;
+  readonly logKeyFile: string | null;
+  readonly logOrigin: string;
   readonly jwksUrl: string | null;
   readonly jwtIssuer: string;
   readonly jwtAudience: string;
@@ -59,6 +61,7 @@ const url =
       : `a URL starting with ${schemes.map((scheme) => `${scheme}//`).join(' or ')}`;
 
 const DEV_ISSUER = 'paidan-dev';
+const DEV_LOG_ORIGIN = 'localhost/paidan';
 
 /** Everything the service takes from its environment, and nothing is read anywhere else. */
 export const SETTINGS: readonly Setting[] = [
@@ -130,6 +133,19 @@ export const SETTINGS: readonly Setting[] = [
     meaning: "The key that wraps the drivers' keys, 64 hex digits; made on first use when empty.",
     fallback: null,
     fault: any,
+  },
+  {
+    name: 'LOG_KEY_FILE',
+    meaning: 'Ed25519 key (PEM) that signs the log of decisions; made on first use when empty.',
+    fallback: null,
+    fault: any,
+  },
+  {
+    name: 'LOG_ORIGIN',
+    meaning: 'Name the log is known by, as freight.example/log; a new key needs a new one.',
+    fallback: DEV_LOG_ORIGIN,
+    fault: (value) =>
+      /^[^\s+]{1,200}$/.test(value) ? null : 'up to 200 characters without spaces or plus signs',
   },
   { name: 'NATS_USER', meaning: 'User at NATS.', fallback: null, fault: any },
   { name: 'NATS_PASSWORD', meaning: 'Password at NATS.', fallback: null, fault: any, secret: true },
@@ -231,6 +247,8 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
     tlsCertFile: optional('TLS_CERT_FILE'),
     tlsKeyFile: optional('TLS_KEY_FILE'),
     kekFile: optional('KEK_FILE'),
+    logKeyFile: optional('LOG_KEY_FILE'),
+    logOrigin: text('LOG_ORIGIN'),
     jwksUrl: optional('JWKS_URL'),
     jwtIssuer: text('JWT_ISSUER'),
     jwtAudience: text('JWT_AUDIENCE'),
@@ -249,6 +267,10 @@ function insecure(optional: (name: string) => string | null): string[] {
     ...must('JWKS_URL', 'the development key signs anything for anyone who can read it'),
     ...must('DATABASE_URL', 'the embedded PostgreSQL has no replica and no backup'),
     ...must('KEK_FILE', 'a key that lies beside the data protects it from nobody'),
+    ...must('LOG_KEY_FILE', 'a log signed by a key that lies beside it proves nothing'),
+    ...(optional('LOG_ORIGIN') === DEV_LOG_ORIGIN
+      ? ['LOG_ORIGIN: must be set in production: a log is known by its name']
+      : []),
     ...must('NATS_URL', 'the embedded NATS is one node'),
     ...must('NATS_USER', 'a broker without users lets anyone publish'),
     ...must('NATS_PASSWORD', 'a broker without users lets anyone publish'),

@@ -12,6 +12,7 @@ import type { Config } from './config.js';
 import { ensurePolicy } from './ensure-policy.js';
 import { createApp } from './create-app.js';
 import { closeGracefully } from './graceful-close.js';
+import { logSigner } from './log-signer.js';
 import { Health } from './operating/health.js';
 import { Metrics } from './operating/metrics.js';
 import { systemEntropy } from './requests/ids.js';
@@ -47,7 +48,10 @@ export async function startService(
   const service = new Service(database, matching, clock);
   const metrics = new Metrics();
   const broker = await connectBroker(config, addresses.natsUrl, metrics, log);
-  const workers = startWorkers({ config, postgres, broker, service, matching, metrics, log });
+  const workers = startWorkers({
+    ...{ config, postgres, broker, service, matching, metrics, log },
+    signer: config.parts.includes('steward') ? await logSigner(config) : null,
+  });
   const health = new Health([
     { name: 'postgres', fault: () => postgres.ping(500) },
     { name: 'nats', fault: () => broker.fault() },

@@ -12,3 +12,4 @@ export type { EmbeddedNats, StartNatsOptions } from './start-nats.js';
 export { startPostgres } from './start-postgres.js';
 export type { EmbeddedPostgres, StartPostgresOptions } from './start-postgres.js';
 export { devKek, kekFile, readKek } from './kek.js';
+export { devLogKey } from './log-key.js';

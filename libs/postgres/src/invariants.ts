@@ -50,6 +50,17 @@ const INVARIANTS: Readonly<Record<string, string>> = {
     SELECT count(*) FROM decision_drivers
     WHERE total <> paidan_total(weights, points) OR cardinality(weights) <> cardinality(points)
       OR (total IS NULL AND cardinality(weights) > 0)`,
+  decisions_without_leaf: /* sql */ `
+    SELECT count(*) FROM decisions d LEFT JOIN log_leaves l USING (decision_id)
+    WHERE d.root IS NOT NULL AND l.root IS DISTINCT FROM d.root`,
+  leaves_waiting_too_long: /* sql */ `
+    SELECT count(*) FROM log_leaves
+    WHERE leaf_index IS NULL AND written_at_ms < paidan_now_ms() - 60000`,
+  log_with_gaps: /* sql */ `
+    SELECT COALESCE(max(leaf_index) + 1, 0) - count(leaf_index) FROM log_leaves`,
+  leaves_beyond_the_checkpoint: /* sql */ `
+    SELECT count(*) FROM log_leaves
+    WHERE leaf_index >= (SELECT COALESCE(max(size), 0) FROM log_checkpoints)`,
   decided_without_policy: /* sql */ `
     SELECT count(*) FROM decisions d
     WHERE NOT EXISTS (SELECT FROM policies p WHERE p.policy_hash = d.policy_hash)`,

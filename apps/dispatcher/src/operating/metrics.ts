@@ -40,6 +40,16 @@ export class Metrics {
   readonly outboxLag = this.gauge('paidan_outbox_unpublished', 'Events that wait in the outbox.');
   readonly outboxDead = this.gauge('paidan_outbox_dead', 'Events that were put aside for good.');
   readonly fleetSize = this.gauge('paidan_fleet_drivers', 'Drivers on duty in the index.');
+  readonly logSize = this.gauge('paidan_log_size', 'Decisions in the log, by its last checkpoint.');
+  readonly logWaiting = this.gauge('paidan_log_waiting', 'Decisions not in the log yet.');
+  readonly logWaitingSeconds = this.gauge(
+    'paidan_log_waiting_seconds',
+    'How long the oldest decision has waited for its place in the log.',
+  );
+  readonly logRefused = this.gauge(
+    'paidan_log_refused',
+    '1 while the log is not continued because it is not what was signed.',
+  );
   readonly refusedMessages = new Gauge({
     name: 'paidan_nats_refused_messages',
     help: 'NATS messages that were refused before any operation, by kind.',

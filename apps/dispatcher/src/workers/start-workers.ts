@@ -1,6 +1,8 @@
+import { join } from 'node:path';
 import type { Logger } from 'pino';
 import { Matcher, type Matching } from '#libs/dispatch';
 import { checkInvariants, type Postgres } from '#libs/postgres';
+import type { Signer } from '#libs/explanations';
 import type { Broker } from '../broker.js';
 import type { Config } from '../config.js';
 import type { Metrics } from '../operating/metrics.js';
@@ -9,6 +11,7 @@ import { ConsentKeeper } from './consent-keeper.js';
 import { FleetFeed } from './fleet-feed.js';
 import { gathered } from './gathered.js';
 import { Loop } from './loop.js';
+import { Sequencer } from './sequencer.js';
 import { keepHouse } from './steward.js';
 
 /** Steps carried out at once; each holds one connection of the pool. */
@@ -35,6 +38,8 @@ export type Means = {
   readonly matching: Matching;
   readonly metrics: Metrics;
   readonly log: Logger;
+  /** Signs the log of decisions; a steward has one. */
+  readonly signer: Signer | null;
 };
 
 /** Starts what works by itself, by the parts this process plays. */
@@ -83,6 +88,14 @@ export function startWorkers(means: Means): Workers {
     };
     loops.push(new Loop('steward', () => keepHouse(house), log));
   }
+  if (means.signer !== null) {
+    const memoryFile = join(config.home, config.name, 'log-checkpoint');
+    const sequencer = new Sequencer({
+      ...{ database, clock: service.clock, signer: means.signer },
+      ...{ memoryFile, metrics, log },
+    });
+    loops.push(new Loop('sequencer', () => sequencer.turn(), log));
+  }
   const relay = config.parts.includes('relay')
     ? broker.relay(postgres.outboxFeed, () => service.clock.nowMs())
     : null;
@@ -98,6 +111,12 @@ export function startWorkers(means: Means): Workers {
     const { waiting, dead } = await postgres.outboxFeed.lag();
     metrics.outboxLag.set(waiting);
     metrics.outboxDead.set(dead);
+    const { leaves, sinceMs } = await database.read.decisionLog.waiting();
+    metrics.logSize.set((await database.read.decisionLog.newestCheckpoint())?.size ?? 0);
+    metrics.logWaiting.set(leaves);
+    metrics.logWaitingSeconds.set(
+      sinceMs === null ? 0 : Math.max(0, (await postgres.nowMs()) - sinceMs) / 1000,
+    );
   });
   for (const loop of loops) loop.start();
   relay?.start();

@@ -25,7 +25,13 @@ export class LogRefused extends Error {
 
 export type Sequenced =
   | { readonly did: 'another_leads' | 'nothing' }
-  | { readonly did: 'signed'; readonly leaves: number; readonly checkpoint: SignedCheckpoint };
+  | {
+      readonly did: 'signed';
+      readonly checkpoint: SignedCheckpoint;
+      readonly leaves: number;
+      /** The batch was full: others may be waiting. */
+      readonly more: boolean;
+    };
 
 type Means = { readonly clock: Clock; readonly signer: Signer };
 
@@ -70,7 +76,7 @@ export async function sequenceLog(
       signedAtMs: clock.nowMs(),
     };
     await tx.decisionLog.addCheckpoint(checkpoint);
-    return { did: 'signed', leaves, checkpoint };
+    return { did: 'signed', checkpoint, leaves, more: leaves === BATCH_MAX };
   });
 }
 
