@@ -75,6 +75,15 @@ const PLANTS: readonly (readonly [name: string, sql: string])[] = [
        UPDATE decision_drivers SET total = total + 1 WHERE driver_id = 'd2'`,
   ],
   ['decided_without_policy', `DELETE FROM policies`],
+  ['decisions_without_leaf', `DELETE FROM log_leaves`],
+  ['leaves_waiting_too_long', `UPDATE log_leaves SET written_at_ms = 1`],
+  [
+    'log_with_gaps',
+    `UPDATE log_leaves SET leaf_index = 1;
+       INSERT INTO log_checkpoints (origin, size, note, vkey, signed_at_ms)
+       VALUES ('log', 2, '', '', 1)`,
+  ],
+  ['leaves_beyond_the_checkpoint', `UPDATE log_leaves SET leaf_index = 0`],
 ];
 
 const order = (orderId: string) => anOrder(orderId, { policyHash: hash });

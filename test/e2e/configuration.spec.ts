@@ -17,6 +17,8 @@ afterAll(() => rm(home, { recursive: true, force: true }));
 const SOUND = {
   NODE_ENV: 'production',
   KEK_FILE: '/run/secrets/kek',
+  LOG_KEY_FILE: '/run/secrets/log-key.pem',
+  LOG_ORIGIN: 'freight.example/log',
   JWKS_URL: 'https://identity.example/jwks.json',
   JWT_ISSUER: 'https://identity.example',
   DATABASE_URL: 'postgres://paidan:pw-canary@db.example/paidan',
@@ -35,6 +37,8 @@ describe('[S1] a start in production is refused', () => {
   it.each<[string, Record<string, string>, string[]]>([
     ['without keys of an identity service', without('JWKS_URL'), ['JWKS_URL']],
     ['without a key for the records', without('KEK_FILE'), ['KEK_FILE']],
+    ['without a key for the log', without('LOG_KEY_FILE'), ['LOG_KEY_FILE']],
+    ['under the name that logs have on desks', without('LOG_ORIGIN'), ['LOG_ORIGIN']],
     [
       'with keys that anyone on the way could change',
       { ...SOUND, JWKS_URL: 'http://identity.example/' },

@@ -1,4 +1,5 @@
 import { consentsContract } from './consents.contract.js';
+import { decisionLogContract } from './decision-log.contract.js';
 import { driversContract } from './drivers.contract.js';
 import { grabsContract } from './grabs.contract.js';
 import { idempotencyContract } from './idempotency.contract.js';
@@ -21,6 +22,7 @@ export const DATABASE_CONTRACT: Readonly<Record<string, readonly Rule[]>> = {
   consents: consentsContract,
   grabs: grabsContract,
   ledger: ledgerContract,
+  decisionLog: decisionLogContract,
   wakeUps: wakeUpsContract,
   idempotency: idempotencyContract,
   outcomes: outcomesContract,

@@ -1,4 +1,11 @@
-import type { DecisionRecord, DriverRow } from '#libs/explanations';
+import { generateKeyPairSync } from 'node:crypto';
+import {
+  signerOf,
+  signingKey,
+  type DecisionRecord,
+  type DriverRow,
+  type Signer,
+} from '#libs/explanations';
 import type { Driver, Fix } from '../model/driver.js';
 import type { Order, Stop } from '../model/order.js';
 import type { Database } from './database.js';
@@ -199,6 +206,12 @@ export const anEvent = (id: string, over: Partial<OutboxEvent> = {}): OutboxEven
   requestId: null,
   ...over,
 });
+
+/** With a key of its own each time. */
+export function aSigner(origin: string): Signer {
+  const { privateKey } = generateKeyPairSync('ed25519');
+  return signerOf(origin, signingKey(String(privateKey.export({ format: 'pem', type: 'pkcs8' }))));
+}
 
 /** Orders `o1`… and drivers `d1`…, stored. */
 export async function stored(
