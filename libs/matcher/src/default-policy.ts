@@ -1,9 +1,25 @@
-import type { Policy } from './policy.js';
+import type { Policy, TripRules } from './policy.js';
 
 const SECOND_MS = 1000;
 const MINUTE_MS = 60 * SECOND_MS;
 const HOUR_MS = 60 * MINUTE_MS;
 const DAY_MS = 24 * HOUR_MS;
+
+const DEFAULT_TRIP: TripRules = {
+  // Motorways swing out: 44 km either side between Hangzhou and Shanghai, 170 km over a thousand.
+  corridorMeters: 20_000,
+  corridorPermille: 150,
+  returnPermille: 800,
+  outsideFixes: 3,
+  // A logistics park and the queue before its gate.
+  nearMeters: 5_000,
+  // The road is always longer than the line, so half of the line is no trip.
+  movedPermille: 500,
+  // Above any truck, below any slip of a satellite.
+  metersPerHourMax: 150_000,
+  // A phone that died on the way is no fraud.
+  silentSeconds: 1_800,
+};
 
 /**
  * What holds in every city until it has a policy of its own. A starting point to be tuned by
@@ -174,4 +190,9 @@ export const defaultPolicy: Policy = {
     releasesMax: 3,
     attemptsMax: 5,
   },
+
+  trip: DEFAULT_TRIP,
 };
+
+/** What holds for the trips of an order whose policy says nothing of them. */
+export const tripRulesOf = ({ trip = DEFAULT_TRIP }: Policy): TripRules => trip;

@@ -27,6 +27,7 @@ export {
   type Prior,
   type ProfileFactorName,
   type Table,
+  type TripRules,
 } from './policy.js';
 export {
   REFUSALS,
@@ -52,5 +53,5 @@ export { judge, type Verdict } from './judge.js';
 export { decide, type Decide } from './decide.js';
 export type { Problem as PolicyProblem } from './checking/check.js';
 export { parsePolicy, type ParsedPolicy } from './parse-policy.js';
-export { defaultPolicy } from './default-policy.js';
+export { defaultPolicy, tripRulesOf } from './default-policy.js';
 export { ENGINE_VERSION } from './engine-version.js';

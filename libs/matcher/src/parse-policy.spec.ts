@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { defaultPolicy } from './default-policy.js';
+import { defaultPolicy, tripRulesOf } from './default-policy.js';
 import { parsePolicy } from './parse-policy.js';
 
 /** A copy of the default with the value at a JSON pointer set, or, for `undefined`, left out. */
@@ -23,6 +23,13 @@ describe('parsePolicy', () => {
   it('[D5] takes a policy that went through JSON as it is', () => {
     const json: unknown = JSON.parse(JSON.stringify(defaultPolicy));
     expect(parsePolicy(json)).toEqual({ ok: true, policy: defaultPolicy });
+  });
+
+  it('takes one from before trips were followed, for whose trips the default holds', () => {
+    const parsed = parsePolicy(changed('/trip', undefined));
+    if (!parsed.ok) throw new Error('was refused');
+    expect(parsed.policy).not.toHaveProperty('trip');
+    expect(tripRulesOf(parsed.policy)).toEqual(defaultPolicy.trip);
   });
 
   const knots = (count: number) => Array.from({ length: count }, (_, index) => [index, 0]);
@@ -63,6 +70,19 @@ describe('parsePolicy', () => {
       null,
       '/weights/waiting',
       'expected a whole number from 0 to 1000, got null',
+    ],
+    ['/trip/nearMeters', undefined, '/trip/nearMeters', 'is missing'],
+    [
+      '/trip/returnPermille',
+      0,
+      '/trip/returnPermille',
+      'expected a whole number from 1 to 1000, got 0',
+    ],
+    [
+      '/trip/metersPerHourMax',
+      120,
+      '/trip/metersPerHourMax',
+      'expected a whole number from 50000 to 1000000, got 120',
     ],
     ['/weights/age', 1, '/weights/age', 'is not known here; remove it or correct its name'],
     ['/weights/a~1', 1, '/weights/a~01', 'is not known here; remove it or correct its name'],

@@ -12,7 +12,7 @@ import {
 } from './checking/check.js';
 import type { Check, Problem } from './checking/check.js';
 import { table } from './checking/table-check.js';
-import { FACTORS, PROFILE_FACTORS, type Policy, type Prior } from './policy.js';
+import { FACTORS, PROFILE_FACTORS, type Policy, type Prior, type TripRules } from './policy.js';
 import { POINTS_MAX } from './scoring/factor.js';
 import { BODY_TYPES, CARGO_KINDS, MODES, QUALIFICATIONS } from './vocabulary.js';
 
@@ -168,7 +168,19 @@ const limits = and(
     ),
 );
 
-const policyCheck = object<Policy>({
+/** Wide enough for any road there is, and for a fraud service that wants to hear of less or more. */
+const trip = object<TripRules>({
+  corridorMeters: whole(1000, METERS_MAX),
+  corridorPermille: whole(0, 1000),
+  returnPermille: whole(1, 1000),
+  outsideFixes: whole(1, 100),
+  nearMeters: whole(100, 100_000),
+  movedPermille: whole(0, 1000),
+  metersPerHourMax: whole(50_000, 1_000_000),
+  silentSeconds: whole(60, DAY_SECONDS),
+});
+
+const policyFields: Parameters<typeof object<Policy>>[0] = {
   schema: oneOf(['paidan.policy/1']),
   name: text(/^[a-z0-9][a-z0-9-]{0,63}$/, 'a name of small letters, digits and hyphens'),
   version: whole(1, 1_000_000_000),
@@ -182,4 +194,6 @@ const policyCheck = object<Policy>({
   reach,
   windows,
   limits,
-});
+  trip,
+};
+const policyCheck = object<Policy>(policyFields, ['trip']);

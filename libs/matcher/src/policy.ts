@@ -31,6 +31,26 @@ export type ProfileFactorName = (typeof PROFILE_FACTORS)[number];
 /** Mean and strength of what is believed of a driver before any evidence; thousandths. */
 export type Prior = { readonly successesMilli: number; readonly trialsMilli: number };
 
+/** When a truck on its way is off it, and what of a trip is doubted. Nothing here decides who wins. */
+export type TripRules = {
+  /** A truck may be so far from the straight way between the two places, and … */
+  readonly corridorMeters: number;
+  /** … for every kilometre between them so many metres more. */
+  readonly corridorPermille: number;
+  /** Back on its way is who is within this part of the corridor: at its edge nobody flickers. */
+  readonly returnPermille: number;
+  /** So many fixes outside, one after the other, are a deviation; one may be a bad fix. */
+  readonly outsideFixes: number;
+  /** Who is so near a place is there. */
+  readonly nearMeters: number;
+  /** A truck that drove less than this part of the straight way has not made the trip. */
+  readonly movedPermille: number;
+  /** No truck is faster. */
+  readonly metersPerHourMax: number;
+  /** Fixes that ended longer than this before the delivery tell nothing of it. */
+  readonly silentSeconds: number;
+};
+
 /**
  * Everything that shapes decisions in one city: versioned, immutable, identified by the SHA-256 of
  * its canonical JSON. Durations in milliseconds or seconds as named, distances in metres.
@@ -99,4 +119,6 @@ export type Policy = {
     readonly releasesMax: number;
     readonly attemptsMax: number;
   };
+  /** Absent in policies from before trips were followed; `tripRulesOf` says what holds then. */
+  readonly trip?: TripRules;
 };

@@ -50,12 +50,18 @@ export const setOf =
   };
 
 /** Every field of `T` has its check, so the compiler sees the one that was forgotten. */
-type Fields<T> = { readonly [K in keyof T]-?: Check<T[K]> };
+type Fields<T> = { readonly [K in keyof T]-?: Check<Exclude<T[K], undefined>> };
 
-/** Exactly these fields: an unknown one is refused, since it would silently be without effect. */
-export const object = <T extends object>(fields: Fields<T>): Check<T> => {
+/**
+ * Exactly these fields: an unknown one is refused, since it would silently be without effect. Those
+ * named may be left out.
+ */
+export const object = <T extends object>(
+  fields: Fields<T>,
+  optional: readonly (keyof T & string)[] = [],
+): Check<T> => {
   const checks: Readonly<Record<string, Check<unknown>>> = fields;
-  const names = Object.keys(checks);
+  const names = Object.keys(checks).filter((name) => !optional.some((each) => each === name));
   return (value, path, report): value is T => hasFields(value, checks, names, path, report);
 };
 
