@@ -1,0 +1,110 @@
+import type { Part, Policy } from '#libs/matcher';
+import { CROWD_MIN } from '../bands.js';
+import { FACTOR_LABELS } from '../labels.js';
+import type { DecisionBundle, DecisionHeader, DriverRow } from '../record.js';
+import { sentence } from '../sentence.js';
+import { alikeAt, type AlikeResolution } from './alike.js';
+import type { ContrastGround, ContrastPart, ContrastView } from './contrast-view.js';
+import { bandsHold, rivalRanges, type RivalRange } from './rival-ranges.js';
+
+export type Decided = {
+  readonly header: DecisionHeader;
+  readonly bundle: DecisionBundle;
+  readonly rows: readonly DriverRow[];
+  readonly policy: Policy;
+};
+
+/** What everyone who asks about a decision may be told of the one who had to be beaten. */
+export type Contrast = {
+  readonly against: ContrastView['against'];
+  readonly alike: AlikeResolution | null;
+} & (
+  | { readonly ground: ContrastGround; readonly ranges: null }
+  | { readonly ground: null; readonly ranges: readonly RivalRange[] }
+);
+
+/**
+ * Worked out from the decision alone and never from who asks. Null where totals did not decide:
+ * there is nothing to hold one's own parts against.
+ */
+export function contrastOf({ header, bundle, rows, policy }: Decided): Contrast | null {
+  const recommending = header.kind === 'recommendation';
+  if (!recommending && (header.kind !== 'award' || bundle.decidedBy === 'grab_sequence'))
+    return null;
+  const ranked = rows.filter(({ rank }) => rank !== null);
+  const place = recommending ? policy.limits.recommendedMax : 1;
+  const rival = ranked.find(({ rank }) => rank === place);
+  if (recommending && bundle.funnel.ranked < place) return null;
+  const against = recommending ? 'last_recommended' : 'winner';
+  const withheld = (ground: ContrastGround, alike: AlikeResolution | null = null): Contrast => ({
+    against,
+    alike,
+    ground,
+    ranges: null,
+  });
+  const candidate = rival?.candidate ?? null;
+  if (rival === undefined || candidate === null || rival.total === null) {
+    return withheld('evidence_gone');
+  }
+  const alike = alikeAt(rival, ranked);
+  if (alike === null) return withheld('too_few_alike');
+  const { order } = bundle;
+  const judged = { candidate, parts: rival.parts, order, nowMs: header.decidedAtMs, policy };
+  const ranges = rivalRanges(judged);
+  if (!bandsHold(judged, ranges, rival.total)) {
+    return withheld('total_would_narrow', alike.resolution);
+  }
+  return { against, alike: alike.resolution, ground: null, ranges };
+}
+
+/** The same contrast, withheld: this asker has been told enough for a day. */
+export const beyondBudget = ({ against, alike }: Contrast): Contrast => ({
+  against,
+  alike,
+  ground: 'budget',
+  ranges: null,
+});
+
+/** Beside the reader's own parts. */
+export function contrastView(contrast: Contrast, own: readonly Part[]): ContrastView {
+  const { against, alike, ground, ranges } = contrast;
+  const crowd = alike === null ? null : { atLeast: CROWD_MIN, resolution: alike };
+  if (ranges === null) {
+    const note = NOTES[ground];
+    return { against, told: false, ground, alike: crowd, parts: [], note: note() };
+  }
+  return {
+    against,
+    told: true,
+    ground: null,
+    alike: crowd,
+    parts: ranges.flatMap((range) => {
+      const part = own.find(({ factor }) => factor === range.factor);
+      return part === undefined ? [] : [partOf(range, part)];
+    }),
+    note: sentence(against === 'winner' ? 'contrast.winner' : 'contrast.last_recommended', {
+      least: CROWD_MIN,
+    }),
+  };
+}
+
+const NOTES = {
+  too_few_alike: () => sentence('contrast.too_few_alike', { least: CROWD_MIN }),
+  total_would_narrow: () => sentence('contrast.total_would_narrow', {}),
+  budget: () => sentence('contrast.budget', {}),
+  evidence_gone: () => sentence('contrast.evidence_gone', {}),
+} as const;
+
+function partOf({ factor, weight, least, most, meters }: RivalRange, part: Part): ContrastPart {
+  const own = weight * part.points;
+  const rival = { least: weight * least, most: weight * most };
+  return {
+    factor,
+    label: FACTOR_LABELS[factor],
+    own,
+    rival,
+    gap: { least: rival.least - own, most: rival.most - own },
+    meters,
+    sentence: sentence('contrast.part', { factor, own, ...rival }),
+  };
+}

@@ -1,0 +1,161 @@
+import { arrivalSlackSeconds, bodyServed, pointsAt } from '#libs/matcher';
+import type { Candidate, FactorName, OrderFacts, Part, Policy, Table } from '#libs/matcher';
+import { quarterOf } from '../bands.js';
+
+/**
+ * How far a truck was may be told in these bands and no finer. Edges in metres, fixed with the
+ * schema, so that they are never chosen to fit a decision.
+ */
+export const DISTANCE_EDGES_METERS = [
+  0, 5_000, 10_000, 25_000, 50_000, 100_000, 200_000, 300_000,
+] as const;
+
+/** Quarters of the scale of points; both ends belong to the band. */
+const QUARTERS = { 1: [0, 249], 2: [250, 499], 3: [500, 749], 4: [750, 1000] } as const;
+
+/** Points of a driver's part, from the least to the most they may have been. */
+export type PointsRange = { readonly least: number; readonly most: number };
+
+export type RivalRange = PointsRange & {
+  readonly factor: FactorName;
+  readonly weight: number;
+  /** Only of the distance, in metres: the band that the points follow from. */
+  readonly meters: { readonly from: number; readonly to: number | null } | null;
+};
+
+export type Judged = {
+  readonly candidate: Candidate;
+  readonly parts: readonly Part[];
+  readonly order: OrderFacts;
+  readonly nowMs: number;
+  readonly policy: Policy;
+};
+
+/**
+ * What may be told of each of another driver's parts. Two of them come from one datum, the
+ * distance: its band gives the range of both, since a second band for the time in hand would cut
+ * the first one in two. A part without weight decides nothing and is left out.
+ */
+export function rivalRanges({ candidate, parts, order, nowMs, policy }: Judged): RivalRange[] {
+  const meters = distanceBand(candidate.place.pickupMeters);
+  const slackSeconds = (pickupMeters: number): number =>
+    arrivalSlackSeconds(
+      { pickupMeters, nowMs, untilMs: order.loadingWindow.untilMs },
+      policy.travel,
+    );
+  const slack = (pickupMeters: number): number =>
+    pointsAt(policy.tables.arrivalSlackSeconds, slackSeconds(pickupMeters));
+  const near = meters.from;
+  // Nobody is ranked from beyond the reach, nor from where he would come too late: no secret.
+  const far = farthest(
+    { from: near, to: Math.max(near, Math.min(meters.to ?? Infinity, policy.reach.meters)) },
+    (pickupMeters) => slackSeconds(pickupMeters) >= 0,
+  );
+  return parts
+    .filter(({ weight }) => weight > 0)
+    .map(({ factor, weight, points }): RivalRange => {
+      switch (factor) {
+        case 'pickup_distance': {
+          const { pickupMeters: table } = policy.tables;
+          const [least, most] = [pointsAt(table, far), pointsAt(table, near)];
+          return { factor, weight, least, most, meters };
+        }
+        case 'arrival_slack':
+          return { factor, weight, least: slack(far), most: slack(near), meters: null };
+        default: {
+          const [least, most] = QUARTERS[quarterOf(points)];
+          return { factor, weight, least, most, meters: null };
+        }
+      }
+    });
+}
+
+function distanceBand(meters: number): { from: number; to: number | null } {
+  const from = DISTANCE_EDGES_METERS.findLast((edge) => meters >= edge) ?? 0;
+  return { from, to: DISTANCE_EDGES_METERS.find((edge) => meters < edge) ?? null };
+}
+
+/** The farthest whole metre at which a promise still holds that holds nearer by, too. */
+function farthest(
+  { from, to }: { readonly from: number; readonly to: number },
+  holds: (meters: number) => boolean,
+): number {
+  let [near, far] = [from, to];
+  while (near < far) {
+    const middle = far - Math.floor((far - near) / 2);
+    if (holds(middle)) near = middle;
+    else far = middle - 1;
+  }
+  return near;
+}
+
+/** One datum and what it adds to a total at the least and at the most. */
+type Span = { readonly least: number; readonly most: number };
+
+/**
+ * The total that had to be reached is told exactly, so bands alone are no promise: were a total
+ * almost as high as all its bands allow, each part would have to be near the top of its band. True
+ * when every value of every band stays possible, whoever adds up what he is told.
+ *
+ * Of one datum with the span w, the others must be able to make up the total at both its ends: with
+ * L and H as the sums of all least and most values, L + w <= total <= H - w. The datum with the
+ * widest span decides for all.
+ */
+export function bandsHold(judged: Judged, ranges: readonly RivalRange[], total: number): boolean {
+  const spans = spansOf(judged, ranges);
+  const widest = Math.max(0, ...spans.map(({ least, most }) => most - least));
+  const least = spans.reduce((sum, span) => sum + span.least, 0);
+  const most = spans.reduce((sum, span) => sum + span.most, 0);
+  return least + widest <= total && total <= most - widest;
+}
+
+/** Narrowed to what a driver can have at all by the published rules, as a clever reader would. */
+function spansOf(judged: Judged, ranges: readonly RivalRange[]): Span[] {
+  const { candidate, order, policy } = judged;
+  const spans: Span[] = [];
+  const distance = { least: 0, most: 0 };
+  for (const { factor, weight, least, most } of ranges) {
+    if (factor === 'pickup_distance' || factor === 'arrival_slack') {
+      distance.least += weight * least;
+      distance.most += weight * most;
+    } else if (factor === 'body_fit') {
+      // Two values by the rules, and everyone alike has the same one: known.
+      const exact = bodyServed(candidate.body, order.bodyTypes, {}) !== null;
+      const points = exact ? 1000 : policy.tables.bodySubstitutionPoints;
+      spans.push({ least: weight * points, most: weight * points });
+    } else {
+      const possible = possiblePoints(factor, policy);
+      spans.push({
+        least: weight * Math.max(least, possible.least),
+        most: weight * Math.min(most, possible.most),
+      });
+    }
+  }
+  return [...spans, distance];
+}
+
+function possiblePoints(factor: FactorName, policy: Policy): PointsRange {
+  const { tables, profile } = policy;
+  const ends = (table: Table, neutral?: number): PointsRange => {
+    const points = [...table.map(([, each]) => each), ...(neutral === undefined ? [] : [neutral])];
+    return { least: Math.min(...points), most: Math.max(...points) };
+  };
+  switch (factor) {
+    case 'load_fit':
+      return ends(tables.loadUsePermille);
+    case 'waiting':
+      return ends(tables.waitingSeconds);
+    case 'completion_rate':
+      return ends(tables.completionPermille, profile.neutralPoints.completion_rate);
+    case 'punctuality':
+      return ends(tables.punctualityPermille, profile.neutralPoints.punctuality);
+    case 'lane_experience':
+      return ends(tables.laneMilli, profile.neutralPoints.lane_experience);
+    case 'completed_together':
+      return ends(tables.togetherMilli, profile.neutralPoints.completed_together);
+    case 'pickup_distance':
+    case 'arrival_slack':
+    case 'body_fit':
+      return { least: 0, most: 1000 };
+  }
+}

@@ -1,0 +1,117 @@
+import { decide } from '#libs/matcher';
+import type { Policy } from '#libs/matcher';
+import { contrastOf, contrastView, type Contrast } from '../contrast/contrast.js';
+import type { ContrastView } from '../contrast/contrast-view.js';
+import { isJudged } from '../record.js';
+import type { DecisionBundle, DecisionHeader, DecisionRecord, DriverRow } from '../record.js';
+import { worldOf } from '../replay.js';
+import { counterfactualsOf, unavailable } from './counterfactuals.js';
+import type { CounterfactualsView, NonPersonalisedView } from './counterfactual-view.js';
+import { nonPersonalisedOf } from './non-personalised.js';
+import { resultFor, type Outcome, type Situation } from './situation.js';
+
+/** What stands beside a driver's own row, and takes all rows of the decision to work out. */
+export type Beside = {
+  readonly contrast: Contrast | null;
+  readonly counterfactuals: CounterfactualsView | null;
+  readonly nonPersonalised: NonPersonalisedView | null;
+};
+
+export const NOTHING_BESIDE: Beside = {
+  contrast: null,
+  counterfactuals: null,
+  nonPersonalised: null,
+};
+
+export type BesideQuestion = {
+  readonly header: DecisionHeader;
+  readonly bundle: DecisionRecord['bundle'];
+  readonly rows: readonly DriverRow[];
+  readonly policy: Policy;
+  readonly driverId: string;
+};
+
+/** Decisions that `decide` takes by comparing; who was chosen by hand was not outscored. */
+const COMPARED: readonly DecisionHeader['kind'][] = [
+  'recommendation',
+  'award',
+  'no_award',
+  'expiry',
+];
+
+/**
+ * Contrast, counterfactuals and the result without personal characteristics, for one driver of the
+ * record. A driver who was chosen needs no change; who was ranked where nobody was to be chosen has
+ * nothing to be measured by.
+ */
+export function besideOf(question: BesideQuestion): Beside {
+  const { header, bundle, rows, policy, driverId } = question;
+  const row = rows.find((each) => each.driverId === driverId);
+  const own = row?.candidate ?? null;
+  if (row === undefined || own === null) return NOTHING_BESIDE;
+  if (!isJudged(bundle) || !COMPARED.includes(header.kind)) return NOTHING_BESIDE;
+  const goal = bundle.purpose === 'recommend' ? 'be_recommended' : 'win';
+  if (goal === 'win' && header.kind !== 'award' && row.rank !== null) return NOTHING_BESIDE;
+  const told = row.role === 'LOST' || row.role === 'RANKED';
+  const contrast = told ? contrastOf({ header, bundle, rows, policy }) : null;
+  const chosen = row.role === 'WON' || row.role === 'RECOMMENDED';
+
+  const situation: Situation = {
+    header,
+    order: bundle.order,
+    world: worldOf({ ...header, bundle }, rows, policy),
+    own,
+    goal,
+  };
+  const decision = decide(situation.order, situation.world);
+  if (!cameOutAgain({ header, situation, row, rows, funnel: bundle.funnel }, decision)) {
+    return {
+      contrast,
+      counterfactuals: chosen ? null : unavailable(goal),
+      nonPersonalised: null,
+    };
+  }
+  return {
+    contrast,
+    counterfactuals: chosen ? null : counterfactualsOf(situation, decision),
+    nonPersonalised: nonPersonalisedOf(situation, decision),
+  };
+}
+
+type Again = {
+  readonly header: DecisionHeader;
+  readonly situation: Situation;
+  readonly row: DriverRow;
+  readonly rows: readonly DriverRow[];
+  readonly funnel: DecisionBundle['funnel'];
+};
+
+/**
+ * By another engine, or with rows erased or reduced since, what follows might be about another
+ * decision. An award stands without its erased losers: whoever would have been before the winner
+ * would have been before them, too. In a recommendation each row counts.
+ */
+function cameOutAgain(
+  { header, situation, row, rows, funnel }: Again,
+  decision: ReturnType<typeof decide>,
+): boolean {
+  const again = decision.ranked.find(({ driverId }) => driverId === row.driverId);
+  const { outcome } = resultFor(situation, decision);
+  const whole = rows.filter(({ candidate }) => candidate !== null).length === funnel.evaluated;
+  const enough = situation.goal === 'win' ? decision.winner === header.winner : whole;
+  return enough && outcome === OUTCOME_OF[row.role] && (again?.total ?? null) === row.total;
+}
+
+const OUTCOME_OF: Readonly<Partial<Record<string, Outcome['outcome']>>> = {
+  WON: 'REACHED',
+  RECOMMENDED: 'REACHED',
+  LOST: 'NOT_REACHED',
+  RANKED: 'NOT_REACHED',
+  REFUSED: 'REFUSED',
+};
+
+/** As the driver reads it, beside his own parts. */
+export const contrastFor = (
+  { contrast }: Beside,
+  { parts }: Pick<DriverRow, 'parts'>,
+): ContrastView | null => (contrast === null ? null : contrastView(contrast, parts));

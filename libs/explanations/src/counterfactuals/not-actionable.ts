@@ -1,0 +1,58 @@
+import { arrivalSlackSeconds, bodyServed, judge, POINTS_MAX, refusalsOf } from '#libs/matcher';
+import type { FactorName, RefusalReason } from '#libs/matcher';
+import type { Text } from '../labels.js';
+import { sentence, type Sentence } from '../sentence.js';
+import type { FixedTerm, NotActionableView } from './counterfactual-view.js';
+import type { Situation } from './situation.js';
+import { profileIsOn } from './terms.js';
+
+const LABELS: Readonly<Record<FixedTerm, Text>> = {
+  body: { zh: '车型', en: 'body of the truck' },
+  length: { zh: '车长', en: 'length of the truck' },
+  free_load: { zh: '车辆装载能力', en: 'what the truck can carry' },
+  loading_window: { zh: '装货时间', en: 'loading time' },
+  gave_back: { zh: '曾退回该单', en: 'gave this order back before' },
+  lot: { zh: '抽签', en: 'the lot' },
+  history: { zh: '个人特征', en: 'profile' },
+};
+
+/**
+ * What counted against him and is nothing to be advised about: a driver is not told to have another
+ * truck. What a truck can still carry is the truck's as long as a driver holds one order at a time.
+ */
+export function notActionableOf(situation: Situation, lostByLot: boolean): NotActionableView[] {
+  const { own, order, world } = situation;
+  const { policy, nowMs } = world;
+  const reasons = refusalsOf(own, order, world).map(({ reason }) => reason);
+  const refused = (...those: RefusalReason[]): boolean =>
+    those.some((reason) => reasons.includes(reason));
+  const verdict = judge(own, order, world);
+  const short = (factor: FactorName): boolean =>
+    verdict.refusal === null &&
+    verdict.parts.some(
+      (part) => part.factor === factor && part.weight > 0 && part.points < POINTS_MAX,
+    );
+  const substitutes = bodyServed(own.body, order.bodyTypes, {}) === null;
+  const { untilMs } = order.loadingWindow;
+  const tooLate = arrivalSlackSeconds({ pickupMeters: 0, nowMs, untilMs }, policy.travel) < 0;
+  const fixed: readonly (readonly [FixedTerm, boolean, () => Sentence])[] = [
+    ['body', substitutes, () => sentence('fixed.body', { body: own.body })],
+    [
+      'length',
+      refused('length'),
+      () => sentence('fixed.length', { length: own.lengthMillimeters }),
+    ],
+    [
+      'free_load',
+      refused('weight', 'volume', 'vehicle_slots') || short('load_fit'),
+      () => sentence('fixed.free_load', {}),
+    ],
+    ['loading_window', tooLate, () => sentence('fixed.loading_window', { until: untilMs })],
+    ['gave_back', own.gaveBack !== null, () => sentence('fixed.gave_back', {})],
+    ['lot', lostByLot, () => sentence('fixed.lot', {})],
+    ['history', !profileIsOn(own), () => sentence('fixed.history', {})],
+  ];
+  return fixed
+    .filter(([, holds]) => holds)
+    .map(([term, , reason]) => ({ term, label: LABELS[term], reason: reason() }));
+}
