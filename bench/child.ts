@@ -9,6 +9,8 @@ const LOG_KEPT = 20_000;
 export type Child = {
   readonly url: string;
   readonly pid: number;
+  /** For a dispatcher whose time is ours (CLOCK=parent): resolves when it has taken note. */
+  tellTime(nowMs: number): Promise<void>;
   /** As an operator would; by force when that takes too long. */
   stop(): Promise<void>;
 };
@@ -21,15 +23,23 @@ export async function startChild(
   file: string,
   env: Readonly<Record<string, string>>,
   nodeOptions: readonly string[] = [],
+  /** Unix time it begins at, where it asks for one. */
+  firstMs: number | null = null,
 ): Promise<Child> {
   const child = spawn(process.execPath, [...nodeOptions, file], {
-    stdio: ['pipe', 'pipe', 'pipe'],
+    stdio: ['pipe', 'pipe', 'pipe', 'ipc'],
     env: { ...inherited(), ...env },
   });
   let out = '';
   let log = '';
-  child.stdout.on('data', (chunk: Buffer) => (out += chunk.toString()));
-  child.stderr.on('data', (chunk: Buffer) => (log = (log + chunk.toString()).slice(-LOG_KEPT)));
+  child.stdout?.on('data', (chunk: Buffer) => (out += chunk.toString()));
+  child.stderr?.on('data', (chunk: Buffer) => (log = (log + chunk.toString()).slice(-LOG_KEPT)));
+  if (firstMs !== null) child.once('message', () => child.send({ nowMs: firstMs }));
+  const tellTime = async (nowMs: number): Promise<void> => {
+    const heard = once(child, 'message');
+    child.send({ nowMs });
+    await heard;
+  };
   const over = (): boolean => child.exitCode !== null || child.signalCode !== null;
   const stop = async (): Promise<void> => {
     if (over()) return;
@@ -44,7 +54,7 @@ export async function startChild(
     throw new Error(`${file} did not start:\n${log}`);
   }
   const { ready } = JSON.parse(out.slice(0, out.indexOf('\n'))) as { ready: string };
-  return { url: ready, pid: child.pid ?? 0, stop };
+  return { url: ready, pid: child.pid ?? 0, tellTime, stop };
 }
 
 function inherited(): Record<string, string> {

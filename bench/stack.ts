@@ -39,6 +39,7 @@ export type Stack = {
 export async function startStack(
   { say, profileFolder }: BenchMeans,
   settings: Readonly<Record<string, string>> = {},
+  firstMs: number | null = null,
 ): Promise<Stack> {
   const instance = {
     root: ROOT,
@@ -75,7 +76,7 @@ export async function startStack(
       ...settings,
     };
     say('starting the dispatcher …');
-    const dispatcher = await startChild(DISPATCHER, env, profiling(profileFolder));
+    const dispatcher = await startChild(DISPATCHER, env, profiling(profileFolder), firstMs);
     undo.push(() => dispatcher.stop());
     const client = new pg.Client({ connectionString: databaseUrl });
     // The server's end comes before ours when the run is cut short.

@@ -22,6 +22,7 @@ export type Config = {
   readonly tlsCertFile: string | null;
   readonly tlsKeyFile: string | null;
   readonly kekFile: string | null;
+  readonly clock: 'database' | 'parent';
   readonly logKeyFile: string | null;
   readonly logOrigin: string;
   readonly jwksUrl: string | null;
@@ -94,6 +95,12 @@ export const SETTINGS: readonly Setting[] = [
     meaning: '`production` refuses every insecure default.',
     fallback: 'development',
     fault: oneOf(['development', 'test', 'production']),
+  },
+  {
+    name: 'CLOCK',
+    meaning: 'Whose time it is: `database`, or `parent` for a process that plays a simulation.',
+    fallback: 'database',
+    fault: oneOf(['database', 'parent']),
   },
   {
     name: 'REGION',
@@ -247,6 +254,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
     tlsCertFile: optional('TLS_CERT_FILE'),
     tlsKeyFile: optional('TLS_KEY_FILE'),
     kekFile: optional('KEK_FILE'),
+    clock: text('CLOCK') === 'parent' ? 'parent' : 'database',
     logKeyFile: optional('LOG_KEY_FILE'),
     logOrigin: text('LOG_ORIGIN'),
     jwksUrl: optional('JWKS_URL'),
@@ -274,6 +282,9 @@ function insecure(optional: (name: string) => string | null): string[] {
     ...must('NATS_URL', 'the embedded NATS is one node'),
     ...must('NATS_USER', 'a broker without users lets anyone publish'),
     ...must('NATS_PASSWORD', 'a broker without users lets anyone publish'),
+    ...(optional('CLOCK') === 'parent'
+      ? ['CLOCK: must be database in production: deadlines are real there']
+      : []),
     ...(optional('JWKS_URL')?.startsWith('http:') === true
       ? ['JWKS_URL: must be https in production']
       : []),

@@ -1,8 +1,7 @@
 import { EventEmitter } from 'node:events';
-import { once, type Matching } from '#libs/dispatch';
+import { once, type Clock, type Matching } from '#libs/dispatch';
 import type { RightsDatabase, RightsTx } from '#libs/rights';
 import { Lanes } from './lanes.js';
-import type { DatabaseClock } from './workers/database-clock.js';
 import { Reply } from './requests/answering.js';
 import type { Request } from './requests/asked.js';
 
@@ -22,7 +21,7 @@ export class Service {
   constructor(
     readonly database: RightsDatabase,
     readonly matching: Matching,
-    readonly clock: DatabaseClock,
+    readonly clock: Clock,
   ) {}
 
   get read(): RightsTx {

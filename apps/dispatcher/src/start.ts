@@ -18,6 +18,7 @@ import { Metrics } from './operating/metrics.js';
 import { systemEntropy } from './requests/ids.js';
 import { Service } from './service.js';
 import { DatabaseClock } from './workers/database-clock.js';
+import { ParentClock } from './workers/parent-clock.js';
 import { startWorkers } from './workers/start-workers.js';
 
 export type Addresses = { readonly databaseUrl: string; readonly natsUrl: string };
@@ -32,8 +33,10 @@ export async function startService(
   log: Logger,
 ): Promise<Running> {
   const postgres = await openDatabase(config, addresses.databaseUrl, log);
-  const clock = new DatabaseClock(() => postgres.nowMs());
-  await clock.follow();
+  const databaseClock = new DatabaseClock(() => postgres.nowMs());
+  await databaseClock.follow();
+  const parentClock = config.clock === 'parent' ? await ParentClock.open() : null;
+  const clock = parentClock ?? databaseClock;
   const matching: Matching = {
     clock,
     entropy: systemEntropy,
@@ -50,6 +53,7 @@ export async function startService(
   const broker = await connectBroker(config, addresses.natsUrl, metrics, log);
   const workers = startWorkers({
     ...{ config, postgres, broker, service, matching, metrics, log },
+    ...{ databaseClock, parentClock },
     signer: config.parts.includes('steward') ? await logSigner(config) : null,
   });
   const health = new Health([

@@ -8,9 +8,11 @@ import type { Config } from '../config.js';
 import type { Metrics } from '../operating/metrics.js';
 import type { Service } from '../service.js';
 import { ConsentKeeper } from './consent-keeper.js';
+import type { DatabaseClock } from './database-clock.js';
 import { FleetFeed } from './fleet-feed.js';
 import { gathered } from './gathered.js';
 import { Loop } from './loop.js';
+import type { ParentClock } from './parent-clock.js';
 import { Sequencer } from './sequencer.js';
 import { keepHouse } from './steward.js';
 
@@ -38,6 +40,9 @@ export type Means = {
   readonly matching: Matching;
   readonly metrics: Metrics;
   readonly log: Logger;
+  /** By which rows are stamped; the service's own clock unless a parent plays with time. */
+  readonly databaseClock: DatabaseClock;
+  readonly parentClock: ParentClock | null;
   /** Signs the log of decisions; a steward has one. */
   readonly signer: Signer | null;
 };
@@ -45,13 +50,14 @@ export type Means = {
 /** Starts what works by itself, by the parts this process plays. */
 export function startWorkers(means: Means): Workers {
   const { config, postgres, broker, service, matching, metrics, log } = means;
+  const { databaseClock, parentClock } = means;
   const { database } = postgres;
-  const feed = new FleetFeed(database, matching.fleet, service.clock);
+  const feed = new FleetFeed(database, matching.fleet, databaseClock);
   const fleet = new Loop('fleet', () => feed.turn(), log);
   const clock = new Loop(
     'clock',
     async () => {
-      await service.clock.follow();
+      await databaseClock.follow();
       return { restMs: CLOCK_EVERY_MS };
     },
     log,
@@ -117,6 +123,9 @@ export function startWorkers(means: Means): Workers {
     metrics.logWaitingSeconds.set(
       sinceMs === null ? 0 : Math.max(0, (await postgres.nowMs()) - sinceMs) / 1000,
     );
+  });
+  parentClock?.onMove(() => {
+    for (const loop of loops) loop.poke();
   });
   for (const loop of loops) loop.start();
   relay?.start();
