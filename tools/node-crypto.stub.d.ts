@@ -12,6 +12,18 @@ declare module 'node:crypto' {
     readonly asymmetricKeyType?: string;
     export(form: { format: 'der'; type: 'spki' }): Uint8Array;
   };
+  type Decipher = {
+    setAAD(data: Uint8Array): Decipher;
+    setAuthTag(tag: Uint8Array): Decipher;
+    update(data: Uint8Array, from: undefined, to: 'utf8'): string;
+    final(to: 'utf8'): string;
+  };
+  export function createDecipheriv(
+    algorithm: 'aes-256-gcm',
+    key: Uint8Array,
+    nonce: Uint8Array,
+    options: { authTagLength: number },
+  ): Decipher;
   export function createPrivateKey(pem: string): Key;
   export function createPublicKey(key: Key | string): Key;
   export function sign(algorithm: null, data: Uint8Array, key: Key): Uint8Array;

@@ -6,6 +6,7 @@ import { AccessGuard } from './access/guard.js';
 import { ConsentsController } from './controllers/consents.js';
 import { DriversController } from './controllers/drivers.js';
 import { ExplanationsController } from './controllers/explanations.js';
+import { LogController } from './controllers/log.js';
 import { OperatingController } from './controllers/operating.js';
 import { OrdersController } from './controllers/orders.js';
 import { PositionsController } from './controllers/positions.js';
@@ -35,6 +36,7 @@ const API = [
   PositionsController,
   ExplanationsController,
   OperatingController,
+  LogController,
   DocumentsController,
   ConsoleController,
 ];

@@ -72,6 +72,11 @@ export const PROBLEMS = {
     title: 'The order is no longer open',
     advice: 'It was awarded, cancelled, or has expired.',
   },
+  not_in_log_yet: {
+    status: 409,
+    title: 'Not in the log yet',
+    advice: 'A decision gets its place in the log within a second or two; ask again.',
+  },
   version_conflict: {
     status: 409,
     title: 'Changed meanwhile',

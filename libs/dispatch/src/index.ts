@@ -114,6 +114,7 @@ export { importOutcomes, type ImportedOutcome } from './drivers/import-outcomes.
 export { driverProfile, driverSeen } from './drivers/read-driver.js';
 export { nearbyCargo, type Cargo, type CargoQuery } from './drivers/nearby-cargo.js';
 
+export { newestCheckpoint, proveDecision, proveGrowth } from './log/prove-decision.js';
 export { LogRefused, sequenceLog, type Sequenced } from './log/sequence-log.js';
 
 export { assignByHand } from './operating/assign-by-hand.js';

@@ -8,6 +8,7 @@ export const REJECTIONS = [
   'validation_failed',
   'wrong_state',
   'order_not_open',
+  'not_in_log_yet',
   'version_conflict',
   'driver_taken',
   'driver_refused',

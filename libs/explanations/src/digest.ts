@@ -1,4 +1,5 @@
 import {
+  createDecipheriv,
   createHash,
   createHmac,
   createPrivateKey,
@@ -8,7 +9,7 @@ import {
 } from 'node:crypto';
 import type { Policy } from '#libs/matcher';
 import { canonicalJson } from './canonical.js';
-import { toBase64 } from './log/bytes.js';
+import { toBase64, utf8 } from './log/bytes.js';
 
 // The only file of the pure rooms that touches node:crypto. A driver can repeat each of these with
 // any other tool: plain SHA-256, plain HMAC, plain Ed25519, hex in lower case.
@@ -16,6 +17,9 @@ import { toBase64 } from './log/bytes.js';
 /** What stands in front of the 32 bytes of an Ed25519 key in its DER form, RFC 8410. */
 const ED25519_SPKI = Uint8Array.from([48, 42, 48, 5, 6, 3, 43, 101, 112, 3, 33, 0]);
 const ED25519_KEY_BYTES = 32;
+const AES_KEY_BYTES = 32;
+const AES_NONCE_BYTES = 12;
+const AES_TAG_BYTES = 16;
 const ED25519_SIGNATURE_BYTES = 64;
 
 export function sha256Hex(data: string | Uint8Array): string {
@@ -77,6 +81,25 @@ export function isSignedBy(
   const spki = toBase64(Uint8Array.of(...ED25519_SPKI, ...publicKey));
   const key = createPublicKey(`-----BEGIN PUBLIC KEY-----\n${spki}\n-----END PUBLIC KEY-----\n`);
   return verify(null, message, key, signature);
+}
+
+/**
+ * The text in nonce ‖ ciphertext ‖ tag of AES-256-GCM, bound to `context`; null where the key is
+ * another, or any byte was changed.
+ */
+export function unseal(key: Uint8Array, sealed: Uint8Array, context: string): string | null {
+  const end = sealed.length - AES_TAG_BYTES;
+  if (key.length !== AES_KEY_BYTES || end < AES_NONCE_BYTES) return null;
+  const nonce = sealed.subarray(0, AES_NONCE_BYTES);
+  const decipher = createDecipheriv('aes-256-gcm', key, nonce, { authTagLength: AES_TAG_BYTES });
+  decipher.setAAD(utf8(context));
+  decipher.setAuthTag(sealed.subarray(end));
+  try {
+    const text = decipher.update(sealed.subarray(AES_NONCE_BYTES, end), undefined, 'utf8');
+    return text + decipher.final('utf8');
+  } catch {
+    return null;
+  }
 }
 
 function bytesOfHex(hex: string): Uint8Array {

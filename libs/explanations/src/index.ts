@@ -1,18 +1,57 @@
 export { bandedCount, bandOf, CROWD_MIN, quarterOf, type BandedCount } from './bands.js';
 export { canonicalJson } from './canonical.js';
 export { policyHash, seedHash, sha256, sha256Hex, signingKey, ticket } from './digest.js';
-export { explainNotReached, type NotReachedQuestion } from './driver/explain-not-reached.js';
+export {
+  explainNotReached,
+  type NotReachedQuestion,
+  type Recommendation,
+} from './driver/explain-not-reached.js';
 export { explainToDriver, type DriverQuestion } from './driver/explain-to-driver.js';
+export { cardOf, type DriverCard } from './driver/card.js';
 export type { DriverExplanation, DriverRole } from './driver/driver-view.js';
 export {
   NOT_REACHED_LABELS,
   NOT_REACHED_REASONS,
-  reconstruct,
   type NotReached,
   type NotReachedReason,
-  type PastEvidence,
-  type PastPlace,
-} from './driver/reconstruct.js';
+} from './driver/not-reached.js';
+export { reconstruct, type PastEvidence, type PastPlace } from './driver/reconstruct.js';
+export {
+  NO_ANNEX,
+  type AccessView,
+  type Annex,
+  type Controller,
+  type Standing,
+} from './driver/standing.js';
+export {
+  EVIDENCE_KEPT_MS,
+  evidenceExpired,
+  EXACT_KEPT_MS,
+  KEPT_YEARS_AT_LEAST,
+} from './keeping.js';
+export {
+  CANCELLERS,
+  CONSEQUENCE_RULES,
+  PROFILE_CAUSES,
+  type CancellationConsequence,
+  type Canceller,
+  type Consequence,
+  type ConsequenceRule,
+  type ProfileCause,
+  type ProfileConsequence,
+  type ReleaseCause,
+  type ReleaseConsequence,
+} from './consequence.js';
+export { cancellationRecord, type Cancellation } from './kinds/cancellation.js';
+export { ROLES, type Kind, type Role } from './kinds/kind.js';
+export {
+  profileChangeRecord,
+  type ChangedProfile,
+  type ProfileChange,
+} from './kinds/profile-change-record.js';
+export { aboutOf, factsOf as profileFactsOf, type CountedOutcome } from './kinds/profile-sums.js';
+export { releaseRecord, type Release } from './kinds/release.js';
+export { KIND_LABELS, KINDS } from './kinds/table.js';
 export { fromBase64, toBase64, utf8 } from './log/bytes.js';
 export {
   openCheckpoint,
@@ -20,6 +59,7 @@ export {
   type Checkpoint,
   type CheckpointFault,
 } from './log/checkpoint.js';
+export { checkFile, STEPS, type Checked, type Step } from './log/check-file.js';
 export { MerkleLog } from './log/merkle-log.js';
 export {
   consistencyPath,
@@ -29,6 +69,12 @@ export {
   merkleRoot,
   nodeHash,
 } from './log/merkle.js';
+export {
+  growthFile,
+  proofFile,
+  type GrowthFile,
+  type ProofFile,
+} from './log/proof-file.js';
 export {
   parseVkey,
   signerOf,
@@ -58,16 +104,19 @@ export {
 export { recordOf, type RecordContext } from './record-of.js';
 export {
   DECISION_KINDS,
+  isJudged,
+  reasonOf,
   RECORDED_ROLES,
+  type ConsequenceBundle,
   type DecisionBundle,
   type DecisionHeader,
   type DecisionKind,
   type DecisionRecord,
   type DriverRow,
+  type JudgedRecord,
   type RecordedRole,
-  type ReleaseCause,
+  type ViewHeader,
 } from './record.js';
-export { releaseRecord, type Release } from './release-record.js';
 export { PolicyMissing, replay, worldOf, type ReplayResult } from './replay.js';
 export { sentence, type Quantity, type Sentence } from './sentence.js';
 export { explainToShipper, type ShipperQuestion } from './shipper/explain-to-shipper.js';
@@ -77,7 +126,6 @@ export {
   BODY_LABELS,
   CARGO_LABELS,
   FACTOR_LABELS,
-  KIND_LABELS,
   MODE_LABELS,
   ORDER_STATUS_LABELS,
   PLACE_SOURCE_LABELS,

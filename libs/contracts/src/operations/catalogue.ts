@@ -1,6 +1,7 @@
 import { consentOperations } from './consents.js';
 import { driverOperations } from './drivers.js';
 import { explanationOperations } from './explanations.js';
+import { logOperations } from './log.js';
 import { operatingOperations } from './operating.js';
 import type { Operation } from './operation.js';
 import { orderOperations } from './orders.js';
@@ -8,6 +9,7 @@ import { orderOperations } from './orders.js';
 const all = [
   ...orderOperations,
   ...explanationOperations,
+  ...logOperations,
   ...driverOperations,
   ...consentOperations,
   ...operatingOperations,

@@ -35,6 +35,7 @@ export type Operation<Input extends object = object, Answer extends object = obj
 export const TAGS = {
   orders: 'Cargo orders (货源), from posting to rating.',
   explanations: 'What was decided, why, and for whom (自动化决策说明).',
+  log: 'The signed log of decisions (可验证的决策日志), and proofs from it.',
   drivers: 'Drivers (司机): vehicle, consents, duty, place, nearby cargo.',
   consents: 'What a driver agrees to (明示同意), by purpose and version of the text.',
   positions: 'Where trucks are, by those who consent.',
