@@ -22,6 +22,8 @@ export type Config = {
   readonly tlsCertFile: string | null;
   readonly tlsKeyFile: string | null;
   readonly kekFile: string | null;
+  readonly fenceKeyFile: string | null;
+  readonly authorityKeyFile: string | null;
   readonly clock: 'database' | 'parent';
   readonly logKeyFile: string | null;
   readonly logOrigin: string;
@@ -29,6 +31,10 @@ export type Config = {
   readonly jwtIssuer: string;
   readonly jwtAudience: string;
   readonly policyFile: string | null;
+  readonly controllerName: string;
+  readonly controllerContact: string;
+  readonly protectionOfficer: string;
+  readonly codeDigest: string | null;
   readonly logLevel: string;
   readonly stopWithStdin: boolean;
   readonly instanceId: string;
@@ -62,6 +68,15 @@ const url =
       : `a URL starting with ${schemes.map((scheme) => `${scheme}//`).join(' or ')}`;
 
 const DEV_ISSUER = 'paidan-dev';
+const DEV_CONTROLLER = 'Paidan (development)';
+const DEV_CONTACT = 'dev@paidan.example';
+
+const printable =
+  (most: number) =>
+  (value: string): string | null =>
+    value.length <= most && /^[^\p{Cc}\p{Cs}]+$/u.test(value)
+      ? null
+      : `text of at most ${most} characters on one line`;
 const DEV_LOG_ORIGIN = 'localhost/paidan';
 
 /** Everything the service takes from its environment, and nothing is read anywhere else. */
@@ -154,6 +169,18 @@ export const SETTINGS: readonly Setting[] = [
     fault: (value) =>
       /^[^\s+]{1,200}$/.test(value) ? null : 'up to 200 characters without spaces or plus signs',
   },
+  {
+    name: 'FENCE_KEY_FILE',
+    meaning: 'The key of the fences against the erased, 64 hex digits; made when empty.',
+    fallback: null,
+    fault: any,
+  },
+  {
+    name: 'AUTHORITY_KEY_FILE',
+    meaning: 'PEM of the X25519 public key that only what the law keeps is encrypted to.',
+    fallback: null,
+    fault: any,
+  },
   { name: 'NATS_USER', meaning: 'User at NATS.', fallback: null, fault: any },
   { name: 'NATS_PASSWORD', meaning: 'Password at NATS.', fallback: null, fault: any, secret: true },
   {
@@ -192,6 +219,31 @@ export const SETTINGS: readonly Setting[] = [
     meaning: 'Policy to store and activate at start; else the default when none is active.',
     fallback: null,
     fault: any,
+  },
+  {
+    name: 'CONTROLLER_NAME',
+    meaning: 'Who decides about the data; stands in every explanation (PIPL 17).',
+    fallback: DEV_CONTROLLER,
+    fault: printable(100),
+  },
+  {
+    name: 'CONTROLLER_CONTACT',
+    meaning: 'Where drivers turn to with questions and objections.',
+    fallback: DEV_CONTACT,
+    fault: printable(200),
+  },
+  {
+    name: 'PROTECTION_OFFICER',
+    meaning: 'Who answers for the protection of personal data, and how to reach them (PIPL 52).',
+    fallback: DEV_CONTACT,
+    fault: printable(200),
+  },
+  {
+    name: 'CODE_DIGEST',
+    meaning: 'Digest of the program that runs, as its builder knows it; told in explanations.',
+    fallback: null,
+    fault: (value) =>
+      /^sha256:[0-9a-f]{64}$/.test(value) ? null : 'sha256: and 64 lower-case hex digits',
   },
   {
     name: 'LOG_LEVEL',
@@ -254,6 +306,8 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
     tlsCertFile: optional('TLS_CERT_FILE'),
     tlsKeyFile: optional('TLS_KEY_FILE'),
     kekFile: optional('KEK_FILE'),
+    fenceKeyFile: optional('FENCE_KEY_FILE'),
+    authorityKeyFile: optional('AUTHORITY_KEY_FILE'),
     clock: text('CLOCK') === 'parent' ? 'parent' : 'database',
     logKeyFile: optional('LOG_KEY_FILE'),
     logOrigin: text('LOG_ORIGIN'),
@@ -261,6 +315,10 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
     jwtIssuer: text('JWT_ISSUER'),
     jwtAudience: text('JWT_AUDIENCE'),
     policyFile: optional('POLICY_FILE'),
+    controllerName: text('CONTROLLER_NAME'),
+    controllerContact: text('CONTROLLER_CONTACT'),
+    protectionOfficer: text('PROTECTION_OFFICER'),
+    codeDigest: optional('CODE_DIGEST'),
     logLevel: text('LOG_LEVEL'),
     stopWithStdin: text('STOP_WITH_STDIN') === 'yes',
     instanceId: randomUUID().slice(0, 8),
@@ -279,6 +337,8 @@ function insecure(optional: (name: string) => string | null): string[] {
     ...(optional('LOG_ORIGIN') === DEV_LOG_ORIGIN
       ? ['LOG_ORIGIN: must be set in production: a log is known by its name']
       : []),
+    ...must('FENCE_KEY_FILE', 'with another key no fence would hold'),
+    ...must('AUTHORITY_KEY_FILE', 'a pair that was made here can be opened here'),
     ...must('NATS_URL', 'the embedded NATS is one node'),
     ...must('NATS_USER', 'a broker without users lets anyone publish'),
     ...must('NATS_PASSWORD', 'a broker without users lets anyone publish'),

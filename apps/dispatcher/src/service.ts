@@ -1,5 +1,6 @@
 import { EventEmitter } from 'node:events';
-import { once, type Clock, type Matching } from '#libs/dispatch';
+import { once, type Explaining, type Clock, type Matching } from '#libs/dispatch';
+import type { Standing } from '#libs/explanations';
 import type { RightsDatabase, RightsTx } from '#libs/rights';
 import { Lanes } from './lanes.js';
 import { Reply } from './requests/answering.js';
@@ -22,7 +23,20 @@ export class Service {
     readonly database: RightsDatabase,
     readonly matching: Matching,
     readonly clock: Clock,
+    private readonly standing: Standing,
   ) {}
+
+  /** What it takes to answer why; an open request keeps its evidence usable. */
+  get explaining(): Explaining<RightsTx> {
+    const { policies, clock } = this.matching;
+    return {
+      policies,
+      clock,
+      standing: this.standing,
+      evidenceHeld: async (tx, _driverId, decisionId) =>
+        (await tx.holds.heldDecisions([decisionId])).has(decisionId),
+    };
+  }
 
   get read(): RightsTx {
     return this.database.read;

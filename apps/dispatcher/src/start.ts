@@ -1,9 +1,12 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Logger } from 'pino';
+import { ERASURE_RECIPIENTS } from '#libs/contracts';
 import { ConsentShelf, Fleet, PolicyShelf, ProfileBook, type Matching } from '#libs/dispatch';
-import { devKek, devKey, devKeys, readKek } from '#libs/embedded';
+import { devAuthorityKey, devFenceKey, devKek, devKey, devKeys, readFenceKey, readKek } from '#libs/embedded';
+import type { Standing } from '#libs/explanations';
 import { migrate, openPostgres, type Postgres } from '#libs/postgres';
+import { applyFences, type ErasureMeans } from '#libs/rights';
 import { remoteKeys, type TokenRules } from './access/caller.js';
 import { VerifiedTokens } from './access/verified-tokens.js';
 import { AppModule } from './app.module.js';
@@ -48,12 +51,20 @@ export async function startService(
   const { database } = postgres;
   await matching.texts.refresh(database.read);
   await ensurePolicy(database, matching, config.policyFile, log);
-  const service = new Service(database, matching, clock);
+  const service = new Service(database, matching, clock, standingOf(config));
   const metrics = new Metrics();
   const broker = await connectBroker(config, addresses.natsUrl, metrics, log);
+  const erasing: ErasureMeans = {
+    ...{ database, clock, entropy: matching.entropy },
+    ...{ outside: broker.outside, recipients: ERASURE_RECIPIENTS },
+  };
+  // Nothing is decided, answered or told out of a restored database before the erased are gone.
+  const again = await applyFences(erasing);
+  if (again > 0) log.warn({ drivers: again }, 'erased again: the database is from before');
+  const rules = await tokenRules(config);
   const workers = startWorkers({
     ...{ config, postgres, broker, service, matching, metrics, log },
-    ...{ databaseClock, parentClock },
+    ...{ databaseClock, parentClock, erasing, verified: rules.verified },
     signer: config.parts.includes('steward') ? await logSigner(config) : null,
   });
   const health = new Health([
@@ -61,7 +72,6 @@ export async function startService(
     { name: 'nats', fault: () => broker.fault() },
     { name: 'fleet', fault: async () => (workers.fleetReady() ? null : 'reading the fleet') },
   ]);
-  const rules = await tokenRules(config);
   const app = await createApp(
     config,
     log,
@@ -96,6 +106,16 @@ export async function startService(
   };
 }
 
+/** Who answers for the decisions, told in every explanation. */
+const standingOf = (config: Config): Standing => ({
+  controller: {
+    name: config.controllerName,
+    contact: config.controllerContact,
+    protectionOfficer: config.protectionOfficer,
+  },
+  codeDigest: config.codeDigest,
+});
+
 async function openDatabase(config: Config, url: string, log: Logger): Promise<Postgres> {
   const { databaseCaFile } = config;
   const postgres = await openPostgres({
@@ -103,12 +123,30 @@ async function openDatabase(config: Config, url: string, log: Logger): Promise<P
     poolSize: config.databasePoolMax,
     applicationName: `paidan-${config.instanceId}`,
     kek: await kekOf(config),
+    ...(await rightsKeys(config)),
     ...(databaseCaFile === null ? {} : { tls: { ca: readFileSync(databaseCaFile, 'utf8') } }),
     onConnectionLost: (error) => log.warn({ err: error }, 'a database connection ended'),
   });
   await migrate(postgres.dataSource, (line) => log.info(line));
   await postgres.keys.check(postgres.database.sql);
   return postgres;
+}
+
+/** Of those who were erased, and of those who alone may still read what the law keeps of them. */
+async function rightsKeys({
+  fenceKeyFile,
+  authorityKeyFile,
+  home,
+  name,
+}: Config): Promise<{ fenceKey: Uint8Array; authorityKey: string }> {
+  const folder = join(home, name);
+  return {
+    fenceKey: await (fenceKeyFile === null ? devFenceKey(folder) : readFenceKey(fenceKeyFile)),
+    authorityKey:
+      authorityKeyFile === null
+        ? await devAuthorityKey(folder)
+        : readFileSync(authorityKeyFile, 'utf8'),
+  };
 }
 
 const kekOf = ({ kekFile, home, name }: Config): Promise<Uint8Array> =>

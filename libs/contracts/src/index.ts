@@ -62,6 +62,7 @@ export {
   SetPlace,
   VehicleFacts,
 } from './operations/driver-inputs.js';
+export { AcknowledgeErasure, AskErasure, ErasurePath } from './operations/erasure-inputs.js';
 export {
   ListConsents,
   ListConsentTexts,
@@ -118,6 +119,7 @@ export {
   ProfileView,
   TogetherEvidence,
 } from './views/driver-view.js';
+export { ErasureView } from './views/erasure-view.js';
 export {
   ConsentEntryView,
   ConsentStatesView,
@@ -168,10 +170,14 @@ export {
   ALL_REQUESTS,
   EVENT_STREAM,
   eventSubject,
+  FENCE_PREFIX,
+  FENCE_STREAM,
+  noticesOf,
+  noticeSubject,
   requestSubject,
 } from './subjects/names.js';
 export type { Team, TeamPermissions } from './subjects/teams.js';
-export { inboxPrefix, TEAM_PERMISSIONS, TEAMS } from './subjects/teams.js';
+export { inboxPrefix, TEAM_PERMISSIONS, teamsHearing, TEAMS } from './subjects/teams.js';
 export { natsAuthorization, natsConfigTemplate, passwordVariable } from './subjects/nats-config.js';
 
 export type { GeneratedFile } from './documents/generated.js';
@@ -187,6 +193,9 @@ export type {
   CoordinateSystem,
   DecisionKind,
   DocumentKind,
+  ErasureGround,
+  ErasureRecipient,
+  ErasureState,
   FixResult,
   FixSource,
   GrabState,
@@ -208,7 +217,16 @@ export {
   CONSENT_PURPOSES,
   COORDINATE_SYSTEMS,
   DECISION_KINDS,
+  DRIVER_ROLES,
+  EXPLANATION_VIEWS,
+  PROFILE_CAUSES,
+  type DriverRole,
+  type ExplanationViewName,
+  type ProfileCause,
   DOCUMENT_KINDS,
+  ERASURE_GROUNDS,
+  ERASURE_RECIPIENTS,
+  ERASURE_STATES,
   FIX_RESULTS,
   FIX_SOURCES,
   GRAB_STATES,

@@ -88,6 +88,23 @@ export type DocumentKind = (typeof DOCUMENT_KINDS)[number];
 export const CONSENT_PURPOSES = ['location', 'trip_track', 'profile', 'vehicle_terminal'] as const;
 export type ConsentPurpose = (typeof CONSENT_PURPOSES)[number];
 
+/** PIPL 47(1), in its order. */
+export const ERASURE_GROUNDS = [
+  'purpose_achieved',
+  'service_ended',
+  'consent_withdrawn',
+  'unlawful_processing',
+  'other_law',
+] as const;
+export type ErasureGround = (typeof ERASURE_GROUNDS)[number];
+
+export const ERASURE_STATES = ['asked', 'fenced', 'erased', 'swept', 'certified'] as const;
+export type ErasureState = (typeof ERASURE_STATES)[number];
+
+/** Teams that are handed data of drivers; `subjects/teams.ts` says what else they may. */
+export const ERASURE_RECIPIENTS = ['gateway', 'partner', 'operations', 'observer'] as const;
+export type ErasureRecipient = (typeof ERASURE_RECIPIENTS)[number];
+
 /** What may report a position; a place set by hand is no report. */
 export const FIX_SOURCES = ['phone', 'vehicle_terminal'] as const;
 export type FixSource = (typeof FIX_SOURCES)[number];
@@ -125,11 +142,31 @@ export const DECISION_KINDS = [
   'expiry',
   'release',
   'manual_assignment',
+  'cancellation',
+  'profile_change',
+  'review',
 ] as const;
 export type DecisionKind = (typeof DECISION_KINDS)[number];
 
 export const RECORDED_ROLES = ['WON', 'LOST', 'RECOMMENDED', 'RANKED', 'REFUSED'] as const;
 export type RecordedRole = (typeof RECORDED_ROLES)[number];
+
+/** What every driver was in every decision, whichever finer word the record has. */
+export const DRIVER_ROLES = ['WON', 'LOST', 'REFUSED', 'NOT_REACHED'] as const;
+export type DriverRole = (typeof DRIVER_ROLES)[number];
+
+/** One screen, or everything. */
+export const EXPLANATION_VIEWS = ['card', 'full'] as const;
+export type ExplanationViewName = (typeof EXPLANATION_VIEWS)[number];
+
+export const PROFILE_CAUSES = [
+  'completed',
+  'driver_cancelled',
+  'imported',
+  'corrected',
+  'rating_defaulted',
+] as const;
+export type ProfileCause = (typeof PROFILE_CAUSES)[number];
 
 export const ROLES = ['shipper', 'driver', 'carrier', 'reviewer', 'operator', 'service'] as const;
 export type Role = (typeof ROLES)[number];

@@ -44,13 +44,28 @@ export {
   type Vehicle,
 } from './model/driver.js';
 
-export type { Clock, Entropy } from './ports/clock.js';
-export { type Database, type Tx } from './ports/database.js';
 export {
-  type DecisionLog,
-  type Disclosure,
-  type SignedCheckpoint,
-} from './ports/decision-log.js';
+  ACCESS_KINDS,
+  type Access,
+  type AccessKind,
+  type AccessRequest,
+  type AccessShown,
+} from './model/access.js';
+export {
+  SUSPICION_CODES,
+  type Suspicion,
+  type SuspicionCode,
+  type TrackPoint,
+  type Trip,
+  type TripState,
+  type TripUnderWay,
+} from './model/trip.js';
+
+export { type Accesses } from './ports/accesses.js';
+export type { Clock, Entropy } from './ports/clock.js';
+export { type Crews, type Invitation } from './ports/crews.js';
+export { type Database, type Tx } from './ports/database.js';
+export { type DecisionLog, type Disclosure, type SignedCheckpoint } from './ports/decision-log.js';
 export { type Drivers, type FixResult } from './ports/drivers.js';
 export { type GaveBackCause, type Grab, type Grabs } from './ports/grabs.js';
 export { type Idempotency } from './ports/idempotency.js';
@@ -66,6 +81,10 @@ export {
   type Rating,
 } from './ports/outcomes.js';
 export { type Policies } from './ports/policies.js';
+export { type Compensation, type Standing, type Standings } from './ports/standings.js';
+export { type AwardReview, type AwardReviews } from './ports/award-reviews.js';
+export { type Trips } from './ports/trips.js';
+export { type TruckCount, type Trucks } from './ports/trucks.js';
 export { WAKE_KINDS, type WakeKind, type WakeUp, type WakeUps } from './ports/wake-ups.js';
 
 export { Fleet } from './matching/fleet.js';
@@ -110,6 +129,9 @@ export {
 export { registerDriver, type Registration } from './drivers/register-driver.js';
 export { changeConsent, changeDuty, changeHome, changePlace } from './drivers/change-driver.js';
 export { reportPositions, type ReportedFix } from './drivers/report-positions.js';
+export { addOutcomes } from './drivers/add-outcomes.js';
+export { recordProfileChange, type Changes, type PastOf } from './drivers/record-profile-change.js';
+export { history } from './drivers/history.js';
 export { importOutcomes, type ImportedOutcome } from './drivers/import-outcomes.js';
 export { driverProfile, driverSeen } from './drivers/read-driver.js';
 export { nearbyCargo, type Cargo, type CargoQuery } from './drivers/nearby-cargo.js';
@@ -126,11 +148,13 @@ export {
   explainDecisionToDriver,
   explainOrderToDriver,
 } from './explain/explain-to-driver.js';
+export type { Explaining } from './explain/explaining.js';
 export { decidingRecord, type Deciding } from './explain/deciding-record.js';
 export { bestDrivers, type BestDrivers } from './explain/best-drivers.js';
 export { orderFunnel, type OrderFunnel } from './explain/order-funnel.js';
 export {
   explainDecisionToShipper,
   explainOrderToShipper,
+  isForShippers,
   settlingDecision,
 } from './explain/explain-to-shipper.js';

@@ -1,10 +1,12 @@
 import type { RefusalUnit } from '#libs/matcher';
 import {
   BODY_LABELS,
+  CANCELLER_LABELS,
   CARGO_LABELS,
   FACTOR_LABELS,
   MODE_LABELS,
   PLACE_SOURCE_LABELS,
+  PROFILE_CAUSE_LABELS,
   QUALIFICATION_LABELS,
   REFUSAL_LABELS,
   RELEASE_CAUSE_LABELS,
@@ -20,6 +22,7 @@ export type Unit =
   | RefusalUnit
   | 'milliseconds'
   | 'milli_orders'
+  | 'more_completed'
   | 'permille'
   | 'points'
   | 'count'
@@ -29,6 +32,9 @@ export type Unit =
   | 'mode'
   | 'factor'
   | 'refusal'
+  | 'canceller'
+  | 'profile_cause'
+  | 'days'
   | 'text';
 
 export type Scalar = number | string | boolean;
@@ -69,6 +75,8 @@ const counted =
 const NUMBERS: Readonly<Partial<Record<Unit, Say>>> = {
   kilograms: counted('公斤', 'kg', 'kg'),
   orders: counted('单', 'order', 'orders'),
+  days: counted('天', 'day', 'days'),
+  more_completed: counted('单', 'more completed order', 'more completed orders'),
   vehicle_slots: counted('个车位', 'vehicle slot', 'vehicle slots'),
   litres: (value, language) => `${decimal(value, 1000)} ${language === 'zh' ? '立方米' : 'm³'}`,
   meters: (value, language) => `${decimal(value, 1000)} ${language === 'zh' ? '公里' : 'km'}`,
@@ -110,4 +118,6 @@ const LABELS: Readonly<Partial<Record<Unit, Readonly<Partial<Record<string, Text
   factor: FACTOR_LABELS,
   refusal: REFUSAL_LABELS,
   release_cause: RELEASE_CAUSE_LABELS,
+  canceller: CANCELLER_LABELS,
+  profile_cause: PROFILE_CAUSE_LABELS,
 };

@@ -50,6 +50,7 @@ export {
   type ProfileChange,
 } from './kinds/profile-change-record.js';
 export { aboutOf, factsOf as profileFactsOf, type CountedOutcome } from './kinds/profile-sums.js';
+export { reviewRecord, type ReviewDecision } from './kinds/review.js';
 export { releaseRecord, type Release } from './kinds/release.js';
 export { KIND_LABELS, KINDS } from './kinds/table.js';
 export { fromBase64, toBase64, utf8 } from './log/bytes.js';
@@ -69,12 +70,7 @@ export {
   merkleRoot,
   nodeHash,
 } from './log/merkle.js';
-export {
-  growthFile,
-  proofFile,
-  type GrowthFile,
-  type ProofFile,
-} from './log/proof-file.js';
+export { growthFile, proofFile, type GrowthFile, type ProofFile } from './log/proof-file.js';
 export {
   parseVkey,
   signerOf,

@@ -1,13 +1,13 @@
 import type {
   BodyType,
   CargoKind,
-  FactorName,
+  PartName,
   Mode,
   PlaceSource,
   Qualification,
   RefusalReason,
 } from '#libs/matcher';
-import type { DecisionKind, ReleaseCause } from './record.js';
+import type { Canceller, ProfileCause, ReleaseCause } from './consequence.js';
 
 /** Every text a driver or shipper reads comes in both languages, side by side. */
 export type Language = 'zh' | 'en';
@@ -59,7 +59,7 @@ export const MODE_LABELS: Readonly<Record<Mode, Text>> = {
   first_wins: text('先抢先得', 'first to grab wins'),
 };
 
-export const FACTOR_LABELS: Readonly<Record<FactorName, Text>> = {
+export const FACTOR_LABELS: Readonly<Record<PartName, Text>> = {
   pickup_distance: text('空驶距离', 'empty distance to loading'),
   arrival_slack: text('到场余量', 'time in hand at arrival'),
   body_fit: text('车型匹配', 'body fit'),
@@ -69,6 +69,7 @@ export const FACTOR_LABELS: Readonly<Record<FactorName, Text>> = {
   lane_experience: text('线路经验', 'experience on this lane'),
   completed_together: text('与该货主的合作', 'completed with this shipper'),
   waiting: text('等待时间', 'waiting time'),
+  compensation: text('补偿优先', 'priority owed'),
 };
 
 export const REFUSAL_LABELS: Readonly<Record<RefusalReason, Text>> = {
@@ -98,13 +99,18 @@ export const RELEASE_CAUSE_LABELS: Readonly<Record<ReleaseCause, Text>> = {
   not_confirmed: text('未按时确认', 'not confirmed in time'),
 };
 
-export const KIND_LABELS: Readonly<Record<DecisionKind, Text>> = {
-  recommendation: text('订单推荐', 'recommendation'),
-  award: text('订单分配', 'award'),
-  no_award: text('本轮无人中选', 'round without a winner'),
-  expiry: text('订单到期', 'expiry'),
-  release: text('订单释放', 'release'),
-  manual_assignment: text('人工指派', 'assignment by hand'),
+export const CANCELLER_LABELS: Readonly<Record<Canceller, Text>> = {
+  shipper: text('货主', 'the shipper'),
+  operator: text('工作人员', 'a member of staff'),
+  system: text('系统（长期没有进展）', 'the system, after a long time without progress'),
+};
+
+export const PROFILE_CAUSE_LABELS: Readonly<Record<ProfileCause, Text>> = {
+  completed: text('完成订单', 'an order was completed'),
+  driver_cancelled: text('司机取消', 'the driver cancelled'),
+  imported: text('导入以往订单', 'earlier orders were imported'),
+  corrected: text('更正', 'a correction'),
+  rating_defaulted: text('默认好评', 'a rating by default'),
 };
 
 /** Codes of the order's life as the dispatching room writes them. */

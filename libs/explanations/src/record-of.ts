@@ -1,6 +1,7 @@
 import { ENGINE_VERSION } from '#libs/matcher';
 import type { Candidate, Decision, OrderFacts, Policy, World } from '#libs/matcher';
-import type { DecisionKind, DecisionRecord, DriverRow, RecordedRole } from './record.js';
+import { judgingOf } from './kinds/table.js';
+import type { DecisionKind, DriverRow, JudgedRecord } from './record.js';
 
 export type RecordContext = {
   readonly decisionId: string;
@@ -22,9 +23,10 @@ export type RecordContext = {
  * The record of a decision that `decide` took: one row for each candidate, ranked first, then
  * refused.
  */
-export function recordOf(decision: Decision, context: RecordContext): DecisionRecord {
+export function recordOf(decision: Decision, context: RecordContext): JudgedRecord {
   const { kind, order, world } = context;
-  const winner = winnerOf(decision, context);
+  const judging = judgingOf(kind);
+  const winner = judging.winner(decision, context.assigned ?? null);
   const candidateOf = new Map(world.candidates.map((candidate) => [candidate.driverId, candidate]));
   const candidate = (driverId: string): Candidate => {
     const known = candidateOf.get(driverId);
@@ -33,7 +35,7 @@ export function recordOf(decision: Decision, context: RecordContext): DecisionRe
   };
   const ranked = decision.ranked.map(({ driverId, rank, total, parts }): DriverRow => ({
     driverId,
-    role: roleOf(driverId === winner, rank, context),
+    role: driverId === winner ? 'WON' : judging.ranked(rank, world.policy),
     rank,
     total,
     refusal: null,
@@ -69,27 +71,9 @@ export function recordOf(decision: Decision, context: RecordContext): DecisionRe
       funnel: decision.funnel,
       decidedBy: decision.decidedBy,
       tieSeedHash: context.tieSeedHash,
-      tieSeed: kind === 'recommendation' ? null : context.tieSeed,
+      tieSeed: judging.revealsSeed ? context.tieSeed : null,
       cause: context.cause,
-      release: null,
     },
     drivers: [...ranked, ...refused],
   };
-}
-
-function winnerOf(decision: Decision, { kind, assigned }: RecordContext): string | null {
-  if (kind === 'manual_assignment') return assigned ?? decision.winner;
-  return kind === 'award' ? decision.winner : null;
-}
-
-/** Nobody loses where nobody wins: then a rank is only a rank. */
-function roleOf(
-  won: boolean,
-  rank: number,
-  { kind, world }: Pick<RecordContext, 'kind' | 'world'>,
-): RecordedRole {
-  if (won) return 'WON';
-  if (kind === 'award' || kind === 'manual_assignment') return 'LOST';
-  if (kind !== 'recommendation') return 'RANKED';
-  return rank <= world.policy.limits.recommendedMax ? 'RECOMMENDED' : 'RANKED';
 }

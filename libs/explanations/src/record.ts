@@ -1,5 +1,7 @@
 import type { Candidate, Decision, OrderFacts, Ranked, Refusal, SearchReport } from '#libs/matcher';
+import type { Consequence } from './consequence.js';
 
+/** In the order in which an order meets them; `kinds/table.ts` has a row for each, by the compiler. */
 export const DECISION_KINDS = [
   'recommendation',
   'award',
@@ -7,11 +9,11 @@ export const DECISION_KINDS = [
   'expiry',
   'release',
   'manual_assignment',
+  'cancellation',
+  'profile_change',
+  'review',
 ] as const;
 export type DecisionKind = (typeof DECISION_KINDS)[number];
-
-/** How a driver who had an order comes to have it no more. */
-export type ReleaseCause = NonNullable<Candidate['gaveBack']>;
 
 /** A driver in a record. Who is in none is NOT_REACHED. */
 export const RECORDED_ROLES = ['WON', 'LOST', 'RECOMMENDED', 'RANKED', 'REFUSED'] as const;
@@ -25,7 +27,8 @@ export type RecordedRole = (typeof RECORDED_ROLES)[number];
 export type DecisionRecord = {
   readonly decisionId: string;
   readonly kind: DecisionKind;
-  readonly orderId: string;
+  /** Null only in a profile change that came from no order of ours. */
+  readonly orderId: string | null;
   readonly orderVersion: number;
   readonly round: number;
   readonly decidedAtMs: number;
@@ -35,9 +38,12 @@ export type DecisionRecord = {
   readonly decidedByHuman: string | null;
   readonly winner: string | null;
   readonly cutoffTotal: number | null;
-  readonly bundle: DecisionBundle;
+  readonly bundle: DecisionBundle | ConsequenceBundle;
   readonly drivers: readonly DriverRow[];
 };
+
+/** A decision that `decide` took: there was a search, and drivers were compared. */
+export type JudgedRecord = DecisionRecord & { readonly bundle: DecisionBundle };
 
 /** Inputs and outcome that are no single driver's. Written as canonical JSON. */
 export type DecisionBundle = {
@@ -52,14 +58,28 @@ export type DecisionBundle = {
    * Revealed here because the round is over; null in recommendations, which break no tie for good.
    */
   readonly tieSeed: string | null;
-  /** Why an order was taken back or expired. */
+  /** Why an order expired. */
   readonly cause: string | null;
-  /** Only in a release: how long the award stood, and how long it might. */
-  readonly release: { readonly waitedMs: number; readonly confirmMs: number } | null;
 };
+
+/**
+ * What followed for single drivers from something that happened: nobody was searched for and nobody
+ * compared. What it was for each stands in his own row and nowhere else.
+ */
+export type ConsequenceBundle = {
+  readonly schema: 'paidan.consequence/1';
+  readonly order: OrderFacts | null;
+  readonly cause: string;
+};
+
+export const isJudged = (bundle: DecisionBundle | ConsequenceBundle): bundle is DecisionBundle =>
+  bundle.schema === 'paidan.decision/1';
 
 /** What is kept of a decision beside the drivers' rows, and what every view begins with. */
 export type DecisionHeader = Omit<DecisionRecord, 'bundle' | 'drivers'>;
+
+/** What a view needs of the decision itself; never who won. */
+export type ViewHeader = Omit<DecisionHeader, 'winner'>;
 
 export type DriverRow = {
   readonly driverId: string;
@@ -67,7 +87,13 @@ export type DriverRow = {
   readonly rank: number | null;
   readonly total: number | null;
   readonly refusal: Refusal | null;
-  /** Exactly what `decide` was given of him. Null only in a release, where nothing was measured. */
+  /** Exactly what `decide` was given of him. Null in a consequence, where nothing was measured. */
   readonly candidate: Candidate | null;
   readonly parts: Ranked['parts'];
+  /** Only in a consequence: what happened, and what follows from it for him. */
+  readonly consequence?: Consequence;
 };
+
+/** Why he was refused, for searching: the rule's word, whichever kind of decision it was. */
+export const reasonOf = ({ role, refusal, consequence }: DriverRow): string | null =>
+  refusal?.reason ?? (role === 'REFUSED' ? (consequence?.rule ?? null) : null);

@@ -1,6 +1,6 @@
 import { defaultPolicy } from '#libs/matcher';
 import { candidate, order, recorded, world } from '../test/sample.js';
-import { releaseRecord } from './release-record.js';
+import { releaseRecord } from './kinds/release.js';
 import { PolicyMissing, replay } from './replay.js';
 
 const record = recorded(order(), world([candidate('ann'), candidate('bo', { body: 'box' })]));
@@ -42,7 +42,7 @@ describe('replay', () => {
     expect(replay(byHand, defaultPolicy).verdict).toBe('MATCH');
   });
 
-  it('says of a release that there was nothing to decide', () => {
+  it('works the consequence of a release out again, and finds one that was changed', () => {
     const release = releaseRecord({
       decisionId: 'decision-2',
       driverId: 'ann',
@@ -51,10 +51,17 @@ describe('replay', () => {
       round: 1,
       decidedAtMs: 1,
       policyHash: record.policyHash,
-      tieSeedHash: '00',
       waitedMs: 1,
-      confirmMs: 2,
+      confirmMs: defaultPolicy.windows.confirmMs,
     });
-    expect(replay(release, defaultPolicy).verdict).toBe('NOT_DECIDED');
+    expect(replay(release, defaultPolicy).verdict).toBe('MATCH');
+    const [row] = release.drivers;
+    if (row?.consequence?.of !== 'release') throw new Error('a release was recorded');
+    const consequence = { ...row.consequence, counts: false };
+    const forged = { ...release, drivers: [{ ...row, consequence }] };
+    expect(replay(forged, defaultPolicy)).toMatchObject({
+      verdict: 'DRIFT',
+      differences: ['$.drivers.0.consequence.counts'],
+    });
   });
 });

@@ -2,8 +2,15 @@ import { decide } from '#libs/matcher';
 import type { Candidate, Policy, World } from '#libs/matcher';
 import { canonicalJson } from './canonical.js';
 import { policyHash } from './digest.js';
+import { KINDS } from './kinds/table.js';
 import { recordOf } from './record-of.js';
-import type { DecisionBundle, DecisionRecord, DriverRow } from './record.js';
+import {
+  isJudged,
+  type DecisionBundle,
+  type DecisionRecord,
+  type DriverRow,
+  type JudgedRecord,
+} from './record.js';
 
 /** Without the rules there is no deciding again; guessing at others would prove nothing. */
 export class PolicyMissing extends Error {
@@ -17,17 +24,19 @@ export class PolicyMissing extends Error {
 const DIFFERENCES_MAX = 20;
 
 export type ReplayResult = {
-  /** `NOT_DECIDED`: taken without `decide` (a release), so there is nothing to decide again. */
-  readonly verdict: 'MATCH' | 'DRIFT' | 'NOT_DECIDED';
+  readonly verdict: 'MATCH' | 'DRIFT';
   /** Paths that came out differently, the first few. */
   readonly differences: readonly string[];
 };
 
-/** Decides again from what was recorded, with the recorded policy, and compares byte for byte. */
+/**
+ * Decides again from what was recorded, with the recorded policy, and compares byte for byte. A
+ * consequence is worked out again by the builder that wrote it, from what was recorded as having
+ * happened.
+ */
 export function replay(record: DecisionRecord, policy: Policy | null): ReplayResult {
   if (policy === null) throw new PolicyMissing(record.policyHash);
-  if (record.kind === 'release') return { verdict: 'NOT_DECIDED', differences: [] };
-  const again = decidedAgain(record, policy);
+  const again = { ...takenAgain(record, policy), policyHash: policyHash(policy) };
   if (canonicalJson(again) === canonicalJson(record)) return { verdict: 'MATCH', differences: [] };
   return { verdict: 'DRIFT', differences: differences(record, again, '$') };
 }
@@ -49,10 +58,19 @@ export function worldOf(
   };
 }
 
+function takenAgain(record: DecisionRecord, policy: Policy): DecisionRecord {
+  const { proof } = KINDS[record.kind];
+  if (proof.by === 'rules') return proof.again(record, policy);
+  const { bundle } = record;
+  if (!isJudged(bundle))
+    throw new Error(`a ${record.kind} without its search: ${record.decisionId}`);
+  return decidedAgain({ ...record, bundle }, policy);
+}
+
 /**
  * The seed, the ids, the human's part and the cause are inputs; everything else is worked out anew.
  */
-function decidedAgain(record: DecisionRecord, policy: Policy): DecisionRecord {
+function decidedAgain(record: JudgedRecord, policy: Policy): DecisionRecord {
   const { bundle, drivers } = record;
   const world = worldOf(record, drivers, policy);
   return recordOf(decide(bundle.order, world), {

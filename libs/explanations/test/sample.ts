@@ -2,12 +2,23 @@ import fc from 'fast-check';
 import { decide, defaultPolicy, FACTORS, MODES } from '#libs/matcher';
 import type { Candidate, OrderFacts, Policy, ProfileFacts, World } from '#libs/matcher';
 import { policyHash, seedHash, ticket } from '../src/digest.js';
+import type { Standing } from '../src/driver/standing.js';
 import { recordOf } from '../src/record-of.js';
-import type { DecisionKind, DecisionRecord } from '../src/record.js';
+import type { DecisionKind, JudgedRecord } from '../src/record.js';
 
 export const NOW_MS = 1_763_800_000_000;
 const HOUR_MS = 3_600_000;
 export const SEED = '00ff'.repeat(16);
+
+/** Of an installation that says who it is. */
+export const standing: Standing = {
+  controller: {
+    name: 'Example Freight',
+    contact: 'help@freight.example',
+    protectionOfficer: 'privacy@freight.example',
+  },
+  codeDigest: null,
+};
 
 export const order = (over: Partial<OrderFacts> = {}): OrderFacts => ({
   orderId: 'order-1',
@@ -80,7 +91,7 @@ export function recorded(
   facts: OrderFacts,
   given: World<Policy>,
   over: { kind?: DecisionKind; assigned?: string; decidedByHuman?: string } = {},
-): DecisionRecord {
+): JudgedRecord {
   const decision = decide(facts, given);
   const awarding = decision.winner === null ? 'no_award' : 'award';
   return recordOf(decision, {

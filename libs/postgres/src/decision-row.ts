@@ -1,11 +1,11 @@
 import { canonicalJson } from '#libs/explanations';
-import type { DecisionBundle, DecisionRecord } from '#libs/explanations';
+import type { DecisionRecord } from '#libs/explanations';
 import type { ColumnValues } from './sql.js';
 
 export type DecisionRow = {
   readonly decision_id: string;
   readonly kind: DecisionRecord['kind'];
-  readonly order_id: string;
+  readonly order_id: string | null;
   readonly order_version: number;
   readonly round: number;
   readonly decided_at_ms: number;
@@ -50,5 +50,5 @@ export const headOf = (
 
 export const decisionOf = (row: DecisionRow): Omit<DecisionRecord, 'drivers'> => ({
   ...headOf(row),
-  bundle: JSON.parse(row.bundle) as DecisionBundle,
+  bundle: JSON.parse(row.bundle) as DecisionRecord['bundle'],
 });

@@ -119,7 +119,7 @@ export class PostgresLedger implements Ledger {
       total: number | null;
       reason: string | null;
       decision_id: string;
-      order_id: string;
+      order_id: string | null;
       kind: DecisionKind;
       decided_at_ms: number;
     }>(

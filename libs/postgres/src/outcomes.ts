@@ -17,6 +17,13 @@ type OutcomeRow = {
 export class PostgresOutcomes implements Outcomes {
   constructor(private readonly sql: Sql) {}
 
+  async lock(driverIds: readonly string[]): Promise<void> {
+    await this.sql(
+      `SELECT FROM drivers WHERE driver_id = ANY($1) ORDER BY driver_id FOR NO KEY UPDATE`,
+      [[...new Set(driverIds)]],
+    );
+  }
+
   /**
    * The drivers are locked in the order of their ids before anything is written, so that two
    * imports that share drivers take turns. Only the profile's version rises: the fence of a claim
@@ -26,10 +33,7 @@ export class PostgresOutcomes implements Outcomes {
   async add(outcomes: readonly Outcome[]): Promise<number> {
     if (outcomes.length === 0) return 0;
     const driverIds = outcomes.map(({ driverId }) => driverId);
-    await this.sql(
-      `SELECT FROM drivers WHERE driver_id = ANY($1) ORDER BY driver_id FOR NO KEY UPDATE`,
-      [[...new Set(driverIds)]],
-    );
+    await this.lock(driverIds);
     const { rows } = await this.sql<{ added: number }>(
       `WITH added AS (
          INSERT INTO outcomes (outcome_id, driver_id, kind, on_time, from_city_code, to_city_code,
@@ -71,12 +75,40 @@ export class PostgresOutcomes implements Outcomes {
       `SELECT o.* FROM unnest($1::text[]) AS wanted (driver_id)
        CROSS JOIN LATERAL (
          SELECT * FROM outcomes
-         WHERE outcomes.driver_id = wanted.driver_id AND at_ms >= $2
+         WHERE outcomes.driver_id = wanted.driver_id AND at_ms >= $2 AND voided_at_ms IS NULL
          ORDER BY at_ms DESC, outcome_id DESC LIMIT $3
        ) o`,
       [driverIds, sinceMs, perDriver],
     );
     return rows.map(outcomeOf);
+  }
+
+  async byId(outcomeId: string): Promise<(Outcome & { readonly voided: boolean }) | null> {
+    const { rows } = await this.sql<OutcomeRow & { voided_at_ms: number | null }>(
+      'SELECT * FROM outcomes WHERE outcome_id = $1',
+      [outcomeId],
+    );
+    const [row] = rows;
+    return row === undefined ? null : { ...outcomeOf(row), voided: row.voided_at_ms !== null };
+  }
+
+  async void(
+    outcomeId: string,
+    { by, because, atMs }: { by: string; because: string; atMs: number },
+  ): Promise<boolean> {
+    const { rows } = await this.sql<{ voided: number }>(
+      `WITH voided AS (
+         UPDATE outcomes SET voided_at_ms = $2, voided_by = $3, voided_because = $4
+         WHERE outcome_id = $1 AND voided_at_ms IS NULL RETURNING driver_id
+       ), raised AS (
+         UPDATE drivers d
+         SET profile_version = profile_version + 1, changed_at_ms = paidan_now_ms()
+         FROM voided v WHERE d.driver_id = v.driver_id
+       )
+       SELECT count(*) AS voided FROM voided`,
+      [outcomeId, atMs, by, because],
+    );
+    return rows[0]?.voided === 1;
   }
 
   async rate({ orderId, by, stars, origin, atMs }: Rating): Promise<boolean> {

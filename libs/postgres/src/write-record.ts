@@ -1,5 +1,5 @@
 import { createHash, randomBytes } from 'node:crypto';
-import { canonicalJson, leafHash, merkleRoot } from '#libs/explanations';
+import { canonicalJson, leafHash, merkleRoot, reasonOf } from '#libs/explanations';
 import type { DecisionRecord } from '#libs/explanations';
 import { headRow } from './decision-row.js';
 import { contentOf, sealedHeadOf, sealRow } from './sealed-row.js';
@@ -63,7 +63,7 @@ export async function writeRecord(
        ${bind(drivers.map(({ driverId }) => driverId))}::text[],
        ${bind(drivers.map(({ role }) => role))}::text[],
        ${bind(drivers.map(({ rank }) => rank))}::integer[],
-       ${bind(drivers.map(({ refusal }) => refusal?.reason ?? null))}::text[],
+       ${bind(drivers.map(reasonOf))}::text[],
        ${bind(drivers.map(({ total }) => total))}::bigint[],
        ${bind(drivers.map(({ parts }) => literal(parts.map(({ weight }) => weight))))}::text[],
        ${bind(drivers.map(({ parts }) => literal(parts.map(({ points }) => points))))}::text[],

@@ -1,5 +1,5 @@
 import { Controller } from '@nestjs/common';
-import { timeText, type AnswerOf, type Locale } from '#libs/contracts';
+import { timeText, type AnswerOf } from '#libs/contracts';
 import {
   askedAbout,
   bestDrivers,
@@ -7,6 +7,7 @@ import {
   explainDecisionToShipper,
   explainOrderToDriver,
   explainOrderToShipper,
+  isForShippers,
   orderFunnel,
   orderSeen,
   type Caller,
@@ -28,41 +29,32 @@ export class ExplanationsController {
 
   @Handles('order.explain')
   async order(@Ask() { caller, input }: Asked<'order.explain'>): Explained {
-    const { orderId, locale, driverId = null } = input;
-    const { read, matching } = this.service;
+    const { orderId, driverId = null } = input;
+    const { read, explaining } = this.service;
     const explained = this.forDriver(caller, driverId)
-      ? await explainOrderToDriver(read, matching, {
+      ? await explainOrderToDriver(read, explaining, {
           orderId,
           driverId: askedAbout(caller, driverId),
         })
-      : await explainOrderToShipper(read, matching, await orderSeen(read, caller, orderId));
+      : await explainOrderToShipper(read, explaining, await orderSeen(read, caller, orderId));
     return new Reply(
-      explained === null
-        ? undecidedView(orderId, locale)
-        : explanationView(explained, orderId, locale),
+      explained === null ? undecidedView(orderId, input.locale) : explanationView(explained, input),
     );
   }
 
   @Handles('decision.explain')
   async decision(@Ask() { caller, input }: Asked<'decision.explain'>): Explained {
-    const { decisionId, locale, driverId = null } = input;
-    const { read, matching } = this.service;
+    const { decisionId, driverId = null } = input;
+    const { read, explaining } = this.service;
     if (this.forDriver(caller, driverId)) {
-      const about = askedAbout(caller, driverId);
-      const explained = await explainDecisionToDriver(read, matching, {
-        decisionId,
-        driverId: about,
-      });
-      return this.reply(explained, explained.decision.orderId, locale);
+      const about = { decisionId, driverId: askedAbout(caller, driverId) };
+      return new Reply(
+        explanationView(await explainDecisionToDriver(read, explaining, about), input),
+      );
     }
-    const decision = await read.ledger.decision(decisionId);
-    const order =
-      decision === null ? null : await orderSeen(read, caller, decision.orderId).catch(() => null);
-    if (decision === null || order === null) {
-      throw new ProblemError('not_found', `There is no decision ${decisionId} you may see.`);
-    }
-    const explained = await explainDecisionToShipper(read, matching, decision);
-    return this.reply(explained, order.orderId, locale);
+    const decision = await this.decisionSeen(caller, decisionId);
+    const explained = await explainDecisionToShipper(read, explaining, decision);
+    return new Reply(explanationView(explained, input));
   }
 
   @Handles('order.decisions')
@@ -70,10 +62,13 @@ export class ExplanationsController {
     @Ask() { caller, input }: Asked<'order.decisions'>,
   ): Promise<Reply<AnswerOf<'order.decisions'>>> {
     const { orderId } = await orderSeen(this.service.read, caller, input.orderId);
-    const decisions = await this.service.read.ledger.decisions(orderId);
+    const decisions = (await this.service.read.ledger.decisions(orderId)).filter(
+      ({ kind }) => caller.role !== 'shipper' || isForShippers(kind),
+    );
     return new Reply({
       items: decisions.map(({ decidedAtMs, ...decision }) => ({
         ...decision,
+        orderId,
         decidedAt: timeText(decidedAtMs),
       })),
     });
@@ -139,11 +134,18 @@ export class ExplanationsController {
     return role === 'driver' || driverId !== null;
   }
 
-  private reply(
-    explained: Parameters<typeof explanationView>[0],
-    orderId: string,
-    locale: Locale,
-  ): Reply<AnswerOf<'order.explain'>> {
-    return new Reply(explanationView(explained, orderId, locale));
+  /** Of an order that the caller may see, and not about a driver's own affairs. */
+  private async decisionSeen(caller: Caller, decisionId: string): Promise<DecisionSeen> {
+    const { read } = this.service;
+    const decision = await read.ledger.decision(decisionId);
+    const orderId = decision?.orderId ?? null;
+    const order =
+      orderId === null ? null : await orderSeen(read, caller, orderId).catch(() => null);
+    if (decision === null || order === null || !isForShippers(decision.kind)) {
+      throw new ProblemError('not_found', `There is no decision ${decisionId} you may see.`);
+    }
+    return decision;
   }
 }
+
+type DecisionSeen = Parameters<typeof explainDecisionToShipper>[2];

@@ -27,7 +27,11 @@ export function addExplain(program: Command): void {
       try {
         const who = { role: 'driver', subject: driver } as const;
         const asker = new NatsAsker(connection, tokens);
-        const told = await asker.ask('order.explain', who, { orderId, locale: locale ?? 'zh-CN' });
+        const told = await asker.ask('order.explain', who, {
+          orderId,
+          locale: locale ?? 'zh-CN',
+          view: 'full',
+        });
         const explanation = locale === undefined ? explanationIn(told) : null;
         const text =
           explanation === null

@@ -8,5 +8,5 @@ import type { DriverExplanation } from '#libs/explanations';
 export function explanationIn({ explanation }: ExplanationView): DriverExplanation | null {
   if (typeof explanation !== 'object' || explanation === null) return null;
   const { schema } = explanation as Partial<DriverExplanation>;
-  return schema === 'paidan.explanation/1' ? (explanation as DriverExplanation) : null;
+  return schema === 'paidan.explanation/2' ? (explanation as DriverExplanation) : null;
 }

@@ -59,7 +59,9 @@ async function asked(
   driverId: string,
 ): Promise<DriverExplanation | null> {
   const who = driver(driverId);
-  return explanationIn(await http.ask('order.explain', who, { orderId, locale: 'en' }));
+  return explanationIn(
+    await http.ask('order.explain', who, { orderId, locale: 'en', view: 'full' }),
+  );
 }
 
 /**
@@ -68,7 +70,7 @@ async function asked(
  */
 export function page({ driverId, explanation }: Reading): string {
   const { role, roleLabel, decision, narrative, parts, outcome, refusal } = explanation;
-  const title = `${role} ${roleLabel.zh} · ${driverId} · order ${decision.orderId.slice(-8)}`;
+  const title = `${role} ${roleLabel.zh} · ${driverId} · order ${decision.orderId?.slice(-8) ?? '–'}`;
   const lines = [title, '─'.repeat(title.length)];
   for (const { text } of narrative) lines.push(`  ${text.zh}`, `  ${text.en}`);
   if (parts.length > 0) lines.push(partsTable(explanation));

@@ -69,7 +69,9 @@ async function explained(
   orderId: string,
   winner: string,
 ): Promise<DriverExplanation | null> {
-  return explanationIn(await http.ask('order.explain', driver(winner), { orderId, locale: 'en' }));
+  return explanationIn(
+    await http.ask('order.explain', driver(winner), { orderId, locale: 'en', view: 'full' }),
+  );
 }
 
 function reasonsIn({ funnel }: AnswerOf<'order.funnel'>): string {

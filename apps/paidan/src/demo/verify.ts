@@ -88,7 +88,11 @@ export async function examined({ http }: Ways, posted: readonly Posted[]): Promi
     for (const { decisionId, winner } of items) {
       // The winner asks as a driver, for the rest an operator asks as the shipper would.
       const who = winner === null ? OPERATOR : driver(winner);
-      const told = await http.ask('decision.explain', who, { decisionId, locale: 'en' });
+      const told = await http.ask('decision.explain', who, {
+        decisionId,
+        locale: 'en',
+        view: 'full',
+      });
       if (told.sentences.length === 0) unexplained += 1;
     }
     return { awarded: NOT_AWARDED.includes(status) ? 0 : 1, unexplained };

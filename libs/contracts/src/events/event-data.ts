@@ -18,12 +18,14 @@ import {
   DECISION_KINDS,
   MODES,
   ORDER_STATUSES,
+  PROFILE_CAUSES,
   type BodyType,
   type Confirmation,
   type ConsentPurpose,
   type DecisionKind,
   type Mode,
   type OrderStatus,
+  type ProfileCause,
 } from '../vocabulary.js';
 
 const CauseField = (example: string): PropertyDecorator => TextField({ min: 1, max: 200, example });
@@ -185,6 +187,9 @@ export class OrderCancelled extends OrderEvent {
   @IdField({ nullable: true, description: 'Who held it, if anyone.' })
   driverId: string | null;
 
+  @UuidField({ nullable: true, description: 'What it means for drivers; null when for none.' })
+  decisionId: string | null;
+
   @EnumField(['shipper', 'operator', 'system'])
   by: 'shipper' | 'operator' | 'system';
 
@@ -286,8 +291,20 @@ export class DriverProfileChanged extends DriverEvent {
   @UuidField({ nullable: true })
   orderId: string | null;
 
-  @EnumField(['completed', 'driver_cancelled', 'imported'])
-  because: 'completed' | 'driver_cancelled' | 'imported';
+  @UuidField({ nullable: true, description: 'The decision he may ask about, if he has a profile.' })
+  decisionId: string | null;
+
+  @EnumField(PROFILE_CAUSES)
+  because: ProfileCause;
+}
+
+@Describes('Everything about a driver was erased. Names nobody.')
+export class ErasureCertified {
+  @UuidField()
+  erasureId: string;
+
+  @Sha256Field({ description: 'Of the certificate; a leaf of the log.' })
+  sha256: string;
 }
 
 @Describes("A city's automatic decisions were paused or resumed.")

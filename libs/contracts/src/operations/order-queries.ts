@@ -1,7 +1,14 @@
 import { Describes } from '../fields/field.js';
 import { EnumField } from '../fields/kinds.js';
 import { IdField, UuidField } from '../fields/named.js';
-import { LOCALES, ORDER_STATUSES, type Locale, type OrderStatus } from '../vocabulary.js';
+import {
+  EXPLANATION_VIEWS,
+  LOCALES,
+  ORDER_STATUSES,
+  type ExplanationViewName,
+  type Locale,
+  type OrderStatus,
+} from '../vocabulary.js';
 import { OrderPath } from './order-commands.js';
 import { CursorField, LimitField } from './paging.js';
 
@@ -31,6 +38,15 @@ const AskedAboutField = (): PropertyDecorator =>
     description: 'Whom to explain it for; reviewers and operators only. A driver asks for himself.',
   });
 
+const ViewField = (): PropertyDecorator =>
+  EnumField(EXPLANATION_VIEWS, {
+    in: 'query',
+    fallback: 'card',
+    description:
+      'The card is one screen: the answer, at most three reasons, what to change, how to object. ' +
+      'The full record holds everything that may be told. A shipper has one view.',
+  });
+
 @Describes('Asks why an order went as it did, for the caller or for a driver.')
 export class ExplainOrder extends OrderPath {
   @AskedAboutField()
@@ -38,6 +54,9 @@ export class ExplainOrder extends OrderPath {
 
   @LocaleField()
   locale: Locale;
+
+  @ViewField()
+  view: ExplanationViewName;
 }
 
 @Describes('Asks why one decision fell as it did, for the caller or for a driver.')
@@ -50,4 +69,7 @@ export class ExplainDecision {
 
   @LocaleField()
   locale: Locale;
+
+  @ViewField()
+  view: ExplanationViewName;
 }

@@ -1,6 +1,16 @@
+import type { EventType } from '../events/catalogue.js';
 import { OPERATIONS, type OperationId } from '../operations/catalogue.js';
 import type { Role } from '../vocabulary.js';
-import { ALL_EVENTS, ALL_REQUESTS, EVENT_STREAM, eventSubject, requestSubject } from './names.js';
+import {
+  ALL_EVENTS,
+  ALL_NOTICES,
+  ALL_REQUESTS,
+  EVENT_STREAM,
+  eventSubject,
+  FENCE_PREFIX,
+  noticesOf,
+  requestSubject,
+} from './names.js';
 
 /** Each team is one user of the broker: a token says who asks, the user says through whom. */
 export const TEAMS = [
@@ -60,7 +70,10 @@ export const TEAM_PERMISSIONS: readonly TeamPermissions[] = [
   {
     team: 'dispatcher',
     purpose: 'The service itself: answers every request, owns the stream of events.',
-    publish: sorted(ALL_EVENTS, '$JS.API.>', `$JS.ACK.${EVENT_STREAM}.>`),
+    publish: sorted(
+      ...[ALL_EVENTS, ALL_NOTICES, `${FENCE_PREFIX}>`],
+      ...['$JS.API.>', `$JS.ACK.${EVENT_STREAM}.>`],
+    ),
     subscribe: sorted(ALL_REQUESTS, DISCOVERY, inbox('dispatcher')),
     answers: true,
   },
@@ -69,10 +82,10 @@ export const TEAM_PERMISSIONS: readonly TeamPermissions[] = [
     purpose: 'Back ends of the apps of shippers, drivers and carriers, and of registration.',
     publish: sorted(
       ...subjectsFor('shipper', 'driver', 'carrier'),
-      ...subjectsOf('driver.register'),
+      ...subjectsOf('driver.register', 'erasure.acknowledge'),
       DISCOVERY,
     ),
-    subscribe: [inbox('gateway')],
+    subscribe: sorted(inbox('gateway'), noticesOf('gateway')),
     answers: false,
   },
   {
@@ -87,9 +100,10 @@ export const TEAM_PERMISSIONS: readonly TeamPermissions[] = [
     purpose: 'Payment, agreement and history services: they tell what they know of orders.',
     publish: sorted(
       ...subjectsOf('order.deposit', 'order.document', 'order.get', 'outcome.import'),
+      ...subjectsOf('erasure.acknowledge'),
       ...reading('partner', ORDER_EVENTS),
     ),
-    subscribe: sorted(ORDER_EVENTS, inbox('partner')),
+    subscribe: sorted(ORDER_EVENTS, inbox('partner'), noticesOf('partner')),
     answers: false,
   },
   {
@@ -97,20 +111,35 @@ export const TEAM_PERMISSIONS: readonly TeamPermissions[] = [
     purpose: 'Desks of operators and reviewers.',
     publish: sorted(
       ...subjectsFor('operator', 'reviewer'),
+      ...subjectsOf('erasure.acknowledge'),
       DISCOVERY,
       ...reading('operations', ALL_EVENTS),
     ),
-    subscribe: sorted(ALL_EVENTS, inbox('operations')),
+    subscribe: sorted(ALL_EVENTS, inbox('operations'), noticesOf('operations')),
     answers: false,
   },
   {
     team: 'observer',
-    purpose: 'Dashboards and audits: hears every event, asks for nothing.',
-    publish: sorted(DISCOVERY, ...reading('observer', ALL_EVENTS)),
-    subscribe: sorted(ALL_EVENTS, inbox('observer')),
+    purpose: 'Dashboards and audits: hears every event, and says only whom it has deleted.',
+    publish: sorted(
+      ...subjectsOf('erasure.acknowledge'),
+      DISCOVERY,
+      ...reading('observer', ALL_EVENTS),
+    ),
+    subscribe: sorted(ALL_EVENTS, inbox('observer'), noticesOf('observer')),
     answers: false,
   },
 ];
+
+/** The teams that may hear events of a type, beside the service itself. */
+export const teamsHearing = (type: EventType): Team[] =>
+  TEAM_PERMISSIONS.filter(({ subscribe }) =>
+    subscribe.some((pattern) =>
+      pattern.endsWith('>')
+        ? eventSubject(type).startsWith(pattern.slice(0, -1))
+        : eventSubject(type) === pattern,
+    ),
+  ).map(({ team }) => team);
 
 function inbox(team: Team): string {
   return `${inboxPrefix(team)}.>`;

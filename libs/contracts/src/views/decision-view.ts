@@ -108,8 +108,8 @@ export class DriverDecision {
   @UuidField()
   decisionId: string;
 
-  @UuidField()
-  orderId: string;
+  @UuidField({ nullable: true, description: 'Null when it came from no order, as an import.' })
+  orderId: string | null;
 
   @EnumField(DECISION_KINDS)
   kind: DecisionKind;
@@ -151,8 +151,8 @@ export class DriverDecisionPage {
     "else's datum is shown finer than its band (D1, D7).",
 )
 export class ExplanationView {
-  @UuidField()
-  orderId: string;
+  @UuidField({ nullable: true, description: 'Null for a profile change that came from no order.' })
+  orderId: string | null;
 
   @UuidField({ nullable: true, description: 'Null before the first decision.' })
   decisionId: string | null;
@@ -169,8 +169,11 @@ export class ExplanationView {
 
   @JsonField({
     optional: true,
-    example: { schema: 'paidan.explanation/1', role: 'LOST' },
-    description: 'Everything that may be told, in both languages; `schema` names its shape.',
+    example: { schema: 'paidan.card/1', role: 'LOST' },
+    description:
+      'What may be told, in both languages. `schema` names its shape: paidan.card/1 or ' +
+      'paidan.explanation/2 for a driver, paidan.shipper_explanation/1 for a shipper; ' +
+      'JSON Schema of the first two at /schemas/card-1.json and /schemas/explanation-2.json.',
   })
   explanation?: unknown;
 }

@@ -1,21 +1,21 @@
 import type { Caller } from '../caller.js';
-import { event } from '../event.js';
 import type { Matching } from '../matching/context.js';
 import { mustKnowCity } from '../place.js';
 import type { Tx } from '../ports/database.js';
 import type { Outcome } from '../ports/outcomes.js';
 import { Rejection } from '../rejection.js';
+import { addOutcomes } from './add-outcomes.js';
 
 export type ImportedOutcome = Omit<Outcome, 'origin' | 'orderId'>;
 
 /** Past work of drivers who come from elsewhere. Marked as imported; each outcome counts once. */
 export async function importOutcomes(
   tx: Tx,
-  { clock, entropy }: Pick<Matching, 'clock' | 'entropy'>,
+  matching: Matching,
   caller: Caller,
   outcomes: readonly ImportedOutcome[],
 ): Promise<{ readonly imported: number; readonly known: number }> {
-  const nowMs = clock.nowMs();
+  const nowMs = matching.clock.nowMs();
   const driverIds = [...new Set(outcomes.map(({ driverId }) => driverId))];
   const known = new Set((await tx.drivers.byIds(driverIds)).map(({ driverId }) => driverId));
   const errors = outcomes.flatMap(({ driverId, atMs }, position) => [
@@ -45,17 +45,12 @@ export async function importOutcomes(
     mustKnowCity(fromCityCode, `/outcomes/${position}/fromCityCode`);
     mustKnowCity(toCityCode, `/outcomes/${position}/toCityCode`);
   });
-  const imported = await tx.outcomes.add(
-    outcomes.map((outcome) => ({ ...outcome, origin: 'imported' as const, orderId: null })),
-  );
-  await tx.outbox.add(
-    driverIds.map((driverId) =>
-      event(entropy, caller.requestId, nowMs, 'driver.profile_changed', driverId, {
-        driverId,
-        orderId: null,
-        because: 'imported',
-      }),
-    ),
-  );
+  const imported = await addOutcomes(tx, matching, {
+    because: 'imported',
+    outcomes: outcomes.map((outcome) => ({ ...outcome, origin: 'imported', orderId: null })),
+    order: null,
+    nowMs,
+    requestId: caller.requestId,
+  });
   return { imported, known: outcomes.length - imported };
 }

@@ -1,20 +1,22 @@
-import { cellCenter, cityByCode, greatCircleMeters } from '#libs/fleet-index';
 import {
+  evidenceExpired,
   explainNotReached,
   explainToDriver as viewOf,
+  KINDS,
+  NO_ANNEX,
+  type Annex,
   type DecisionHeader,
   type DriverExplanation,
   type DriverRow,
-  type PastEvidence,
 } from '#libs/explanations';
 import type { Caller } from '../caller.js';
-import type { PolicyShelf } from '../matching/policy-shelf.js';
-import type { Order, Position } from '../model/order.js';
+import type { Order } from '../model/order.js';
 import type { Tx } from '../ports/database.js';
 import { notFound } from '../rejection.js';
 import { decidingRecord } from './deciding-record.js';
-
-type Means = { readonly policies: PolicyShelf };
+import type { Explaining } from './explaining.js';
+import { pastEvidence } from './past-evidence.js';
+import { recommendationBefore } from './recommendation-before.js';
 
 /** Whom the caller may ask for: a driver for himself, staff for the driver they name. */
 export function askedAbout({ role, subject }: Caller, driverId: string | null): string {
@@ -30,9 +32,9 @@ export function askedAbout({ role, subject }: Caller, driverId: string | null): 
  * Any driver, any order: from the record, or worked out from what is kept of that moment. Null
  * while nothing was decided.
  */
-export async function explainOrderToDriver(
-  tx: Tx,
-  means: Means,
+export async function explainOrderToDriver<X extends Tx>(
+  tx: X,
+  means: Explaining<X>,
   { orderId, driverId }: { orderId: string; driverId: string },
 ): Promise<DriverExplanation | null> {
   const order = await tx.orders.byId(orderId);
@@ -43,57 +45,51 @@ export async function explainOrderToDriver(
     : explain(tx, means, order, driverId, deciding.header, deciding.row);
 }
 
-export async function explainDecisionToDriver(
-  tx: Tx,
-  means: Means,
+export async function explainDecisionToDriver<X extends Tx>(
+  tx: X,
+  means: Explaining<X>,
   { decisionId, driverId }: { decisionId: string; driverId: string },
 ): Promise<DriverExplanation> {
   const decision = await tx.ledger.decision(decisionId);
-  const order = decision === null ? null : await tx.orders.byId(decision.orderId);
-  if (decision === null || order === null) throw notFound('decision', decisionId);
+  if (decision === null) throw notFound('decision', decisionId);
+  const { orderId } = decision;
+  const order = orderId === null ? null : await tx.orders.byId(orderId);
   const row = await tx.ledger.driverRow(decisionId, driverId);
   return explain(tx, means, order, driverId, decision, row);
 }
 
-async function explain(
-  tx: Tx,
-  { policies }: Means,
-  order: Order,
+async function explain<X extends Tx>(
+  tx: X,
+  means: Explaining<X>,
+  order: Order | null,
   driverId: string,
   header: DecisionHeader,
   row: DriverRow | null,
 ): Promise<DriverExplanation> {
-  const stored = await tx.ledger.decision(header.decisionId);
-  if (stored === null) throw new Error(`decision ${header.decisionId} vanished`);
+  const { decisionId, decidedAtMs } = header;
+  const { policies, standing } = means;
+  const stored = await tx.ledger.decision(decisionId);
+  if (stored === null) throw new Error(`decision ${decisionId} vanished`);
   const { bundle } = stored;
   const policy = await policies.get(tx, header.policyHash);
-  if (row !== null) return viewOf({ header, bundle, row, policy });
-  const evidence = await evidenceOf(tx, order, driverId, header.decidedAtMs);
-  return explainNotReached({ header, bundle, evidence, policy });
+  const annex: Annex = {
+    held: await means.evidenceHeld(tx, driverId, decisionId),
+    ...((await means.linksOf?.(tx, driverId, decisionId)) ?? NO_LINKS),
+  };
+  const about = { header, bundle, policy, standing, annex };
+  if (row !== null) return viewOf({ ...about, row });
+  const recommendation =
+    KINDS[header.kind].records === 'those_who_grabbed'
+      ? await recommendationBefore(tx, header, driverId)
+      : null;
+  const atMs = recommendation?.decidedAtMs ?? decidedAtMs;
+  return explainNotReached({
+    ...about,
+    driverId,
+    recommendation,
+    evidence: await pastEvidence(tx, order, driverId, atMs),
+    expired: evidenceExpired({ decidedAtMs: atMs, nowMs: means.clock.nowMs() }, annex.held),
+  });
 }
 
-async function evidenceOf(
-  tx: Tx,
-  { loading }: Order,
-  driverId: string,
-  atMs: number,
-): Promise<PastEvidence> {
-  const driver = await tx.drivers.byId(driverId);
-  if (driver === null) throw notFound('driver', driverId);
-  const state = await tx.drivers.stateAt(driverId, atMs);
-  const place: Position | null =
-    state === null
-      ? null
-      : state.cell === null
-        ? cityByCode(state.cityCode)
-        : cellCenter(state.cell);
-  return {
-    registeredAtMs: driver.registeredAtMs,
-    state,
-    pickupMeters: place === null ? null : greatCircleMeters(place, loading),
-    cityName: (code) => {
-      const city = cityByCode(code);
-      return city === null ? null : { zh: city.zh, en: city.en };
-    },
-  };
-}
+const { held: _held, ...NO_LINKS } = NO_ANNEX;

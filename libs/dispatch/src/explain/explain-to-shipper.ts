@@ -1,4 +1,9 @@
-import { explainToShipper as viewOf, type ShipperExplanation } from '#libs/explanations';
+import {
+  explainToShipper as viewOf,
+  KINDS,
+  type DecisionKind,
+  type ShipperExplanation,
+} from '#libs/explanations';
 import type { PolicyShelf } from '../matching/policy-shelf.js';
 import type { Order } from '../model/order.js';
 import type { Tx } from '../ports/database.js';
@@ -7,10 +12,13 @@ import type { Ledger } from '../ports/ledger.js';
 type Means = { readonly policies: PolicyShelf };
 type Stored = NonNullable<Awaited<ReturnType<Ledger['decision']>>>;
 
-/** The newest decision but for releases, which settle nothing by themselves. */
+/** Whether a shipper may read it at all: a driver's profile is no business of his. */
+export const isForShippers = (kind: DecisionKind): boolean => !KINDS[kind].personal;
+
+/** The newest decision that compared drivers; what only follows for one of them settles nothing. */
 export async function settlingDecision(tx: Tx, orderId: string): Promise<Stored | null> {
   const decisions = await tx.ledger.decisions(orderId);
-  const newest = decisions.findLast(({ kind }) => kind !== 'release');
+  const newest = decisions.findLast(({ kind }) => KINDS[kind].proof.by === 'decide');
   return newest === undefined ? null : tx.ledger.decision(newest.decisionId);
 }
 

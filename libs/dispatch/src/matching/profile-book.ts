@@ -41,12 +41,7 @@ export class ProfileBook {
       nowMs - (windowDays + 1) * DAY_MS,
       OUTCOMES_PER_DRIVER_MAX,
     );
-    const byDriver = new Map<string, Outcome[]>();
-    for (const outcome of outcomes) {
-      const those = byDriver.get(outcome.driverId);
-      if (those === undefined) byDriver.set(outcome.driverId, [outcome]);
-      else those.push(outcome);
-    }
+    const byDriver = byDriverOf(outcomes);
     for (const [driverId, key] of missing) {
       const profile = profileOf(byDriver.get(driverId) ?? [], { day, halfLifeDays, windowDays });
       this.keep(driverId, { key, profile });
@@ -67,6 +62,25 @@ export class ProfileBook {
     return profileOf(outcomes, { day: dayOf(nowMs), halfLifeDays, windowDays });
   }
 
+  /** All that profiles of these drivers are made from, whatever the window: the newest of each. */
+  async outcomesOf(
+    tx: Tx,
+    drivers: readonly DriverState[],
+  ): Promise<ReadonlyMap<string, readonly Outcome[]>> {
+    if (drivers.length === 0) return new Map();
+    const driverIds = drivers.map(({ driverId }) => driverId);
+    const outcomes = await tx.outcomes.ofDrivers(driverIds, 0, OUTCOMES_PER_DRIVER_MAX);
+    return byDriverOf(outcomes);
+  }
+
+  remembered(): Iterable<string> {
+    return this.kept.keys();
+  }
+
+  forget(driverId: string): void {
+    this.kept.delete(driverId);
+  }
+
   /** The oldest entry goes first: a Map keeps the order of insertion. */
   private keep(driverId: string, entry: Kept): void {
     this.kept.delete(driverId);
@@ -76,4 +90,14 @@ export class ProfileBook {
       if (!oldest.done) this.kept.delete(oldest.value);
     }
   }
+}
+
+function byDriverOf(outcomes: readonly Outcome[]): Map<string, Outcome[]> {
+  const byDriver = new Map<string, Outcome[]>();
+  for (const outcome of outcomes) {
+    const those = byDriver.get(outcome.driverId);
+    if (those === undefined) byDriver.set(outcome.driverId, [outcome]);
+    else those.push(outcome);
+  }
+  return byDriver;
 }

@@ -51,7 +51,6 @@ export async function release(
       round: order.round,
       decidedAtMs: nowMs,
       policyHash: order.policyHash,
-      tieSeedHash: order.tieSeedHash,
       waitedMs: nowMs - order.updatedAtMs,
       confirmMs: policy.windows.confirmMs,
     }),

@@ -1,4 +1,5 @@
 import type { Caller } from '../caller.js';
+import { addOutcomes } from '../drivers/add-outcomes.js';
 import { event } from '../event.js';
 import { mustUpdate } from '../matching/close.js';
 import type { Matching } from '../matching/context.js';
@@ -7,6 +8,8 @@ import type { Order } from '../model/order.js';
 import type { Tx } from '../ports/database.js';
 import { Rejection } from '../rejection.js';
 import { orderForUpdate } from '../sight.js';
+import { outcomeOf } from './outcome-of.js';
+import { recordCancellation } from './record-cancellation.js';
 
 /**
  * The shipper (or an operator) ends the order before loading, and no driver's profile hears of it.
@@ -26,11 +29,12 @@ export async function cancelOrder(
 
 async function cancel(
   tx: Tx,
-  { clock, entropy }: Matching,
+  matching: Matching,
   caller: Caller,
   order: Order,
   reason: string,
 ): Promise<Order> {
+  const { clock, entropy } = matching;
   const { orderId, status, driverId } = order;
   if (status !== 'open' && status !== 'awarded' && status !== 'confirmed') {
     throw new Rejection('wrong_state', `An order that is ${status} can no longer be cancelled.`);
@@ -50,11 +54,19 @@ async function cancel(
   const open = grabs.filter(({ state }) => state === 'open').map((grab) => grab.driverId);
   await tx.grabs.setState(orderId, order.round, open, 'withdrawn');
   await tx.wakeUps.clear(orderId);
+  const by = caller.role === 'operator' ? 'operator' : 'shipper';
+  const decisionId = await recordCancellation(tx, matching, order, {
+    by,
+    decidedByHuman: by === 'operator' ? caller.subject : null,
+    nowMs,
+    waiting: grabs.filter(({ state }) => state === 'open'),
+  });
   await tx.outbox.add([
     event(entropy, caller.requestId, nowMs, 'order.cancelled', orderId, {
       orderId,
       driverId,
-      by: caller.role,
+      decisionId,
+      by,
       cause: reason,
       withdrawnGrabs: open.length,
     }),
@@ -68,27 +80,13 @@ async function giveBack(tx: Tx, matching: Matching, caller: Caller, order: Order
     throw new Rejection('wrong_state', `Order ${orderId} is ${status} and not yours to give back.`);
   }
   const nowMs = matching.clock.nowMs();
-  await tx.outcomes.add([
-    {
-      outcomeId: matching.entropy.newId(),
-      driverId,
-      kind: 'driver_cancelled',
-      onTime: null,
-      fromCityCode: order.loading.cityCode,
-      toCityCode: order.unloading.cityCode,
-      shipperId: order.shipperId,
-      atMs: nowMs,
-      origin: 'recorded',
-      orderId,
-    },
-  ]);
-  await tx.outbox.add([
-    event(matching.entropy, caller.requestId, nowMs, 'driver.profile_changed', driverId, {
-      driverId,
-      orderId,
-      because: 'driver_cancelled',
-    }),
-  ]);
+  await addOutcomes(tx, matching, {
+    because: 'driver_cancelled',
+    outcomes: [outcomeOf(order, driverId, matching.entropy.newId(), nowMs, 'driver_cancelled')],
+    order,
+    nowMs,
+    requestId: caller.requestId,
+  });
   await release(tx, matching, order, 'driver_cancelled', nowMs, caller.requestId);
   const after = await tx.orders.byId(orderId);
   if (after === null) throw new Error(`order ${orderId} vanished`);

@@ -1,4 +1,5 @@
 import type { Caller } from '../caller.js';
+import { addOutcomes } from '../drivers/add-outcomes.js';
 import { event } from '../event.js';
 import { mustUpdate } from '../matching/close.js';
 import type { Matching } from '../matching/context.js';
@@ -6,6 +7,7 @@ import type { Order, OrderStatus } from '../model/order.js';
 import type { Tx } from '../ports/database.js';
 import { Rejection } from '../rejection.js';
 import { orderForUpdate } from '../sight.js';
+import { outcomeOf } from './outcome-of.js';
 
 export type Progress = 'loading' | 'in_transit' | 'delivered';
 
@@ -21,10 +23,11 @@ const BEFORE: Readonly<Record<Progress, OrderStatus>> = {
  */
 export async function progressOrder(
   tx: Tx,
-  { clock, entropy, policies }: Matching,
+  matching: Matching,
   caller: Caller,
   { orderId, status }: { orderId: string; status: Progress },
 ): Promise<Order> {
+  const { clock, entropy, policies } = matching;
   const order = await orderForUpdate(tx, caller, orderId);
   const { driverId } = order;
   if (driverId === null || driverId !== caller.subject || order.status !== BEFORE[status]) {
@@ -48,7 +51,7 @@ export async function progressOrder(
     event(entropy, caller.requestId, nowMs, `order.${status}`, orderId, { orderId, driverId }),
   ]);
   if (status === 'delivered') {
-    await completed(tx, moved, driverId, { nowMs, entropy, requestId: caller.requestId });
+    await completed(tx, matching, moved, driverId, { nowMs, requestId: caller.requestId });
     await tx.wakeUps.set(orderId, { kind: 'rate', dueAtMs: nowMs + policy.windows.ratingMs });
   } else {
     await tx.wakeUps.set(orderId, {
@@ -61,38 +64,19 @@ export async function progressOrder(
 
 async function completed(
   tx: Tx,
+  matching: Matching,
   order: Order,
   driverId: string,
-  {
-    nowMs,
-    entropy,
-    requestId,
-  }: { nowMs: number; entropy: Matching['entropy']; requestId: string | null },
+  { nowMs, requestId }: { nowMs: number; requestId: string | null },
 ): Promise<void> {
-  const { orderId, loadingStartedAtMs } = order;
-  await tx.ledger.release(orderId, 'finished', nowMs);
-  await tx.outcomes.add([
-    {
-      outcomeId: entropy.newId(),
-      driverId,
-      kind: 'completed',
-      onTime:
-        loadingStartedAtMs === null ? null : loadingStartedAtMs <= order.loading.window.untilMs,
-      fromCityCode: order.loading.cityCode,
-      toCityCode: order.unloading.cityCode,
-      shipperId: order.shipperId,
-      atMs: nowMs,
-      origin: 'recorded',
-      orderId,
-    },
-  ]);
-  await tx.outbox.add([
-    event(entropy, requestId, nowMs, 'driver.profile_changed', driverId, {
-      driverId,
-      orderId,
-      because: 'completed',
-    }),
-  ]);
+  await tx.ledger.release(order.orderId, 'finished', nowMs);
+  await addOutcomes(tx, matching, {
+    because: 'completed',
+    outcomes: [outcomeOf(order, driverId, matching.entropy.newId(), nowMs, 'completed')],
+    order,
+    nowMs,
+    requestId,
+  });
 }
 
 /** The shipper has the goods. Rating stays open for the policy's period. */

@@ -1,4 +1,5 @@
 import type { Caller } from '../caller.js';
+import { recordUnchanged } from '../drivers/add-outcomes.js';
 import { event } from '../event.js';
 import { mustUpdate } from '../matching/close.js';
 import type { Matching } from '../matching/context.js';
@@ -54,10 +55,11 @@ export async function rateOrder(
 /** The period is over: missing ratings are recorded as defaults, a missing receipt as given. */
 export async function closeRating(
   tx: Tx,
-  { entropy }: Matching,
+  matching: Matching,
   order: Order,
   nowMs: number,
 ): Promise<void> {
+  const { entropy } = matching;
   const { orderId, driverId } = order;
   const rated = new Set((await tx.outcomes.ratings(orderId)).map(({ by }) => by));
   const events = order.status === 'delivered' ? [receipt(entropy, order, nowMs)] : [];
@@ -69,6 +71,9 @@ export async function closeRating(
     );
   }
   await tx.outbox.add(events);
+  if (driverId !== null && !rated.has('shipper')) {
+    await recordUnchanged(tx, matching, { because: 'rating_defaulted', order, driverId, nowMs });
+  }
   await finish(tx, order, nowMs);
 }
 

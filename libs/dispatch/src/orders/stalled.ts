@@ -3,6 +3,7 @@ import type { Matching } from '../matching/context.js';
 import { mustUpdate } from '../matching/close.js';
 import type { Order } from '../model/order.js';
 import type { Tx } from '../ports/database.js';
+import { recordCancellation } from './record-cancellation.js';
 
 const DAY_MS = 86_400_000;
 /** After this long without a step the order is closed: no order is without an end. */
@@ -14,10 +15,11 @@ const GIVEN_UP_AFTER_MS = 30 * DAY_MS;
  */
 export async function reportStalled(
   tx: Tx,
-  { entropy }: Pick<Matching, 'entropy'>,
+  matching: Matching,
   order: Order,
   nowMs: number,
 ): Promise<void> {
+  const { entropy } = matching;
   const { orderId, driverId, status } = order;
   if (nowMs - order.updatedAtMs >= GIVEN_UP_AFTER_MS) {
     await mustUpdate(tx, {
@@ -29,10 +31,17 @@ export async function reportStalled(
     });
     await tx.ledger.release(orderId, 'finished', nowMs);
     await tx.wakeUps.clear(orderId);
+    const decisionId = await recordCancellation(tx, matching, order, {
+      by: 'system',
+      decidedByHuman: null,
+      nowMs,
+      waiting: [],
+    });
     await tx.outbox.add([
       event(entropy, null, nowMs, 'order.cancelled', orderId, {
         orderId,
         driverId,
+        decisionId,
         by: 'system',
         cause: 'stalled',
       }),

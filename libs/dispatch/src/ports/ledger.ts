@@ -37,7 +37,7 @@ export interface Ledger {
     (Pick<DriverRow, 'role' | 'total' | 'rank'> & {
       reason: string | null;
       decisionId: string;
-      orderId: string;
+      orderId: string | null;
       kind: DecisionKind;
       decidedAtMs: number;
     })[]

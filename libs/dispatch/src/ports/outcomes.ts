@@ -12,7 +12,8 @@ export type Outcome = {
   readonly toCityCode: string;
   readonly shipperId: string;
   readonly atMs: number;
-  readonly origin: 'recorded' | 'imported';
+  /** `corrected`: takes the place of one that was voided. */
+  readonly origin: 'recorded' | 'imported' | 'corrected';
   readonly orderId: string | null;
 };
 
@@ -26,10 +27,24 @@ export type Rating = {
 };
 
 export interface Outcomes {
+  /**
+   * The drivers' turn: whoever else adds outcomes of theirs waits until this transaction ends, so
+   * that what a profile was before and is after differs by what is added here and nothing else.
+   */
+  lock(driverIds: readonly string[]): Promise<void>;
   /** Idempotent by outcomeId; raises the drivers' profile versions; answers how many were new. */
   add(outcomes: readonly Outcome[]): Promise<number>;
   /** At most `perDriver` newest of each, not older than `sinceMs`. */
   ofDrivers(driverIds: readonly string[], sinceMs: number, perDriver: number): Promise<Outcome[]>;
+  byId(outcomeId: string): Promise<(Outcome & { readonly voided: boolean }) | null>;
+  /**
+   * It was wrong: no profile is built from it any more, and it stays to be seen, with the cause.
+   * Raises the driver's profile version. False when it was voided before, or is not there.
+   */
+  void(
+    outcomeId: string,
+    cause: { readonly by: string; readonly because: string; readonly atMs: number },
+  ): Promise<boolean>;
   /** False when that side already rated. */
   rate(rating: Rating): Promise<boolean>;
   ratings(orderId: string): Promise<Rating[]>;

@@ -177,7 +177,6 @@ export const aRecord = (
     tieSeedHash: 'cd'.repeat(32),
     tieSeed: 'ab'.repeat(32),
     cause: null,
-    release: null,
   },
   drivers: [],
   ...over,

@@ -1,52 +1,88 @@
-import type { Decision, FactorName } from '#libs/matcher';
-import type { BandedCount } from '../bands.js';
+import type { FactorName, Policy, ProfileFacts } from '#libs/matcher';
+import type { Role } from '../kinds/kind.js';
 import type { Text } from '../labels.js';
 import type { DecisionKind, RecordedRole } from '../record.js';
 import type { Sentence } from '../sentence.js';
+import type { ConsequenceView } from './consequence-view.js';
 import type { InputView, TermView } from './inputs.js';
+import type { NotReached } from './not-reached.js';
+import type { OutcomeView } from './outcome.js';
 import type { PartView } from './part-view.js';
 import type { StageView } from './procedure.js';
-import type { NotReached } from './reconstruct.js';
 import type { RefusalView } from './refusal-view.js';
+import type {
+  AccessView,
+  Controller,
+  IntegrityView,
+  PurposeView,
+  RecipientView,
+  ReplayView,
+  RetentionView,
+  SystemView,
+} from './standing.js';
 
-export type DriverRole = RecordedRole | 'NOT_REACHED';
+export type DriverRole = Role;
 
 /**
- * What one driver is told of one decision. Plain JSON. Of any other driver it holds nothing but the
- * cutoff's total, and counts that are a range where they are few.
+ * The full record: what one driver is told of one decision. Plain JSON, numbers whole. Of any other
+ * driver it holds nothing but the cutoff's total, and counts that are a range where they are few.
  */
 export type DriverExplanation = {
-  readonly schema: 'paidan.explanation/1';
+  readonly schema: 'paidan.explanation/2';
+  /** Names this driver's part of this decision. */
+  readonly recordId: string;
+  readonly locales: readonly string[];
+  readonly controller: Controller;
   /** True when the decision never saw him and the reason was worked out afterwards. */
   readonly reconstructed: boolean;
   readonly decision: DecisionView;
-  readonly role: DriverRole;
+  readonly subject: { readonly driverId: string; readonly role: Role };
+  readonly role: Role;
+  /** The finer word in the record; null when he is in none. */
+  readonly recordedRole: RecordedRole | null;
   readonly roleLabel: Text;
+  readonly significance: { readonly effect: 'MAJOR' | 'MINOR'; readonly rule: Sentence };
+  readonly purposeAndBasis: PurposeView;
+  readonly system: SystemView;
   /** At most three main reasons. */
   readonly narrative: readonly Sentence[];
   readonly outcome: OutcomeView;
+  /** `baseline` and the contributions of `parts` sum to `total`. */
+  readonly contributions: { readonly baseline: 0; readonly total: number | null };
   readonly parts: readonly PartView[];
   readonly refusal: RefusalView | null;
   readonly notReached: NotReached | null;
+  readonly consequence: ConsequenceView | null;
   readonly procedure: readonly StageView[];
   readonly search: Sentence | null;
   readonly inputs: readonly InputView[];
   readonly order: readonly TermView[];
-  readonly consents: { readonly location: string | null; readonly profile: string | null } | null;
+  readonly consents: ConsentsView | null;
   /** Null when that was not recorded. */
   readonly profile: 'ON' | 'OFF' | null;
+  readonly profileFacts: ProfileView;
   readonly tieBreak: TieBreakView | null;
   readonly parameters: ParametersView;
+  readonly safeguards: readonly Sentence[];
   readonly consequences: readonly Sentence[];
+  /** What he could do another time. */
+  readonly couldChange: readonly Sentence[];
   readonly remedies: RemediesView;
   readonly withheld: readonly WithheldView[];
+  readonly recipients: readonly RecipientView[];
+  readonly integrity: IntegrityView;
+  readonly replay: ReplayView;
+  readonly retention: RetentionView;
+  readonly chain: { readonly supersedes: string | null; readonly supersededBy: string | null };
+  /** Who read this record and why; null when whoever serves it keeps no such list. */
+  readonly accessLog: readonly AccessView[] | null;
 };
 
 export type DecisionView = {
   readonly decisionId: string;
   readonly kind: DecisionKind;
   readonly kindLabel: Text;
-  readonly orderId: string;
+  readonly orderId: string | null;
   readonly orderVersion: number;
   readonly round: number;
   readonly decidedAt: string;
@@ -58,16 +94,16 @@ export type DecisionView = {
   readonly cause: string | null;
 };
 
-export type OutcomeView = {
-  readonly rank: number | null;
-  readonly pool: BandedCount;
-  /** The sum of the parts shown. */
-  readonly total: number | null;
-  /** Null where totals did not decide: the first wins, or a person chose. */
-  readonly cutoffTotal: number | null;
-  /** Cutoff less total; 0 when a lot decided. */
-  readonly gap: number | null;
-  readonly decidedBy: Decision['decidedBy'];
+/** Versions in force when it was decided; null is no consent. */
+export type ConsentsView = { readonly location: string | null; readonly profile: string | null };
+
+export type ProfileView = {
+  readonly windowDays: number;
+  readonly halfLifeDays: number;
+  readonly neutralPoints: Readonly<Record<string, number>>;
+  /** What it said of him then; null with the profile off, or when that was not recorded. */
+  readonly facts: ProfileFacts | null;
+  readonly excluded: readonly Sentence[];
 };
 
 export type TieBreakView = {
@@ -88,12 +124,16 @@ export type ParametersView = {
     readonly label: Text;
     readonly weight: number;
   }[];
+  /** From a measured number to points, as the policy has them. */
+  readonly tables: Policy['tables'];
 };
 
 export type RemediesView = {
   /** Where to turn to; null when whoever shows this adds it. */
   readonly contact: string | null;
   readonly answerWithinDays: number;
+  /** The later, legal limit; the calendar is that of the State Council. */
+  readonly answerWithinWorkingDays: number;
   readonly ways: readonly Sentence[];
 };
 
@@ -101,13 +141,4 @@ export type WithheldView = {
   readonly field: 'other_drivers' | 'small_counts';
   readonly ground: 'third_party_personal_information';
   readonly note: Sentence;
-};
-
-export const ROLE_LABELS: Readonly<Record<DriverRole, Text>> = {
-  WON: { zh: '中选', en: 'won' },
-  LOST: { zh: '未中选', en: 'lost' },
-  RECOMMENDED: { zh: '已推荐', en: 'recommended' },
-  RANKED: { zh: '已排名', en: 'ranked' },
-  REFUSED: { zh: '不符合条件', en: 'refused' },
-  NOT_REACHED: { zh: '未触达', en: 'not reached' },
 };

@@ -1,89 +1,191 @@
 import type { Policy } from '#libs/matcher';
 import { bandedCount } from '../bands.js';
-import type { DecisionBundle } from '../record.js';
-import { sentence } from '../sentence.js';
-import { ROLE_LABELS, type DriverExplanation } from './driver-view.js';
+import { KINDS, NOT_REACHED_LABEL } from '../kinds/table.js';
+import {
+  isJudged,
+  type DecisionBundle,
+  type DecisionRecord,
+  type DriverRow,
+  type ViewHeader,
+} from '../record.js';
+import { sentence, type Sentence } from '../sentence.js';
+import { couldHaveBeenReached } from './could-change.js';
+import type { DriverExplanation } from './driver-view.js';
 import {
   decisionView,
   parametersView,
+  profileView,
   remediesView,
+  safeguardsView,
   searchSentence,
   tieBreakView,
   withheldView,
-  type ViewHeader,
 } from './frame.js';
 import { input, termsOf, type InputView } from './inputs.js';
+import type { NotReached, RecommendedView } from './not-reached.js';
 import { notReachedResults, procedureOf } from './procedure.js';
-import { reconstruct, type NotReached, type PastEvidence } from './reconstruct.js';
+import {
+  concernedAnother,
+  hadNotGrabbed,
+  notRegistered,
+  reconstruct,
+  wasRegistered,
+  type PastEvidence,
+} from './reconstruct.js';
+import { refusalView } from './refusal-view.js';
+import { NO_ANNEX, type Annex, type Standing } from './standing.js';
+import { surroundings } from './surroundings.js';
 
 export type NotReachedQuestion = {
+  readonly driverId: string;
   readonly header: ViewHeader;
-  readonly bundle: DecisionBundle;
+  readonly bundle: DecisionRecord['bundle'];
+  /** Of the moment of the decision; of the recommendation where there is one. */
   readonly evidence: PastEvidence;
   readonly policy: Policy;
-  readonly contact?: string | null;
+  readonly standing: Standing;
+  readonly annex?: Annex;
+  /** Of a decision among those who grabbed: the recommendation before it, and his part of that. */
+  readonly recommendation?: Recommendation | null;
+  /** Past the keeping time and held by no open request. */
+  readonly expired?: boolean;
+};
+
+export type Recommendation = {
+  readonly decisionId: string;
+  readonly decidedAtMs: number;
+  readonly bundle: DecisionBundle;
+  readonly row: DriverRow | null;
 };
 
 /**
  * For a driver who is in no record of the decision: worked out from what is kept of that moment.
  */
 export function explainNotReached(question: NotReachedQuestion): DriverExplanation {
-  const { header, bundle, evidence, policy, contact = null } = question;
-  const { order, search, funnel } = bundle;
-  const { decidedAtMs } = header;
-  const notReached = reconstruct({ evidence, order, search, decidedAtMs, policy });
+  const { driverId, header, bundle, policy, standing, annex = NO_ANNEX } = question;
+  const judged = isJudged(bundle) ? bundle : null;
+  const notReached = whyNot(question, judged);
   return {
-    schema: 'paidan.explanation/1',
+    ...surroundings({ header, policy, driverId, row: null, consents: null, standing, annex }),
     reconstructed: true,
     decision: decisionView(header, bundle),
+    subject: { driverId, role: 'NOT_REACHED' },
     role: 'NOT_REACHED',
-    roleLabel: ROLE_LABELS.NOT_REACHED,
-    narrative: narrativeOf(notReached, bundle),
+    recordedRole: null,
+    roleLabel: NOT_REACHED_LABEL,
+    narrative: narrativeOf(notReached, judged),
     outcome: {
       rank: null,
-      pool: bandedCount(funnel.ranked),
+      pool: judged === null ? null : bandedCount(judged.funnel.ranked),
       total: null,
       cutoffTotal: null,
       gap: null,
-      decidedBy: bundle.decidedBy,
+      decidedBy: judged?.decidedBy ?? null,
     },
+    contributions: { baseline: 0, total: null },
     parts: [],
     refusal: null,
     notReached,
-    procedure: procedureOf(
-      bundle,
-      {
-        awarded: header.kind === 'award' || header.kind === 'manual_assignment',
-        own: notReachedResults(notReached.reason),
-      },
-      policy,
-    ),
-    search: searchSentence(bundle),
-    inputs: inputsOf(evidence, decidedAtMs),
-    order: termsOf(order),
+    consequence: null,
+    procedure:
+      judged === null
+        ? []
+        : procedureOf(
+            judged,
+            {
+              awarded: header.kind === 'award' || header.kind === 'manual_assignment',
+              own: notReachedResults(notReached.reason),
+            },
+            policy,
+          ),
+    search: judged === null ? null : searchSentence(judged),
+    inputs: inputsOf(question, notReached),
+    // Whom an order was taken from, and on what terms, is nobody else's business.
+    order: judged === null ? [] : termsOf(judged.order),
     consents: null,
     profile: null,
-    tieBreak: tieBreakView(bundle, null),
+    profileFacts: profileView(policy, null),
+    tieBreak: judged === null ? null : tieBreakView(judged, null),
     parameters: parametersView(header, policy),
+    safeguards: safeguardsView(),
     consequences: [sentence('consequence.no_effect', {})],
-    remedies: remediesView(contact),
+    couldChange: couldHaveBeenReached(notReached),
+    remedies: remediesView(standing.controller.contact),
     withheld: withheldView(),
   };
 }
 
-function narrativeOf({ sentence: said, uncertaintyMeters }: NotReached, bundle: DecisionBundle) {
-  const uncertain =
-    uncertaintyMeters !== null && uncertaintyMeters > 0
-      ? [sentence('not_reached.approximate', { uncertainty: uncertaintyMeters })]
-      : [];
-  return uncertaintyMeters === null ? [said] : [said, ...uncertain, searchSentence(bundle)];
+function whyNot(question: NotReachedQuestion, bundle: DecisionBundle | null): NotReached {
+  const { header, evidence, policy, expired = false, recommendation = null } = question;
+  const { decidedAtMs } = header;
+  const { records } = KINDS[header.kind];
+  if (!wasRegistered(evidence, decidedAtMs)) return notRegistered();
+  if (bundle === null || records === 'those_concerned') return concernedAnother();
+  if (records === 'everyone_evaluated') {
+    const { order, search } = bundle;
+    return reconstruct({ evidence, order, search, decidedAtMs, policy, expired });
+  }
+  return hadNotGrabbed(
+    recommendation === null ? null : recommendedView(recommendation, question, expired),
+  );
 }
 
-function inputsOf({ state, pickupMeters }: PastEvidence, decidedAtMs: number): InputView[] {
-  if (state === null) return [];
+function recommendedView(
+  { decisionId, decidedAtMs, bundle: { order, search }, row }: Recommendation,
+  { evidence, policy }: Pick<NotReachedQuestion, 'evidence' | 'policy'>,
+  expired: boolean,
+): RecommendedView {
+  if (row === null) {
+    const given = { evidence, order, search, decidedAtMs, policy, expired };
+    const notReached = reconstruct(given);
+    return { decisionId, role: 'NOT_REACHED', rank: null, refusal: null, notReached };
+  }
+  const { role, rank, refusal } = row;
+  return {
+    decisionId,
+    role: role === 'RECOMMENDED' || role === 'RANKED' ? role : 'REFUSED',
+    rank,
+    refusal: refusal === null ? null : refusalView(refusal),
+    notReached: null,
+  };
+}
+
+const REASONS_MAX = 3;
+
+function narrativeOf(why: NotReached, bundle: DecisionBundle | null): Sentence[] {
+  const { sentence: said, uncertaintyMeters, recommended } = why;
+  if (recommended !== null) {
+    return [said, ...beforehand(recommended)].slice(0, REASONS_MAX);
+  }
+  if (uncertaintyMeters === null || bundle === null) return [said];
+  return [said, ...uncertain(uncertaintyMeters), searchSentence(bundle)];
+}
+
+const uncertain = (uncertainty: number): Sentence[] =>
+  uncertainty > 0 ? [sentence('not_reached.approximate', { uncertainty })] : [];
+
+function beforehand({ role, rank, refusal, notReached }: RecommendedView): Sentence[] {
+  if (rank !== null) {
+    return role === 'RECOMMENDED'
+      ? [sentence('not_reached.was_recommended', { rank })]
+      : [sentence('not_reached.was_ranked', { rank })];
+  }
+  const because = refusal?.sentence ?? notReached?.sentence;
+  return [sentence('not_reached.not_recommended', {}), ...(because === undefined ? [] : [because])];
+}
+
+/** What the reason was worked out from; nothing where it follows from the record alone. */
+function inputsOf(question: NotReachedQuestion, { reason, recommended }: NotReached): InputView[] {
+  const { evidence, header, recommendation = null, expired = false } = question;
+  const { state, pickupMeters } = evidence;
+  const fromTheRecord =
+    reason === 'not_registered' ||
+    reason === 'concerned_another_driver' ||
+    (reason === 'did_not_grab' && recommended?.role !== 'NOT_REACHED');
+  if (state === null || expired || fromTheRecord) return [];
   const { placeSource, observedAtMs } = state;
-  const age =
-    observedAtMs === null ? null : Math.max(0, Math.floor((decidedAtMs - observedAtMs) / 1000));
+  const atMs = recommendation?.decidedAtMs ?? header.decidedAtMs;
+  const age = observedAtMs === null ? null : Math.max(0, Math.floor((atMs - observedAtMs) / 1000));
   const origin = ({ position: 'OBSERVED', manual: 'MANUAL', city: 'DEFAULT' } as const)[
     placeSource
   ];

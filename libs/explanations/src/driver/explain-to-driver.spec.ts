@@ -1,8 +1,8 @@
 import { defaultPolicy } from '#libs/matcher';
 import type { Candidate, OrderFacts, Policy, World } from '#libs/matcher';
-import { candidate, order, recorded, SEED, world } from '../../test/sample.js';
+import { candidate, order, recorded, SEED, standing, world } from '../../test/sample.js';
 import { ticket } from '../digest.js';
-import { releaseRecord } from '../release-record.js';
+import { releaseRecord } from '../kinds/release.js';
 import type { DecisionRecord } from '../record.js';
 import { explainToDriver } from './explain-to-driver.js';
 
@@ -10,7 +10,7 @@ const explain = (record: DecisionRecord, driverId: string, policy: Policy = defa
   const { drivers, bundle, ...header } = record;
   const row = drivers.find((each) => each.driverId === driverId);
   if (row === undefined) throw new Error(`${driverId} is not recorded`);
-  return explainToDriver({ header, bundle, row, policy });
+  return explainToDriver({ header, bundle, row, policy, standing });
 };
 
 /** Ann is near, Bo is farther, Cy cannot carry it. */
@@ -102,7 +102,8 @@ describe('[D1] what a driver is told', () => {
     const policy = { ...defaultPolicy, limits: { ...defaultPolicy.limits, recommendedMax: 1 } };
     const record = three({ purpose: 'recommend', policy });
     const [first, second] = ['ann', 'bo'].map((driver) => explain(record, driver, policy));
-    expect([first?.role, second?.role]).toEqual(['RECOMMENDED', 'RANKED']);
+    expect([first?.role, second?.role]).toEqual(['WON', 'LOST']);
+    expect([first?.recordedRole, second?.recordedRole]).toEqual(['RECOMMENDED', 'RANKED']);
     expect(record.bundle.tieSeed).toBeNull();
     expect(first?.tieBreak).toMatchObject({ seed: null, ownTicket: null });
     expect(second?.narrative[0]?.message).toBe('why.ranked');
@@ -155,7 +156,6 @@ describe('[D1] what a driver is told', () => {
       round: 2,
       decidedAtMs: 1_763_800_000_000,
       policyHash: 'sha256:00',
-      tieSeedHash: '00',
       waitedMs: 900_250,
       confirmMs: 900_000,
     });
@@ -170,7 +170,7 @@ describe('[D1] what a driver is told', () => {
     const view = explain(three(), 'ann');
     expect(view.outcome.pool).toEqual({ exact: null, band: '1–4' });
     const crowd = Array.from({ length: 6 }, (_, at) => candidate(`d${at}`));
-    expect(explain(recorded(order(), world(crowd)), 'd0').outcome.pool.exact).toBe(6);
+    expect(explain(recorded(order(), world(crowd)), 'd0').outcome.pool?.exact).toBe(6);
   });
 
   it('the procedure shows each stage and how far he came', () => {

@@ -1,100 +1,112 @@
-import type { Candidate, Policy } from '#libs/matcher';
-import { bandedCount } from '../bands.js';
-import type { DecisionBundle, DriverRow } from '../record.js';
-import { ROLE_LABELS, type DriverExplanation, type OutcomeView } from './driver-view.js';
+import type { Candidate, Policy, ProfileFacts } from '#libs/matcher';
+import type { Told } from '../kinds/kind.js';
+import { KINDS, roleIn } from '../kinds/table.js';
+import { isJudged, type DecisionRecord, type DriverRow, type ViewHeader } from '../record.js';
+import { consequenceView } from './consequence-view.js';
+import { couldChange } from './could-change.js';
+import type { ConsentsView, DriverExplanation } from './driver-view.js';
 import {
   decisionView,
   parametersView,
+  profileView,
   remediesView,
+  safeguardsView,
   searchSentence,
   tieBreakView,
   withheldView,
-  type ViewHeader,
 } from './frame.js';
-import { inputsOf, termsOf } from './inputs.js';
-import { partView, sumOfContributions, type PartView } from './part-view.js';
+import { termsOf } from './inputs.js';
+import { outcomeOf } from './outcome.js';
+import { partView } from './part-view.js';
 import { procedureOf, recordedResults } from './procedure.js';
 import { refusalView } from './refusal-view.js';
-import { consequencesOf, narrativeOf } from './why.js';
+import { NO_ANNEX, type Annex, type Standing } from './standing.js';
+import { surroundings } from './surroundings.js';
 
 export type DriverQuestion = {
   readonly header: ViewHeader;
-  readonly bundle: DecisionBundle;
+  readonly bundle: DecisionRecord['bundle'];
   readonly row: DriverRow;
   readonly policy: Policy;
-  readonly contact?: string | null;
+  readonly standing: Standing;
+  readonly annex?: Annex;
 };
 
 /**
  * A decision as one driver of its record may read it: from the stored record, nothing decided anew.
  */
 export function explainToDriver(question: DriverQuestion): DriverExplanation {
-  const { header, bundle, row, policy, contact = null } = question;
-  const { candidate } = row;
+  const { header, bundle, row, policy, standing, annex = NO_ANNEX } = question;
+  const { candidate, consequence } = row;
+  const kind = KINDS[header.kind];
+  const { role, label } = roleIn(header.kind, row);
   const parts = row.parts.map(partView);
   const refusal = row.refusal === null ? null : refusalView(row.refusal);
   const outcome = outcomeOf(header, bundle, row, parts);
-  const told = { header, bundle, row, policy, outcome, parts, refusal };
-  const released = header.kind === 'release';
+  const told: Told = { header, row, policy, outcome, parts, refusal };
+  const judged = isJudged(bundle) ? bundle : null;
+  const consents = candidate?.consents ?? consentsIn(consequence);
   return {
-    schema: 'paidan.explanation/1',
+    ...surroundings({
+      ...{ header, policy, row, consents, standing, annex },
+      driverId: row.driverId,
+    }),
     reconstructed: false,
     decision: decisionView(header, bundle),
-    role: row.role,
-    roleLabel: ROLE_LABELS[row.role],
-    narrative: narrativeOf(told),
+    subject: { driverId: row.driverId, role },
+    role,
+    recordedRole: row.role,
+    roleLabel: label,
+    narrative: kind.narrative(told),
     outcome,
+    contributions: { baseline: 0, total: outcome.total },
     parts,
     refusal,
     notReached: null,
-    procedure: released
-      ? []
-      : procedureOf(
-          bundle,
-          {
-            awarded: header.kind === 'award' || header.kind === 'manual_assignment',
-            own: recordedResults(row, bundle.search.reachMeters),
-          },
-          policy,
-        ),
-    search: released ? null : searchSentence(bundle),
-    inputs: candidate === null ? [] : inputsOf(candidate, header.decidedAtMs),
-    order: termsOf(bundle.order),
-    consents: candidate?.consents ?? null,
-    profile: candidate === null ? null : profileState(candidate),
-    tieBreak: released ? null : tieBreakView(bundle, candidate?.ticket ?? null),
+    consequence: consequence === undefined ? null : consequenceView(consequence),
+    procedure:
+      judged === null
+        ? []
+        : procedureOf(
+            judged,
+            {
+              awarded: header.kind === 'award' || header.kind === 'manual_assignment',
+              own: recordedResults(row, judged.search.reachMeters),
+            },
+            policy,
+          ),
+    search: judged === null ? null : searchSentence(judged),
+    inputs: kind.inputs(told),
+    order: bundle.order === null ? [] : termsOf(bundle.order),
+    consents,
+    profile: profileState(row),
+    profileFacts: profileView(policy, factsIn(row)),
+    tieBreak: judged === null ? null : tieBreakView(judged, candidate?.ticket ?? null),
     parameters: parametersView(header, policy),
-    consequences: consequencesOf(told),
-    remedies: remediesView(contact),
+    safeguards: safeguardsView(),
+    consequences: kind.consequences(told),
+    couldChange: couldChange(told, role),
+    remedies: remediesView(standing.controller.contact),
     withheld: withheldView(),
   };
 }
 
-/** As the matcher reads it: on needs both the consent and something to look at. */
-const profileState = ({ consents, profile }: Candidate): 'ON' | 'OFF' =>
-  consents.profile === null || profile === null ? 'OFF' : 'ON';
+const consentsIn = (consequence: DriverRow['consequence']): ConsentsView | null =>
+  consequence?.of === 'profile_change' ? { location: null, profile: consequence.consent } : null;
 
-/** The total is summed from the parts shown; a record whose total differs is not explained away. */
-function outcomeOf(
-  header: ViewHeader,
-  { decidedBy, funnel }: DecisionBundle,
-  { driverId, rank, total: recorded }: DriverRow,
-  parts: readonly PartView[],
-): OutcomeView {
-  const total = recorded === null ? null : sumOfContributions(parts);
-  if (total !== recorded) {
-    throw new Error(
-      `parts of ${driverId} in ${header.decisionId} sum to ${total}, recorded is ${recorded}`,
-    );
-  }
-  const byTotal = decidedBy !== 'grab_sequence' && header.kind !== 'manual_assignment';
-  const cutoffTotal = byTotal ? header.cutoffTotal : null;
-  return {
-    rank,
-    pool: bandedCount(funnel.ranked),
-    total,
-    cutoffTotal,
-    gap: total === null || cutoffTotal === null ? null : cutoffTotal - total,
-    decidedBy,
-  };
+/** What the profile said when it was decided; of a change, what it says from then on. */
+function factsIn({ candidate, consequence }: DriverRow): ProfileFacts | null {
+  if (candidate !== null) return candidate.profile;
+  return consequence?.of === 'profile_change' ? consequence.after : null;
 }
+
+function profileState(row: DriverRow): 'ON' | 'OFF' | null {
+  const { candidate, consequence } = row;
+  if (candidate !== null) return isOn(candidate) ? 'ON' : 'OFF';
+  if (consequence?.of !== 'profile_change') return null;
+  return consequence.after === null ? 'OFF' : 'ON';
+}
+
+/** As the matcher reads it: on needs both the consent and something to look at. */
+const isOn = ({ consents, profile }: Candidate): boolean =>
+  consents.profile !== null && profile !== null;

@@ -1,12 +1,14 @@
 import { FACTORS } from '#libs/matcher';
-import type { Policy } from '#libs/matcher';
+import type { Policy, ProfileFacts } from '#libs/matcher';
 import { CROWD_MIN } from '../bands.js';
-import { FACTOR_LABELS, KIND_LABELS } from '../labels.js';
-import type { DecisionBundle, DecisionHeader } from '../record.js';
+import { KIND_LABELS } from '../kinds/table.js';
+import { FACTOR_LABELS } from '../labels.js';
+import type { DecisionBundle, DecisionRecord, ViewHeader } from '../record.js';
 import { sentence, type Sentence } from '../sentence.js';
 import type {
   DecisionView,
   ParametersView,
+  ProfileView,
   RemediesView,
   TieBreakView,
   WithheldView,
@@ -14,14 +16,15 @@ import type {
 import { provenKilometers } from './reconstruct.js';
 
 /** The earlier of the two dates that the sources promise; counted from receipt. */
-const ANSWER_WITHIN_DAYS = 15;
-
-/** What a view needs of the decision itself; never who won. */
-export type ViewHeader = Omit<DecisionHeader, 'winner'>;
+export const ANSWER_WITHIN_DAYS = 15;
+const ANSWER_WITHIN_WORKING_DAYS = 15;
 
 // The parts of an explanation that read the same for every driver of a decision.
 
-export const decisionView = (header: ViewHeader, bundle: DecisionBundle): DecisionView => ({
+export const decisionView = (
+  header: ViewHeader,
+  bundle: DecisionRecord['bundle'],
+): DecisionView => ({
   decisionId: header.decisionId,
   kind: header.kind,
   kindLabel: KIND_LABELS[header.kind],
@@ -67,11 +70,30 @@ export const parametersView = (header: ViewHeader, policy: Policy): ParametersVi
     label: FACTOR_LABELS[factor],
     weight: policy.weights[factor],
   })),
+  tables: policy.tables,
 });
+
+export const profileView = (
+  { profile: { windowDays, halfLifeDays, neutralPoints } }: Policy,
+  facts: ProfileFacts | null,
+): ProfileView => ({
+  windowDays,
+  halfLifeDays,
+  neutralPoints,
+  facts,
+  excluded: [sentence('profile.no_ratings', {}), sentence('profile.no_others_cancellations', {})],
+});
+
+export const safeguardsView = (): Sentence[] => [
+  sentence('safeguard.no_identity', {}),
+  sentence('safeguard.no_price', {}),
+  sentence('safeguard.arrival_order', {}),
+];
 
 export const remediesView = (contact: string | null): RemediesView => ({
   contact,
   answerWithinDays: ANSWER_WITHIN_DAYS,
+  answerWithinWorkingDays: ANSWER_WITHIN_WORKING_DAYS,
   ways: [
     sentence('remedy.object', { days: ANSWER_WITHIN_DAYS }),
     sentence('remedy.human', {}),

@@ -1,10 +1,10 @@
 import { POINTS_MAX } from '#libs/matcher';
-import type { FactorName, Part } from '#libs/matcher';
+import type { Part, PartName } from '#libs/matcher';
 import { FACTOR_LABELS, type Text } from '../labels.js';
 import { sentence, type Sentence } from '../sentence.js';
 
 export type PartView = {
-  readonly factor: FactorName;
+  readonly factor: PartName;
   readonly label: Text;
   readonly weight: number;
   /** 0..1000 */
@@ -104,6 +104,8 @@ function partSentence({ factor, points, facts }: Part): Sentence {
       return sentence('part.completed_together', fact('togetherMilli'));
     case 'waiting':
       return sentence('part.waiting', fact('waitingSeconds'));
+    case 'compensation':
+      return sentence('part.compensation', { points });
   }
 }
 
@@ -115,7 +117,7 @@ function loadMessage({ fullest }: Part['facts']) {
 
 /** Takes the named facts out of a part; a record that lacks one was not written by this engine. */
 const factsOf =
-  (factor: FactorName, facts: Part['facts']) =>
+  (factor: PartName, facts: Part['facts']) =>
   <Name extends string>(...names: readonly Name[]): Record<Name, number | string | boolean> => {
     const taken: Partial<Record<Name, number | string | boolean>> = {};
     for (const name of names) {

@@ -2,7 +2,7 @@ import type { Policy } from '#libs/matcher';
 import { bandedCount, type BandedCount } from '../bands.js';
 import type { Text } from '../labels.js';
 import type { DecisionBundle, DriverRow } from '../record.js';
-import type { NotReachedReason } from './reconstruct.js';
+import type { NotReachedReason } from './not-reached.js';
 
 export const STAGES = ['on_duty', 'reach', 'evaluated', 'eligible', 'selected'] as const;
 export type Stage = (typeof STAGES)[number];
@@ -81,6 +81,9 @@ export function notReachedResults(reason: NotReachedReason): StageResult[] {
     case 'beyond_reach':
     case 'within_reach_but_unseen':
       return ['PASSED', 'STOPPED', 'NOT_ASKED', ...after];
+    case 'did_not_grab':
+      return ['UNKNOWN', 'UNKNOWN', 'STOPPED', ...after];
+    case 'concerned_another_driver':
     case 'evidence_expired':
       return ['UNKNOWN', 'UNKNOWN', 'UNKNOWN', 'UNKNOWN', 'UNKNOWN'];
   }

@@ -1,10 +1,13 @@
 import { defaultPolicy } from '#libs/matcher';
 import type { SearchReport } from '#libs/matcher';
-import { candidate, NOW_MS, order, recorded, world } from '../../test/sample.js';
+import { candidate, NOW_MS, order, recorded, standing, world } from '../../test/sample.js';
 import { explainNotReached } from './explain-not-reached.js';
-import { reconstruct, type NotReachedReason, type PastEvidence } from './reconstruct.js';
+import type { NotReachedReason } from './not-reached.js';
+import { reconstruct, type PastEvidence } from './reconstruct.js';
 
-const record = recorded(order(), world([candidate('ann')]));
+// An expiry records everyone it evaluated, so who is in none was never reached.
+const record = recorded(order(), world([candidate('ann')]), { kind: 'expiry' });
+const about = { driverId: 'zoe', policy: defaultPolicy, standing };
 const { drivers: _, bundle, ...header } = record;
 
 const there: NonNullable<PastEvidence['state']> = {
@@ -103,7 +106,7 @@ describe('[D1] why a decision never saw a driver', () => {
 
   it('the view says that it is reconstructed, how coarse its evidence is and where he was stopped', () => {
     const past = evidence({ pickupMeters: 400_000 });
-    const view = explainNotReached({ header, bundle, evidence: past, policy: defaultPolicy });
+    const view = explainNotReached({ ...about, header, bundle, evidence: past });
     expect(view).toMatchObject({ reconstructed: true, role: 'NOT_REACHED', parts: [] });
     expect(view.narrative.map(({ text }) => text.en)).toEqual([
       'You were about 400 km from the loading place; the reach is 300 km.',
@@ -123,7 +126,7 @@ describe('[D1] why a decision never saw a driver', () => {
       state: { ...there, placeSource: 'city', cityCode: '3101' },
       cityName: (code) => names.get(code) ?? null,
     });
-    const view = explainNotReached({ header, bundle, evidence: past, policy: defaultPolicy });
+    const view = explainNotReached({ ...about, header, bundle, evidence: past });
     expect(view.narrative[0]?.text.zh).toContain('你当时在上海，订单在南京装货');
   });
 });

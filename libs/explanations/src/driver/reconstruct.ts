@@ -1,23 +1,7 @@
 import type { OrderFacts, PlaceSource, Policy, SearchReport } from '#libs/matcher';
 import type { Text } from '../labels.js';
 import { sentence, type Sentence } from '../sentence.js';
-
-export const NOT_REACHED_REASONS = [
-  'not_registered', 'evidence_expired', 'off_duty', 'another_city',
-  'beyond_reach', 'beyond_search_bound', 'position_too_old', 'within_reach_but_unseen',
-] as const; // prettier-ignore
-export type NotReachedReason = (typeof NOT_REACHED_REASONS)[number];
-
-export const NOT_REACHED_LABELS: Readonly<Record<NotReachedReason, Text>> = {
-  not_registered: { zh: '尚未登记', en: 'not registered yet' },
-  evidence_expired: { zh: '记录已过保存期', en: 'evidence no longer kept' },
-  off_duty: { zh: '未出车', en: 'off duty' },
-  another_city: { zh: '不在装货城市', en: 'another city' },
-  position_too_old: { zh: '位置过旧', en: 'position too old' },
-  beyond_reach: { zh: '超出派单半径', en: 'beyond reach' },
-  beyond_search_bound: { zh: '搜索名额已满', en: 'search was full' },
-  within_reach_but_unseen: { zh: '在半径内但未被看到', en: 'within reach but not seen' },
-};
+import { NOT_REACHED_LABELS, type NotReached, type NotReachedReason } from './not-reached.js';
 
 /** What is kept of a driver's past: whether and where he was, coarsely. */
 export type PastPlace = {
@@ -40,17 +24,6 @@ export type PastEvidence = {
   readonly cityName?: (code: string) => Text | null;
 };
 
-export type NotReached = {
-  readonly reason: NotReachedReason;
-  readonly label: Text;
-  readonly value: number | string | null;
-  readonly threshold: number | string | null;
-  readonly unit: 'moment' | 'city' | 'seconds' | 'meters' | 'none';
-  /** The kept place is a cell: how far off the distance may be. Null where that does not matter. */
-  readonly uncertaintyMeters: number | null;
-  readonly sentence: Sentence;
-};
-
 /**
  * From the centre of an H3 cell of resolution 6 to its farthest corner, rounded up, anywhere on
  * Earth.
@@ -63,6 +36,8 @@ export type Reconstruction = {
   readonly search: SearchReport;
   readonly decidedAtMs: number;
   readonly policy: Policy;
+  /** Past the keeping time and held by no open request. */
+  readonly expired?: boolean;
 };
 
 /**
@@ -70,12 +45,10 @@ export type Reconstruction = {
  * told.
  */
 export function reconstruct(given: Reconstruction): NotReached {
-  const { evidence, order, search, decidedAtMs, policy } = given;
-  const { registeredAtMs, state, pickupMeters, cityName } = evidence;
-  if (registeredAtMs === null || registeredAtMs > decidedAtMs) {
-    return plain('not_registered', sentence('not_reached.not_registered', {}));
-  }
-  if (state === null)
+  const { evidence, order, search, decidedAtMs, policy, expired = false } = given;
+  const { state, pickupMeters, cityName } = evidence;
+  if (!wasRegistered(evidence, decidedAtMs)) return notRegistered();
+  if (expired || state === null)
     return plain('evidence_expired', sentence('not_reached.evidence_expired', {}));
   if (!state.onDuty) {
     const since = state.fromMs;
@@ -117,6 +90,24 @@ export function reconstruct(given: Reconstruction): NotReached {
     unit: 'seconds',
   };
 }
+
+export const wasRegistered = (
+  { registeredAtMs }: Pick<PastEvidence, 'registeredAtMs'>,
+  decidedAtMs: number,
+): boolean => registeredAtMs !== null && registeredAtMs <= decidedAtMs;
+
+export const notRegistered = (): NotReached =>
+  plain('not_registered', sentence('not_reached.not_registered', {}));
+
+/** In the record of a consequence stand only those it is about. */
+export const concernedAnother = (): NotReached =>
+  plain('concerned_another_driver', sentence('not_reached.concerned_another_driver', {}));
+
+/** In the record of an award stand all who had grabbed, so who is in none had not. */
+export const hadNotGrabbed = (recommended: NotReached['recommended']): NotReached => ({
+  ...plain('did_not_grab', sentence('not_reached.did_not_grab', {})),
+  recommended,
+});
 
 /**
  * Judged by the coarse distance first, then by what it may be off by: a driver at the rim of the
@@ -161,6 +152,7 @@ const plain = (reason: NotReachedReason, said: Sentence): NotReached => ({
   unit: 'none',
   uncertaintyMeters: null,
   sentence: said,
+  recommended: null,
 });
 
 const bare = (code: string): Text => ({ zh: code, en: code });

@@ -21,6 +21,8 @@ export const en = catalogue({
   'part.completed_together':
     'With this shipper you completed {togetherMilli} (older ones count less).',
   'part.waiting': 'You have been free for {waitingSeconds}.',
+  'part.compensation':
+    'An earlier decision about you was overturned: you have {points} priority points here, once.',
   'part.profile_off':
     'Your profile is off: this part takes the neutral {points} points of the rules, whatever your history.',
 
@@ -43,6 +45,14 @@ export const en = catalogue({
   'refusal.did_not_grab': 'You were eligible but did not grab this order.',
 
   'not_reached.not_registered': 'You were not registered yet when this was decided.',
+  'not_reached.did_not_grab':
+    'This was decided among the drivers who had grabbed the order, and you had not grabbed it.',
+  'not_reached.was_recommended': 'The order had been recommended to you (place {rank}).',
+  'not_reached.was_ranked':
+    'You were eligible, in place {rank}: outside the recommended ones, but free to grab.',
+  'not_reached.not_recommended': 'The order had not been recommended to you; the reason follows.',
+  'not_reached.concerned_another_driver':
+    'This decision concerned another driver. It was not about you and has no effect on you.',
   'not_reached.off_duty': 'You were off duty when this was decided (since {since}).',
   'not_reached.another_city':
     'There was no place to go by, so you were matched by city: you were in {value}, the order loads in {threshold}.',
@@ -81,6 +91,27 @@ export const en = catalogue({
     'The order was yours for {waited} and was not confirmed within the {allowed} allowed, so it is dispatched again.',
   'why.released_driver_cancelled':
     'You cancelled {waited} after the order was given to you, so it is dispatched again.',
+  'why.cancelled_order':
+    'The order was cancelled by {by}, {had} after it was given to you. It was not your doing.',
+  'why.cancelled_grab':
+    'The order you had grabbed was cancelled by {by} before it was given to anyone, {had} after your grab.',
+  'why.profile_completed':
+    'You completed this order, so it counts in your profile as taken on and completed.',
+  'why.profile_cancelled':
+    'You cancelled an order that was yours, so it counts in your profile as taken on and not completed.',
+  'why.profile_imported': 'Earlier orders of yours were imported into your profile: {added}.',
+  'why.profile_corrected':
+    'Your profile was corrected. Orders that came in: {added}; orders taken out: {removed}.',
+  'why.profile_rating_defaulted':
+    'Nobody rated this order in time, so a good rating was recorded by default. Ratings are no evidence for a profile; yours is unchanged.',
+  'why.profile_off':
+    'Your profile is off, so none is worked out, and this ({because}) is used in no decision.',
+  'why.profile_outside_window':
+    'All of it is older than the {days} that count, so nothing changed.',
+  'profile.completion':
+    'Orders completed, decayed by age: {completedBefore} out of {attemptedBefore} before, {completedAfter} out of {attemptedAfter} now.',
+  'profile.effect':
+    'In later matching, your {factor} gives {after} points instead of {before}, of {most}.',
   'reason.strongest': 'Most of your points come from: {factor}, {contribution} of {most}.',
   'reason.weakest': 'Most points were missed on: {factor}, {contribution} of {most}.',
   'reason.precedence': 'The rules are checked in a fixed order; this is the first that held.',
@@ -101,12 +132,85 @@ export const en = catalogue({
     'You carry this order. If you cancel it yourself, that counts in your completion rate.',
   'consequence.no_effect':
     'Not getting this order does not lower your profile and does not affect later decisions.',
+  'consequence.cancellation_free':
+    'A cancellation by the other side never touches your profile: it counts in no rate of yours, and later decisions do not look at it.',
+  'consequence.truck_free': 'Your truck is free for other orders from now on.',
+  'consequence.grab_closed': 'Your grab was withdrawn and no longer counts as an open one.',
+  'consequence.profile_unused':
+    'With your profile off, matching uses the neutral values of the published rules for you.',
+  'consequence.profile_same': 'Your points in later matching are the same as before.',
+  'consequence.profile_decays': 'The weight of an order halves every {half} and ends after {days}.',
+  'consequence.profile_choice':
+    'You may look at your profile, have it corrected, or switch it off at any time; once off, your history is no longer used.',
   'consequence.recommended':
     'This is only a recommendation; nothing is given away yet, and not grabbing has no effect on you.',
   'consequence.released_not_confirmed':
     'This order is not given to you again; the missing confirmation does not count in your completion rate.',
   'consequence.released_driver_cancelled':
     'This order is not given to you again; cancelling it yourself counts in your completion rate.',
+
+  'significance.recommendation':
+    'A recommendation gives nothing away and every eligible driver may grab, so its effect is minor.',
+  'significance.award':
+    'Who gets an order decides about income, so this counts as a major effect: you have a right to an explanation and to a human review.',
+  'significance.expiry':
+    'The order went to nobody, so no driver gained or lost income; the effect is minor.',
+  'significance.release':
+    'Losing an order that was yours decides about income, so this counts as a major effect.',
+  'significance.cancellation':
+    'Losing an order that was yours, or that you waited for, decides about income, so this counts as a major effect.',
+  'significance.profile_change':
+    'A profile has a part in every later decision, so a change of it counts as a major effect.',
+
+  'significance.review': 'A decision that was wrong had a major effect, and so has its correction.',
+  'why.overturned':
+    'A person looked at the decision for {spent} and overturned it; this record takes its place.',
+  'reason.faulty_rule': 'What was found to be at fault: {rule}.',
+  'consequence.compensated':
+    'You have priority points, once, in the next comparable order you compete for.',
+  'consequence.tagged':
+    'The rule or datum at fault is marked, and how often it is overturned is counted.',
+
+  'advice.finish_first': 'Finish the order you carry; a free truck takes part again.',
+  'advice.share_location': 'With your consent to location you take part in this mode too.',
+  'advice.truck_stays':
+    'The order asks for another truck than yours, so this time there was nothing you could change. Orders that fit your truck are recommended to you.',
+  'advice.qualification': 'With this licence, once registered, you may carry such orders.',
+  'advice.nearer': 'Be nearer to the loading place, or set out earlier.',
+  'advice.fresh_position': 'Keep your phone or terminal reporting its position.',
+  'advice.grab': 'Grab an order that suits you while its window is open.',
+  'advice.grab_anyway': 'You may grab this order although it was not recommended to you.',
+  'advice.keep_it':
+    'Be sure you can carry an order before you take it: one you gave back is not given to you again.',
+  'advice.go_on_duty': 'Go on duty when you want orders.',
+  'advice.set_place': 'Share your location, or set your place by hand.',
+  'advice.object': 'You may object, and a person finds out why.',
+  'advice.profile_on':
+    'If you want earlier orders to count in matching, you may switch your profile on.',
+  'advice.complete_more':
+    'Completing orders brings your completion rate back up; what is old counts less and less.',
+  'advice.improve':
+    'Of what is in your hands, {factor} missed most: {contribution} of {most}. Better there means a higher total; it does not promise the order.',
+  'advice.nothing': 'There is nothing you need to change.',
+
+  'card.counted_most': 'What gave you most: {factor}, {contribution} of your total of {total}.',
+  'card.one_rule': 'One rule decided it: {reason}. Points were not compared.',
+  'card.by_hand': 'A member of staff decided; points were only recorded beside it.',
+  'card.grabbing': 'What decided it was whether one had grabbed. Points were not compared.',
+  'card.nothing_compared': 'Your points were not compared this time.',
+  'card.what_happened':
+    'What happened decided it by itself; nobody was compared with other drivers.',
+
+  'basis.matching':
+    'Processed to match orders and trucks, as agreed. Location and profile are used only under the version of your separate consent that is in force, and no longer once you withdraw it.',
+  'profile.no_ratings': 'Ratings, also those by default, are no part of a profile.',
+  'profile.no_others_cancellations':
+    'Orders that a shipper or the platform cancelled are no part of a profile.',
+  'safeguard.no_identity':
+    'The service holds no name, telephone, plate, identity number, sex, age, ethnicity or origin, so no decision can use them.',
+  'safeguard.no_price': 'The freight is set by the shipper and is the same for every driver.',
+  'safeguard.arrival_order':
+    'Where an order goes to the best total, grabbing sooner earns no points.',
 
   'remedy.object':
     'You may object to this decision; you get an answer in writing within {days} days of receipt, free of charge.',
@@ -116,6 +220,73 @@ export const en = catalogue({
   'remedy.profile_off':
     'You may switch your profile off at any time; it takes effect at once, and later decisions do not use your history.',
   'remedy.complain': 'You may also complain to the authorities or go to court.',
+
+  'contrast.winner':
+    'Your own parts are exact. The winner’s are shown only in fixed bands, and only because at least {least} drivers who were ranked share place and body with the winner. Everyone who asks is shown the same.',
+  'contrast.last_recommended':
+    'Your own parts are exact. Those of the last driver recommended are shown only in fixed bands, and only because at least {least} drivers who were ranked share place and body with that driver. Everyone who asks is shown the same.',
+  'contrast.part': '{factor}: yours gave {own}, the other’s between {least} and {most}.',
+  'contrast.too_few_alike':
+    'The other driver’s parts are withheld: fewer than {least} drivers who were ranked share place and body with that driver, so even bands would point at a person.',
+  'contrast.total_would_narrow':
+    'The other driver’s parts are withheld: together with the exact total, the bands would tell more than a band.',
+  'contrast.budget':
+    'The other driver’s parts are withheld: today you have asked about as many decisions as comparisons may be told of. Ask again tomorrow; what is yours is told as always.',
+  'contrast.evidence_gone':
+    'The other driver’s parts are withheld: what was recorded of that driver is erased or reduced.',
+
+  'change.grab': 'grabbing this order within the window',
+  'change.grab_first': 'grabbing before everyone else',
+  'change.share_location': 'sharing your location, from the same distance',
+  'change.fresher_position': 'a position {change} fresher, {to} old',
+  'change.nearer': 'being {change} nearer, {to} from the loading place',
+  'change.place_set_nearer':
+    'a place set by hand {change} nearer than the centre of your city, {to} from the loading place',
+  'change.finish_orders': 'having finished {change} before',
+  'change.longer_free': 'having been free {change} longer',
+  'change.profile_off': 'switching your profile off',
+  'change.profile_on': 'your profile on, counted from no history at all',
+  'change.more_completed': '{change}',
+  'change.more_punctual': '{change}, loaded on time',
+  'change.more_on_lane': '{change} on this lane',
+  'change.more_together': '{change} with this shipper',
+  'change.qualifications': 'holding: {to}',
+
+  'counterfactual.changes':
+    'Each of these changes by itself would have been enough: you would have {goal}. Each was proved by deciding again, with all else as it was.',
+  'counterfactual.joint':
+    'No single change would have been enough. Together, these are the fewest and the smallest with which you would have {goal}.',
+  'counterfactual.nothing':
+    'Nothing you could change would have been enough: with all of it changed as far as it goes, you would not have {goal}. This was proved by deciding again.',
+  'counterfactual.unavailable':
+    'The record is no longer complete enough to decide again, so no change can be proved.',
+  'counterfactual.single': 'With this alone you would have {goal}: {changes}.',
+  'counterfactual.together': 'With this together you would have {goal}: {changes}.',
+
+  'fixed.body':
+    'Your body type, {body}, is not the one asked for. A truck is what it is; nothing is advised.',
+  'fixed.length':
+    'Your truck is {length} long, shorter than asked for. A truck is what it is; nothing is advised.',
+  'fixed.free_load':
+    'How well the load fits your truck follows from its size. A truck is what it is; nothing is advised.',
+  'fixed.loading_window': 'Loading had closed at {until}; the shipper sets that time.',
+  'fixed.gave_back': 'An order that was given back does not return to the same driver.',
+  'fixed.lot': 'Your total equalled the one that won, and the lot decided; nobody can steer it.',
+  'fixed.history':
+    'Your profile was off, so your history was not looked up; what it would have given is not known.',
+
+  'profile_off.own.yes':
+    'Had your profile been off, and the others’ as they were, your total would have been {total} and you would have {goal}.',
+  'profile_off.own.no':
+    'Had your profile been off, and the others’ as they were, your total would have been {total} and you would not have {goal}.',
+  'profile_off.own.refused':
+    'Had your profile been off, the same rule would have excluded you: no rule looks at the profile.',
+  'profile_off.everyone.yes':
+    'Had everyone’s profile been off, your total would have been {total} and you would have {goal}.',
+  'profile_off.everyone.no':
+    'Had everyone’s profile been off, your total would have been {total} and you would not have {goal}.',
+  'profile_off.everyone.refused':
+    'Had everyone’s profile been off, the same rule would have excluded you.',
 
   'withheld.others':
     'Who the other drivers are, where they were and their parts are third-party personal information and are not shown; only the winning total is.',
@@ -131,6 +302,8 @@ export const en = catalogue({
     'Eligible drivers: {ranked}. The order was recommended to the best {told} and waits for them to grab.',
   'shipper.nobody_grabbed': 'Drivers evaluated: {evaluated}. No eligible driver has grabbed.',
   'shipper.released': 'The order came back from its driver ({cause}) and is dispatched again.',
+  'shipper.cancelled':
+    'The order was cancelled; it counts against none of the drivers who had or wanted it.',
   'shipper.refused': '{reason}: {trucks}.',
   'shipper.no_relaxation': 'Relaxing a single term would make no further truck eligible.',
 

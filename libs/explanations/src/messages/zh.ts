@@ -19,6 +19,7 @@ export const zh = catalogue({
   'part.lane_experience': '按时间衰减后，你在本线路完成了 {laneMilli}。',
   'part.completed_together': '按时间衰减后，你与该货主共同完成了 {togetherMilli}。',
   'part.waiting': '你已空闲等待 {waitingSeconds}。',
+  'part.compensation': '此前对你的一项决定被撤销：本次你有一次性优先 {points}。',
   'part.profile_off': '你的个人特征未启用，此项取规则规定的中性值 {points} 分，与你的历史无关。',
 
   'refusal.busy': '你的车已有 {value}在运，上限为 {threshold}。',
@@ -38,6 +39,11 @@ export const zh = catalogue({
   'refusal.did_not_grab': '你符合条件，但没有抢这个订单。',
 
   'not_reached.not_registered': '作出决定时你还没有登记。',
+  'not_reached.did_not_grab': '这次只在抢了单的司机中分配，而你没有抢这个订单。',
+  'not_reached.was_recommended': '这个订单曾推荐给你（排第 {rank}）。',
+  'not_reached.was_ranked': '你当时符合条件，排第 {rank}，不在推荐名额之内，但可以抢单。',
+  'not_reached.not_recommended': '这个订单没有推荐给你，原因如下。',
+  'not_reached.concerned_another_driver': '这个决定只涉及另一位司机，与你无关，也不影响你。',
   'not_reached.off_duty': '作出决定时你处于收车状态（自{since}起）。',
   'not_reached.another_city':
     '没有可用的位置，按城市匹配：你当时在{value}，订单在{threshold}装货。',
@@ -64,6 +70,19 @@ export const zh = catalogue({
   'why.released_not_confirmed':
     '订单分配给你后等待了 {waited}，在规定的 {allowed}内没有得到确认，因此重新派单。',
   'why.released_driver_cancelled': '订单分配给你 {waited}后你取消了，因此重新派单。',
+  'why.cancelled_order': '这个订单分配给你 {had}后被{by}取消，与你无关。',
+  'why.cancelled_grab': '你抢的这个订单在分配之前被{by}取消（你抢单 {had}后）。',
+  'why.profile_completed': '你完成了这个订单，按“承接并完成”计入你的个人特征。',
+  'why.profile_cancelled': '你取消了已分配给你的订单，按“承接但未完成”计入你的个人特征。',
+  'why.profile_imported': '导入了你以往的 {added} 个订单，计入你的个人特征。',
+  'why.profile_corrected': '你的个人特征已更正：计入 {added} 个订单，移出 {removed} 个订单。',
+  'why.profile_rating_defaulted':
+    '评价期内没有人评价这个订单，系统记为默认好评；评价不是个人特征的依据，你的个人特征没有变化。',
+  'why.profile_off': '你的个人特征未启用，因此不计算；这件事（{because}）不用于任何决定。',
+  'why.profile_outside_window': '计入的订单都早于有效期 {days}，因此没有变化。',
+  'profile.completion':
+    '按时间衰减后，完成订单由 {completedBefore}（承接 {attemptedBefore}）变为 {completedAfter}（承接 {attemptedAfter}）。',
+  'profile.effect': '以后的派单中，{factor}由 {before} 分变为 {after} 分（满分 {most}）。',
   'reason.strongest': '得分最多的一项是{factor}：{contribution}（满分 {most}）。',
   'reason.weakest': '失分最多的一项是{factor}：{contribution}（满分 {most}）。',
   'reason.precedence': '规则按固定顺序检查，这是第一条不符合的规则。',
@@ -79,15 +98,126 @@ export const zh = catalogue({
 
   'consequence.won': '订单由你承运。你主动取消会计入完成率。',
   'consequence.no_effect': '没有得到这个订单不会降低你的个人特征，也不影响以后的派单。',
+  'consequence.cancellation_free':
+    '由对方取消的订单不会影响你的个人特征：不计入完成率或其他任何比率，以后的派单也不会考虑它。',
+  'consequence.truck_free': '你的车从现在起可以承接其他订单。',
+  'consequence.grab_closed': '这次抢单已撤回，不再占用你的抢单名额。',
+  'consequence.profile_unused': '你的个人特征未启用，派单时各项取规则规定的中性值。',
+  'consequence.profile_same': '以后的派单中，你的各项得分没有变化。',
+  'consequence.profile_decays': '一个订单的影响每过 {half}减半，{days}后不再计入。',
+  'consequence.profile_choice':
+    '你可以随时查看、要求更正或关闭个人特征；关闭后立即不再使用你的历史。',
   'consequence.recommended': '这只是推荐，订单还没有分配；不抢单不会影响你。',
   'consequence.released_not_confirmed': '这个订单不再分配给你；未得到确认不计入你的完成率。',
   'consequence.released_driver_cancelled': '这个订单不再分配给你；你主动取消会计入完成率。',
+
+  'significance.recommendation': '推荐不分配订单，任何符合条件的司机都可以抢单，因此影响较小。',
+  'significance.award': '订单的归属直接影响收入，因此按重大影响处理，你有权要求说明和人工复核。',
+  'significance.expiry': '订单没有分配给任何人，没有司机因此得到或失去收入，因此影响较小。',
+  'significance.release': '失去已经得到的订单直接影响收入，因此按重大影响处理。',
+  'significance.cancellation': '失去已经得到或正在等待的订单直接影响收入，因此按重大影响处理。',
+  'significance.profile_change': '个人特征影响以后的每一次派单，因此按重大影响处理。',
+
+  'significance.review': '错误的决定影响重大，其更正同样按重大影响处理。',
+  'why.overturned': '工作人员用 {spent}复核了原决定并予以撤销；本记录取代原决定。',
+  'reason.faulty_rule': '认定有误之处：{rule}。',
+  'consequence.compensated': '你在下一次同城可比订单中获得一次优先加分。',
+  'consequence.tagged': '有误的规则或数据已被标记，其被撤销的次数会被统计。',
+
+  'advice.finish_first': '先完成手上的订单，车空出来后就可以参加分配。',
+  'advice.share_location': '授权定位后，可以参加这种派单方式。',
+  'advice.truck_stays':
+    '你的车不符合这个订单的要求，这次你没有可以改变的地方；适合你车型的订单会推荐给你。',
+  'advice.qualification': '取得这项资质并登记后，可以承接这类订单。',
+  'advice.nearer': '离装货地更近，或更早出发。',
+  'advice.fresh_position': '保持手机或车载终端上报位置。',
+  'advice.grab': '看到合适的订单时，在抢单窗口内抢单。',
+  'advice.grab_anyway': '没有推荐给你，你也可以抢这个订单。',
+  'advice.keep_it': '接单前确认能够承运；退回过的订单不再分配给你。',
+  'advice.go_on_duty': '想接单时请出车（上线）。',
+  'advice.set_place': '授权定位，或手动设置你所在的位置。',
+  'advice.object': '你可以提出异议，由人查明原因。',
+  'advice.profile_on': '如果你希望过往订单计入派单，可以开启个人特征。',
+  'advice.complete_more': '多完成订单，完成率就会回升；旧的记录会逐渐减弱。',
+  'advice.improve':
+    '你能改变的各项中，{factor}失分最多：{contribution}（满分 {most}）。改进它会提高你的总分，但不保证中选。',
+  'advice.nothing': '你不需要改变什么。',
+
+  'card.counted_most': '得分最多的一项：{factor}，占你总分 {total} 中的 {contribution}。',
+  'card.one_rule': '起决定作用的是一条规则：{reason}；各项得分没有参与比较。',
+  'card.by_hand': '由工作人员决定，得分只作记录。',
+  'card.grabbing': '起决定作用的是有没有抢单；各项得分没有参与比较。',
+  'card.nothing_compared': '这次没有比较你的得分。',
+  'card.what_happened': '起决定作用的是发生的事情本身，没有与其他司机比较。',
+
+  'basis.matching':
+    '为履行运输撮合服务而处理；位置和个人特征只在你单独同意的版本有效时使用，撤回后立即停止。',
+  'profile.no_ratings': '评价（包括默认好评）不进入个人特征。',
+  'profile.no_others_cancellations': '货主或平台取消的订单不进入个人特征。',
+  'safeguard.no_identity':
+    '系统不保存姓名、电话、车牌、证件号、性别、年龄、民族或籍贯，决定不可能使用它们。',
+  'safeguard.no_price': '运费由货主确定，对所有司机相同，不因人而异。',
+  'safeguard.arrival_order': '择优分配的订单不看抢单快慢，抢得早不加分。',
 
   'remedy.object': '你可以对这个决定提出异议，我们在收到后 {days} 日内书面答复，不收费。',
   'remedy.human': '你可以拒绝仅由系统作出的决定，要求由人复核。',
   'remedy.correct': '如果以上数据有误，你可以要求更正；以错误数据作出的决定会重新审视。',
   'remedy.profile_off': '你可以随时关闭个人特征，立即生效，之后的决定不再使用你的历史。',
   'remedy.complain': '你也可以向主管部门投诉，或向人民法院起诉。',
+
+  'contrast.winner':
+    '你自己的各项得分是准确值。中选者的各项只以固定区间展示，并且只在至少有 {least} 位参与排名的司机与中选者所在区域和车型相同时展示。对所有询问者展示的内容相同。',
+  'contrast.last_recommended':
+    '你自己的各项得分是准确值。最后一位被推荐者的各项只以固定区间展示，并且只在至少有 {least} 位参与排名的司机与其所在区域和车型相同时展示。对所有询问者展示的内容相同。',
+  'contrast.part': '{factor}：你得 {own}，对方在 {least} 至 {most} 之间。',
+  'contrast.too_few_alike':
+    '对方的各项得分不予展示：与其所在区域和车型相同的参与排名的司机不足 {least} 位，即使给出区间也可能指向具体的人。',
+  'contrast.total_would_narrow':
+    '对方的各项得分不予展示：与准确的总分合在一起，区间会透露比区间更多的信息。',
+  'contrast.budget':
+    '对方的各项得分不予展示：你今天询问的决定已达到可展示对比的上限。请明天再问；属于你自己的内容照常展示。',
+  'contrast.evidence_gone': '对方的各项得分不予展示：有关对方的记录已经删除或精简。',
+
+  'change.grab': '在抢单时间内抢这个订单',
+  'change.grab_first': '比所有人都早抢单',
+  'change.share_location': '在同样的距离上授权定位',
+  'change.fresher_position': '位置再新 {change}（即 {to}前的位置）',
+  'change.nearer': '离装货地再近 {change}（即相距 {to}）',
+  'change.place_set_nearer': '手动设置一个比所在城市中心近 {change}的位置（即距装货地 {to}）',
+  'change.finish_orders': '此前先完成在运的 {change}',
+  'change.longer_free': '再多空闲等待 {change}',
+  'change.profile_off': '关闭个人特征',
+  'change.profile_on': '启用个人特征（从没有任何历史算起）',
+  'change.more_completed': '多完成 {change}',
+  'change.more_punctual': '多完成 {change}且准时到场',
+  'change.more_on_lane': '在本线路多完成 {change}',
+  'change.more_together': '为该货主多完成 {change}',
+  'change.qualifications': '具备{to}',
+
+  'counterfactual.changes':
+    '以下任何一项改变，单独做到就足够：你当时就会{goal}。每一项都在其他条件不变的情况下重新决定一次，得到了验证。',
+  'counterfactual.joint':
+    '任何单独一项改变都不够。以下各项合在一起，是能让你{goal}的最少、最小的改变。',
+  'counterfactual.nothing':
+    '你能改变的都不足以改变结果：即使全部做到极限，你也不会{goal}。这一点已通过重新决定得到验证。',
+  'counterfactual.unavailable': '记录已不完整，无法重新决定，因此无法验证任何改变。',
+  'counterfactual.single': '只要做到这一项，你当时就会{goal}：{changes}。',
+  'counterfactual.together': '同时做到以下各项，你当时就会{goal}：{changes}。',
+
+  'fixed.body': '你的车型{body}不是订单要求的车型。车辆条件不作为建议。',
+  'fixed.length': '你的车长 {length}，短于要求。车辆条件不作为建议。',
+  'fixed.free_load': '货物与车辆装载能力的匹配取决于车辆大小。车辆条件不作为建议。',
+  'fixed.loading_window': '装货已于{until}截止，这个时间由货主决定。',
+  'fixed.gave_back': '退回过的订单不再分配给同一位司机。',
+  'fixed.lot': '你的总分与中选者相同，由抽签决定，任何人都无法左右。',
+  'fixed.history': '你的个人特征当时是关闭的，历史没有被查看，因此不知道它会带来多少分。',
+
+  'profile_off.own.yes': '如果只关闭你的个人特征、其他人不变，你的总分会是 {total}，你会{goal}。',
+  'profile_off.own.no': '如果只关闭你的个人特征、其他人不变，你的总分会是 {total}，你不会{goal}。',
+  'profile_off.own.refused': '如果关闭你的个人特征，同一条规则仍会排除你：没有规则查看个人特征。',
+  'profile_off.everyone.yes': '如果关闭所有人的个人特征，你的总分会是 {total}，你会{goal}。',
+  'profile_off.everyone.no': '如果关闭所有人的个人特征，你的总分会是 {total}，你不会{goal}。',
+  'profile_off.everyone.refused': '如果关闭所有人的个人特征，同一条规则仍会排除你。',
 
   'withheld.others':
     '其他司机的身份、位置和各项得分属于第三人的个人信息，不予展示；只公开中选总分。',
@@ -102,6 +232,7 @@ export const zh = catalogue({
   'shipper.eligible_wait': '{ranked} 位司机符合条件，已推荐给其中最合适的 {told} 位，等待抢单。',
   'shipper.nobody_grabbed': '评估了 {evaluated} 位司机，符合条件的司机中没有人抢单。',
   'shipper.released': '订单从原司机处退回（{cause}），正在重新派单。',
+  'shipper.cancelled': '订单已取消；承运或抢单的司机不受影响。',
   'shipper.refused': '{reason}：{trucks} 辆。',
   'shipper.no_relaxation': '只放宽一个条件不会增加符合条件的车辆。',
 

@@ -1,9 +1,15 @@
 import { REFUSALS } from '#libs/matcher';
-import type { Candidate, Part, Policy } from '#libs/matcher';
+import type { Candidate, FactorName, Part, Policy } from '#libs/matcher';
 import { quarterOf } from '../bands.js';
 import { decisionView, parametersView } from '../driver/frame.js';
 import { FACTOR_LABELS, REFUSAL_LABELS } from '../labels.js';
-import type { DecisionBundle, DecisionHeader, DriverRow } from '../record.js';
+import {
+  isJudged,
+  type DecisionBundle,
+  type DecisionHeader,
+  type DecisionRecord,
+  type DriverRow,
+} from '../record.js';
 import { sentence, type Sentence } from '../sentence.js';
 import { relaxationsOf, type RelaxationView } from './relaxations.js';
 import type { RefusedCount, ShipperExplanation, WinnerPart, WinnerView } from './shipper-view.js';
@@ -12,13 +18,34 @@ const QUARTERS = 4;
 
 export type ShipperQuestion = {
   readonly header: DecisionHeader;
-  readonly bundle: DecisionBundle;
+  readonly bundle: DecisionRecord['bundle'];
   readonly rows: readonly DriverRow[];
   readonly policy: Policy;
 };
 
+type Judged = ShipperQuestion & { readonly bundle: DecisionBundle };
+
 /** A decision as the order's shipper may read it. */
 export function explainToShipper(question: ShipperQuestion): ShipperExplanation {
+  const { header, bundle, policy } = question;
+  if (isJudged(bundle)) return explainJudging({ ...question, bundle });
+  return {
+    schema: 'paidan.shipper_explanation/1',
+    decision: decisionView(header, bundle),
+    narrative: [
+      header.kind === 'release'
+        ? sentence('shipper.released', { cause: bundle.cause })
+        : sentence('shipper.cancelled', {}),
+    ],
+    winner: null,
+    funnel: null,
+    refusals: [],
+    relaxations: [],
+    parameters: parametersView(header, policy),
+  };
+}
+
+function explainJudging(question: Judged): ShipperExplanation {
   const { header, bundle, rows, policy } = question;
   const winner = rows.find(({ role }) => role === 'WON') ?? null;
   const relaxations = winner === null ? helpful(question) : [];
@@ -34,7 +61,7 @@ export function explainToShipper(question: ShipperQuestion): ShipperExplanation 
   };
 }
 
-const helpful = ({ header, bundle, rows, policy }: ShipperQuestion): RelaxationView[] =>
+const helpful = ({ header, bundle, rows, policy }: Judged): RelaxationView[] =>
   relaxationsOf(
     bundle.order,
     rows.map(({ candidate }) => candidate).filter((each): each is Candidate => each !== null),
@@ -44,10 +71,16 @@ const helpful = ({ header, bundle, rows, policy }: ShipperQuestion): RelaxationV
 const winnerView = ({ driverId, total, parts }: DriverRow): WinnerView => ({
   driverId,
   total,
-  parts: parts.map(winnerPart),
+  // What is owed to him is between him and us, and no reason why he fits the load.
+  parts: parts.flatMap(({ factor, weight, points }) =>
+    factor === 'compensation' ? [] : [winnerPart(factor, { weight, points })],
+  ),
 });
 
-function winnerPart({ factor, weight, points }: Part): WinnerPart {
+function winnerPart(
+  factor: FactorName,
+  { weight, points }: Pick<Part, 'weight' | 'points'>,
+): WinnerPart {
   const quarter = quarterOf(points);
   return {
     factor,
@@ -74,15 +107,12 @@ const refusalsByReason = ({ funnel }: DecisionBundle): RefusedCount[] =>
   }).sort((a, b) => b.trucks - a.trucks);
 
 function narrativeOf(
-  question: ShipperQuestion,
+  question: Judged,
   winner: DriverRow | null,
   relaxations: readonly RelaxationView[],
 ): Sentence[] {
   if (winner !== null) return [whyThisDriver(question, winner)];
-  const { header, bundle } = question;
-  if (header.kind === 'release') {
-    return [sentence('shipper.released', { cause: bundle.cause ?? 'not_confirmed' })];
-  }
+  const { bundle } = question;
   const [mostFrequent] = refusalsByReason(bundle);
   const best = relaxations[0]?.sentence ?? sentence('shipper.no_relaxation', {});
   return [
@@ -92,7 +122,7 @@ function narrativeOf(
   ];
 }
 
-function whyThisDriver({ header, bundle }: ShipperQuestion, { total }: DriverRow): Sentence {
+function whyThisDriver({ header, bundle }: Judged, { total }: DriverRow): Sentence {
   if (header.kind === 'manual_assignment' || total === null) {
     return sentence('shipper.won_by_hand', {});
   }
@@ -101,7 +131,7 @@ function whyThisDriver({ header, bundle }: ShipperQuestion, { total }: DriverRow
     : sentence('shipper.won', { total });
 }
 
-function whyNone({ bundle, policy }: ShipperQuestion): Sentence {
+function whyNone({ bundle, policy }: Judged): Sentence {
   const { funnel, search, purpose } = bundle;
   const { evaluated, ranked, onDuty } = funnel;
   const reach = search.reachMeters;

@@ -14,7 +14,8 @@ export type ShipperExplanation = {
   readonly decision: DecisionView;
   readonly narrative: readonly Sentence[];
   readonly winner: WinnerView | null;
-  readonly funnel: Funnel;
+  /** Null where nobody was searched for: an order released or cancelled. */
+  readonly funnel: Funnel | null;
   readonly refusals: readonly RefusedCount[];
   /** What single change of the order reaches the most trucks; empty once it is awarded. */
   readonly relaxations: readonly RelaxationView[];

@@ -4,13 +4,13 @@ import { POINTS_MAX } from '#libs/matcher';
 import { CROWD_MIN } from '../../src/bands.js';
 import { explainToDriver } from '../../src/driver/explain-to-driver.js';
 import { PARAMETERS } from '../../src/messages/parameters.js';
-import type { DecisionRecord, DriverRow } from '../../src/record.js';
+import type { DecisionRecord, DriverRow, JudgedRecord } from '../../src/record.js';
 import { recordOf } from '../../src/record-of.js';
 import { replay } from '../../src/replay.js';
 import { format } from '../../src/format.js';
 import type { Sentence } from '../../src/sentence.js';
 import { canaryCases, canaryNumbers } from './canaries.js';
-import { cases, recorded, scalarsIn, type Case } from '../sample.js';
+import { cases, recorded, scalarsIn, standing, type Case } from '../sample.js';
 
 /** What the laws are about; a twin exchanges one piece to prove that a law notices. */
 export type Room = {
@@ -122,7 +122,7 @@ function views(room: Room, { order, world }: Case) {
   return drivers.map((row) => ({
     record,
     row,
-    view: room.explainToDriver({ header, bundle, row, policy: world.policy }),
+    view: room.explainToDriver({ header, bundle, row, policy: world.policy, standing }),
   }));
 }
 
@@ -169,7 +169,7 @@ const spellings = (number: number): string[] => [
 ];
 
 /** One datum of a record put wrong at a time, by the path at which replay must find it. */
-function forgeries(record: DecisionRecord): [string, DecisionRecord][] {
+function forgeries(record: JudgedRecord): [string, DecisionRecord][] {
   const forged: [string, DecisionRecord][] = [];
   const [first, ...others] = record.drivers;
   if (first !== undefined && first.total !== null) {

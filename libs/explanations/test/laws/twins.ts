@@ -1,5 +1,6 @@
 import type { DriverExplanation } from '../../src/driver/driver-view.js';
 import type { DriverQuestion } from '../../src/driver/explain-to-driver.js';
+import { isJudged } from '../../src/record.js';
 import { sentence } from '../../src/sentence.js';
 import { room, type laws, type Room } from './laws.js';
 
@@ -39,12 +40,16 @@ export const twins: Readonly<Record<string, Twin>> = {
   },
   'gives the bound of the search to the metre': {
     breaks: 'a view holds nothing of any other driver but the cutoff',
-    twin: telling((_, { bundle: { search } }) => ({
-      search: sentence('search.limit', {
-        reach: search.reachMeters,
-        proven: search.provenMeters,
-      }),
-    })),
+    twin: telling((_, { bundle }) =>
+      isJudged(bundle)
+        ? {
+            search: sentence('search.limit', {
+              reach: bundle.search.reachMeters,
+              proven: bundle.search.provenMeters,
+            }),
+          }
+        : {},
+    ),
   },
   'rounds a number in a sentence': {
     breaks: 'every number in a sentence is a number of the record, in both languages',

@@ -10,8 +10,10 @@ import { Outcomes } from './09-outcomes.js';
 import { Operations } from './10-operations.js';
 import { SealedRecords } from './11-sealed-records.js';
 import { TransparencyLog } from './12-transparency-log.js';
+import { KindsOfDecision } from './13-kinds-of-decision.js';
 import { Remedies } from './14-remedies.js';
 import { DataRights } from './15-data-rights.js';
+import { PlacesAndTrips } from './16-places-and-trips.js';
 
 /** Listed by hand, in order: a file that is not here does not run, and no pattern picks one up. */
 export const MIGRATIONS = [
@@ -27,6 +29,8 @@ export const MIGRATIONS = [
   Operations,
   SealedRecords,
   TransparencyLog,
+  KindsOfDecision,
   Remedies,
   DataRights,
+  PlacesAndTrips,
 ] as const;

@@ -1,0 +1,117 @@
+import type { Role } from '../kinds/kind.js';
+import { KINDS } from '../kinds/table.js';
+import type { Text } from '../labels.js';
+import type { DecisionKind, RecordedRole } from '../record.js';
+import { sentence, type Sentence } from '../sentence.js';
+import type { DriverExplanation } from './driver-view.js';
+import { ANSWER_WITHIN_DAYS } from './frame.js';
+import type { PartView } from './part-view.js';
+
+/**
+ * One screen out of the full record: what was asked, the answer, at most three reasons, what counted
+ * most, what he could change, how to object; then the parts. Nothing in it that the full record has
+ * not.
+ */
+export type DriverCard = {
+  readonly schema: 'paidan.card/1';
+  readonly recordId: string;
+  readonly reconstructed: boolean;
+  readonly decision: {
+    readonly decisionId: string;
+    readonly kind: DecisionKind;
+    readonly kindLabel: Text;
+    readonly orderId: string | null;
+    readonly decidedAt: string;
+    readonly automation: 'SOLELY_AUTOMATED' | 'HUMAN_DECIDED';
+  };
+  readonly question: Text;
+  readonly role: Role;
+  readonly recordedRole: RecordedRole | null;
+  readonly roleLabel: Text;
+  readonly reasons: readonly Sentence[];
+  readonly countedMost: Sentence;
+  readonly couldChange: readonly Sentence[];
+  readonly means: readonly Sentence[];
+  readonly objecting: {
+    readonly ways: readonly Sentence[];
+    readonly contact: string | null;
+    readonly answerWithinDays: number;
+  };
+  readonly total: number | null;
+  readonly cutoffTotal: number | null;
+  readonly gap: number | null;
+  readonly parts: readonly CardPart[];
+  /** Where the rest is. */
+  readonly more: { readonly full: string; readonly rules: string; readonly proof: string | null };
+};
+
+export type CardPart = Pick<
+  PartView,
+  'factor' | 'label' | 'weight' | 'points' | 'contribution' | 'most' | 'sentence'
+>;
+
+const CHANGES_MAX = 2;
+
+export function cardOf(full: DriverExplanation): DriverCard {
+  const { decision, outcome, remedies } = full;
+  const { decisionId, kind, kindLabel, orderId, decidedAt, automation } = decision;
+  return {
+    schema: 'paidan.card/1',
+    recordId: full.recordId,
+    reconstructed: full.reconstructed,
+    decision: { decisionId, kind, kindLabel, orderId, decidedAt, automation },
+    question: KINDS[kind].question,
+    role: full.role,
+    recordedRole: full.recordedRole,
+    roleLabel: full.roleLabel,
+    reasons: full.narrative,
+    countedMost: countedMost(full),
+    couldChange: full.couldChange.slice(0, CHANGES_MAX),
+    means: full.consequences,
+    objecting: {
+      ways: [sentence('remedy.object', { days: ANSWER_WITHIN_DAYS }), sentence('remedy.human', {})],
+      contact: remedies.contact,
+      answerWithinDays: remedies.answerWithinDays,
+    },
+    total: outcome.total,
+    cutoffTotal: outcome.cutoffTotal,
+    gap: outcome.gap,
+    parts: full.parts.map(
+      ({ factor, label, weight, points, contribution, most, sentence: said }) => ({
+        ...{ factor, label, weight, points, contribution, most },
+        sentence: said,
+      }),
+    ),
+    more: {
+      full: `/v1/decisions/${decisionId}/explanation?view=full`,
+      rules: full.system.publishedRules.path,
+      proof: full.integrity.proofPath,
+    },
+  };
+}
+
+/** One thing by name: the part that gave most, the rule that held, or that nothing was compared. */
+function countedMost({
+  decision,
+  role,
+  outcome,
+  parts,
+  refusal,
+  notReached,
+  consequence,
+}: DriverExplanation): Sentence {
+  const { total } = outcome;
+  if (decision.kind === 'manual_assignment') return sentence('card.by_hand', {});
+  const [first, ...others] = parts;
+  if (total !== null && first !== undefined) {
+    const most = others.reduce((a, b) => (b.contribution > a.contribution ? b : a), first);
+    const { factor, contribution } = most;
+    return sentence('card.counted_most', { factor, contribution, total });
+  }
+  if (consequence !== null) return sentence('card.what_happened', {});
+  if (role === 'REFUSED' && refusal !== null)
+    return sentence('card.one_rule', { reason: refusal.reason });
+  return notReached?.reason === 'did_not_grab'
+    ? sentence('card.grabbing', {})
+    : sentence('card.nothing_compared', {});
+}

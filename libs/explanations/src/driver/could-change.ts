@@ -1,0 +1,101 @@
+import { POINTS_MAX, type FactorName, type RefusalReason } from '#libs/matcher';
+import type { Role, Told } from '../kinds/kind.js';
+import { sentence, type Sentence } from '../sentence.js';
+import type { NotReached, NotReachedReason } from './not-reached.js';
+import type { PartView } from './part-view.js';
+
+// What a driver could do another time: only what is in his hands. That it would have won is not said
+// here; counterfactuals prove that one by one.
+
+/** The truck and the past are what they are; place, time and how work is done can be chosen. */
+const ACTIONABLE: readonly FactorName[] = [
+  'pickup_distance',
+  'arrival_slack',
+  'completion_rate',
+  'punctuality',
+];
+
+type Advice =
+  | 'advice.finish_first'
+  | 'advice.share_location'
+  | 'advice.truck_stays'
+  | 'advice.qualification'
+  | 'advice.nearer'
+  | 'advice.fresh_position'
+  | 'advice.grab'
+  | 'advice.keep_it'
+  | 'advice.go_on_duty'
+  | 'advice.set_place'
+  | 'advice.object'
+  | 'advice.nothing';
+
+const OF_REFUSALS: Readonly<Record<RefusalReason, Advice>> = {
+  busy: 'advice.finish_first',
+  consent_missing: 'advice.share_location',
+  gave_back_before: 'advice.keep_it',
+  body_type: 'advice.truck_stays',
+  length: 'advice.truck_stays',
+  weight: 'advice.truck_stays',
+  volume: 'advice.truck_stays',
+  vehicle_slots: 'advice.truck_stays',
+  qualification: 'advice.qualification',
+  cannot_arrive: 'advice.nearer',
+  beyond_reach: 'advice.nearer',
+  position_too_old: 'advice.fresh_position',
+  did_not_grab: 'advice.grab',
+};
+
+const OF_ABSENCE: Readonly<Record<NotReachedReason, Advice>> = {
+  not_registered: 'advice.nothing',
+  concerned_another_driver: 'advice.nothing',
+  did_not_grab: 'advice.grab',
+  evidence_expired: 'advice.object',
+  off_duty: 'advice.go_on_duty',
+  another_city: 'advice.set_place',
+  beyond_reach: 'advice.nearer',
+  beyond_search_bound: 'advice.nearer',
+  position_too_old: 'advice.fresh_position',
+  within_reach_but_unseen: 'advice.object',
+};
+
+export function couldChange({ header, row, parts, refusal }: Told, role: Role): Sentence[] {
+  const { consequence } = row;
+  if (consequence?.of === 'cancellation') return [sentence('advice.nothing', {})];
+  if (consequence?.of === 'release') {
+    const own = consequence.cause === 'driver_cancelled';
+    return [sentence(own ? 'advice.keep_it' : 'advice.nothing', {})];
+  }
+  if (consequence?.of === 'profile_change') {
+    if (consequence.rule === 'profile_off') return [sentence('advice.profile_on', {})];
+    return [sentence(role === 'LOST' ? 'advice.complete_more' : 'advice.nothing', {})];
+  }
+  if (role === 'WON') return [sentence('advice.nothing', {})];
+  if (refusal !== null) return [sentence(OF_REFUSALS[refusal.reason], {})];
+  const improvable = weakestOf(parts);
+  const said = improvable === null ? sentence('advice.nothing', {}) : improve(improvable);
+  return header.kind === 'recommendation' ? [sentence('advice.grab_anyway', {}), said] : [said];
+}
+
+export function couldHaveBeenReached({ reason, recommended }: NotReached): Sentence[] {
+  const first = sentence(OF_ABSENCE[reason], {});
+  if (recommended === null) return [first];
+  const { refusal, notReached } = recommended;
+  const before =
+    refusal !== null ? OF_REFUSALS[refusal.reason] : notReached && OF_ABSENCE[notReached.reason];
+  // Who could not have won by grabbing is not told to grab.
+  return before === null ? [first] : [sentence(before, {})];
+}
+
+const improve = ({ factor, contribution, most }: PartView): Sentence =>
+  sentence('advice.improve', { factor, contribution, most });
+
+/** Of the parts in his hands the one that missed most; with the profile off none of his past is. */
+function weakestOf(parts: readonly PartView[]): PartView | null {
+  let weakest: PartView | null = null;
+  const missed = ({ weight, points }: PartView): number => weight * (POINTS_MAX - points);
+  for (const part of parts) {
+    if (!ACTIONABLE.includes(part.factor) || part.facts['profileOff'] === true) continue;
+    if (missed(part) > (weakest === null ? 0 : missed(weakest))) weakest = part;
+  }
+  return weakest;
+}

@@ -1,0 +1,104 @@
+import type { Policy } from '#libs/matcher';
+import { canonicalJson } from '../canonical.js';
+import { sha256Hex } from '../digest.js';
+import { EVIDENCE_KEPT_MS, EXACT_KEPT_MS, KEPT_YEARS_AT_LEAST } from '../keeping.js';
+import { KINDS } from '../kinds/table.js';
+import type { DriverRow, ViewHeader } from '../record.js';
+import { sentence } from '../sentence.js';
+import type { ConsentsView, DriverExplanation } from './driver-view.js';
+import type { Annex, Standing } from './standing.js';
+
+type Surroundings = Pick<
+  DriverExplanation,
+  | 'schema'
+  | 'recordId'
+  | 'locales'
+  | 'controller'
+  | 'significance'
+  | 'purposeAndBasis'
+  | 'system'
+  | 'recipients'
+  | 'integrity'
+  | 'replay'
+  | 'retention'
+  | 'chain'
+  | 'accessLog'
+>;
+
+export type Surrounded = {
+  readonly header: ViewHeader;
+  readonly policy: Policy;
+  readonly driverId: string;
+  readonly row: DriverRow | null;
+  readonly consents: ConsentsView | null;
+  readonly standing: Standing;
+  readonly annex: Annex;
+};
+
+/** Everything around the decision that reads the same whatever became of the driver. */
+export function surroundings(given: Surrounded): Surroundings {
+  const { header, policy, driverId, row, consents, standing, annex } = given;
+  const { decisionId, kind, decidedAtMs, policyHash, engineVersion } = header;
+  const { effect, rule } = KINDS[kind].significance;
+  return {
+    schema: 'paidan.explanation/2',
+    recordId: `${decisionId}.${driverId}`,
+    locales: ['zh-CN', 'en'],
+    controller: standing.controller,
+    significance: { effect, rule: sentence(rule, {}) },
+    purposeAndBasis: {
+      purpose: 'order_matching',
+      label: { zh: '货运订单的推荐与分配', en: 'recommending and allocating freight orders' },
+      basis: 'contract_and_consent',
+      rule: sentence('basis.matching', {}),
+      consents,
+    },
+    system: {
+      engineVersion,
+      codeDigest: standing.codeDigest,
+      policyHash,
+      publishedRules: {
+        name: policy.name,
+        version: policy.version,
+        path: `/rules?hash=${encodeURIComponent(policyHash)}`,
+      },
+    },
+    recipients: (row === null ? [] : KINDS[kind].events(row)).map((event) => ({
+      event,
+      teams: null,
+    })),
+    integrity: {
+      canonicalisation: 'RFC 8785',
+      hash: 'SHA-256',
+      log: 'RFC 6962',
+      proofPath: row === null ? null : `/v1/decisions/${decisionId}/proof`,
+    },
+    replay: {
+      engineVersion,
+      policyHash,
+      recordDigest: row === null ? null : recordDigest(header, row),
+      provenBy: KINDS[kind].proof.by === 'decide' ? 'deciding_again' : 'applying_the_rules_again',
+    },
+    retention: {
+      class: 'decision_record',
+      state: 'ACTIVE',
+      held: annex.held,
+      evidenceUntilMs: decidedAtMs + EVIDENCE_KEPT_MS,
+      exactUntilMs: decidedAtMs + EXACT_KEPT_MS,
+      keptYearsAtLeast: KEPT_YEARS_AT_LEAST,
+    },
+    chain: { supersedes: annex.supersedes, supersededBy: annex.supersededBy },
+    accessLog: annex.accessLog,
+  };
+}
+
+/** Over the same text that is sealed under the driver's key, so that a proof and this agree. */
+function recordDigest(header: ViewHeader, row: DriverRow): string {
+  const { decisionId, kind, orderId, orderVersion, round } = header;
+  const { decidedAtMs, policyHash, engineVersion, cutoffTotal } = header;
+  const head = {
+    ...{ decisionId, kind, orderId, orderVersion, round },
+    ...{ decidedAtMs, policyHash, engineVersion, cutoffTotal },
+  };
+  return `sha256:${sha256Hex(canonicalJson({ head, row }))}`;
+}
