@@ -12,6 +12,10 @@ import { PostgresLedger } from './ledger.js';
 import { PostgresOrders } from './orders.js';
 import { PostgresOutbox } from './outbox.js';
 import { PostgresOutcomes } from './outcomes.js';
+import { PostgresAccesses } from './places/accesses.js';
+import { PostgresCrews } from './places/crews.js';
+import { PostgresTrips } from './places/trips.js';
+import { PostgresTrucks } from './places/trucks.js';
 import { PostgresPolicies } from './policies.js';
 import { PostgresHolds } from './rights/holds.js';
 import { sqlOf, type Sql } from './sql.js';
@@ -132,5 +136,9 @@ const txOf = (sql: Sql, keys: SubjectKeys): RightsTx => ({
   audit: new PostgresAudit(sql),
   automation: new PostgresAutomation(sql),
   stats: new PostgresStats(sql),
+  trucks: new PostgresTrucks(sql),
+  trips: new PostgresTrips(sql, keys),
+  accesses: new PostgresAccesses(sql),
+  crews: new PostgresCrews(sql),
   holds: new PostgresHolds(sql),
 });

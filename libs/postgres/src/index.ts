@@ -10,4 +10,5 @@ export { decrypt, encrypt, Keyring } from './keyring.js';
 export { commitmentOf, rowSecrets, type SealedContent } from './sealed-row.js';
 export { SubjectKeys } from './subject-keys.js';
 export { bundleCommitment, rootOf } from './write-record.js';
+export { markRegion } from './region.js';
 export { dumpSchema } from './schema-dump.js';

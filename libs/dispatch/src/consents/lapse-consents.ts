@@ -76,5 +76,6 @@ export async function forgetWhatItAllowed(
   driverId: string,
 ): Promise<void> {
   if (purpose === 'location') await tx.drivers.forgetFix(driverId);
+  if (purpose === 'location' || purpose === 'trip_track') await tx.trips.forgetTracks(driverId);
   if (purpose === 'vehicle_terminal') await tx.drivers.forgetFix(driverId, 'vehicle_terminal');
 }

@@ -8,8 +8,10 @@ import { operatingContract } from './operating.contract.js';
 import { ordersContract } from './orders.contract.js';
 import { outcomesContract } from './outcomes.contract.js';
 import { policiesContract } from './policies.contract.js';
+import { accessesContract, crewsContract, trucksContract } from './places.contract.js';
 import type { Rule } from './rule.contract.js';
 import { transactContract } from './transact.contract.js';
+import { tripsContract } from './trips.contract.js';
 import { wakeUpsContract } from './wake-ups.contract.js';
 
 export type { Opened, Rule } from './rule.contract.js';
@@ -28,4 +30,8 @@ export const DATABASE_CONTRACT: Readonly<Record<string, readonly Rule[]>> = {
   outcomes: outcomesContract,
   policies: policiesContract,
   operating: operatingContract,
+  trucks: trucksContract,
+  trips: tripsContract,
+  accesses: accessesContract,
+  crews: crewsContract,
 };

@@ -1,4 +1,6 @@
+import type { Accesses } from './accesses.js';
 import type { ConsentLedger } from './consents.js';
+import type { Crews } from './crews.js';
 import type { DecisionLog } from './decision-log.js';
 import type { Drivers } from './drivers.js';
 import type { Grabs } from './grabs.js';
@@ -9,6 +11,8 @@ import type { Orders } from './orders.js';
 import type { Outbox } from './outbox.js';
 import type { Outcomes } from './outcomes.js';
 import type { Policies } from './policies.js';
+import type { Trips } from './trips.js';
+import type { Trucks } from './trucks.js';
 import type { WakeUps } from './wake-ups.js';
 
 /**
@@ -35,4 +39,8 @@ export interface Tx {
   readonly audit: Audit;
   readonly automation: Automation;
   readonly stats: Stats;
+  readonly trucks: Trucks;
+  readonly trips: Trips;
+  readonly accesses: Accesses;
+  readonly crews: Crews;
 }
