@@ -5,6 +5,7 @@ import { addExplain } from './commands/explain.js';
 import { addGenerate } from './commands/generate.js';
 import { addReplay } from './commands/replay.js';
 import { addToken } from './commands/token.js';
+import { addVerify } from './commands/verify.js';
 
 const program = new Command('paidan')
   .description('The command line of Paidan: order matching for road freight, explained.')
@@ -14,6 +15,7 @@ addDemo(program);
 addToken(program);
 addExplain(program);
 addReplay(program);
+addVerify(program);
 addDoctor(program);
 addGenerate(program);
 

@@ -59,6 +59,11 @@ export class MerkleLog {
     return pathFromOld(this.rangeRoot, oldSize, size);
   }
 
+  /** The root of a complete subtree: the `index`-th of 2^height leaves. */
+  subtree(height: number, index: number): Uint8Array {
+    return this.listAt(height).at(index);
+  }
+
   private readonly rangeRoot: RangeRoot = (from, to) => {
     const leaves = to - from;
     const level = levelOf(leaves);
@@ -68,11 +73,7 @@ export class MerkleLog {
   };
 
   private listAt(level: number): HashList {
-    const known = this.levels[level];
-    if (known !== undefined) return known;
-    const list = new HashList();
-    this.levels.push(list);
-    return list;
+    return (this.levels[level] ??= new HashList());
   }
 
   private requireSize(size: number): void {

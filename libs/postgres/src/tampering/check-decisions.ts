@@ -1,0 +1,190 @@
+import { canonicalJson, sameBytes } from '#libs/explanations';
+import { decisionOf, type DecisionRow } from '../decision-row.js';
+import { decrypt } from '../keyring.js';
+import { commitmentOf, rowSecrets, sealedHeadOf, type SealedContent } from '../sealed-row.js';
+import type { Sql } from '../sql.js';
+import type { SubjectKeys } from '../subject-keys.js';
+import { bundleCommitment, rootOf } from '../write-record.js';
+import type { Report } from './finding.js';
+
+/** A decision has up to two thousand rows. */
+const PAGE = 50;
+const DAY_MS = 86_400_000;
+/** Before this age nothing is reduced to bands; what claims to be was changed by somebody else. */
+const REDUCED_AFTER_MS = 180 * DAY_MS;
+
+type Head = DecisionRow & {
+  readonly bundle_salt: Buffer | null;
+  readonly bundle_commitment: Buffer | null;
+  readonly root: Buffer | null;
+  readonly leaf_root: Buffer | null;
+};
+
+type Row = {
+  readonly decision_id: string;
+  readonly driver_id: string;
+  readonly decided_at_ms: number;
+  readonly role: string;
+  readonly rank: number | null;
+  readonly reason: string | null;
+  readonly total: number | null;
+  readonly weights: readonly number[];
+  readonly points: readonly number[];
+  readonly position: number | null;
+  readonly sealed: Buffer | null;
+  readonly commitment: Buffer | null;
+  readonly reduced_at_ms: number | null;
+};
+
+export type DecisionCounts = {
+  decisions: number;
+  rows: number;
+  /** From the days before records were sealed: nothing was committed to. */
+  unsealed: number;
+  /** Rows whose content is gone by erasure, and rows reduced to bands; their hashes stand. */
+  erased: number;
+  reduced: number;
+};
+
+type Means = { readonly sql: Sql; readonly keys: SubjectKeys; readonly report: Report };
+
+/** Every decision: its rows open and say what the columns say, and hash to the root of its leaf. */
+export async function checkDecisions(means: Means): Promise<DecisionCounts> {
+  const counts = { decisions: 0, rows: 0, unsealed: 0, erased: 0, reduced: 0 };
+  let after = '';
+  for (;;) {
+    const { rows: heads } = await means.sql<Head>(
+      `SELECT d.*, l.root AS leaf_root FROM decisions d LEFT JOIN log_leaves l USING (decision_id)
+       WHERE d.decision_id > $1 ORDER BY d.decision_id LIMIT ${PAGE}`,
+      [after],
+    );
+    const last = heads.at(-1);
+    if (last === undefined) return counts;
+    const { rows } = await means.sql<Row>(
+      `SELECT decision_id, driver_id, decided_at_ms, role, rank, reason, total, weights, points,
+         position, sealed, commitment, reduced_at_ms
+       FROM decision_drivers WHERE decision_id > $1 AND decision_id <= $2
+       ORDER BY decision_id, position`,
+      [after, last.decision_id],
+    );
+    for (const head of heads) {
+      const own = rows.filter(({ decision_id }) => decision_id === head.decision_id);
+      await checkDecision(means, head, own, counts);
+    }
+    after = last.decision_id;
+  }
+}
+
+async function checkDecision(
+  means: Means,
+  head: Head,
+  rows: readonly Row[],
+  counts: DecisionCounts,
+): Promise<void> {
+  const { report } = means;
+  const { decision_id: id, root, bundle_salt, bundle_commitment, leaf_root } = head;
+  counts.decisions += 1;
+  counts.rows += rows.length;
+  if (root === null || bundle_salt === null || bundle_commitment === null) {
+    counts.unsealed += 1;
+    if (leaf_root !== null) report('decision_root_changed', id, 'has a leaf and no root');
+    return;
+  }
+  if (leaf_root === null) report('leaf_missing', id, 'is in no leaf of the log');
+  else if (!sameBytes(leaf_root, root)) report('leaf_changed', id, 'its leaf has another root');
+
+  if (!holdsBundle(head, bundle_salt, bundle_commitment)) {
+    report('bundle_changed', id, 'what all drivers share is not what was committed to');
+  }
+  const won = rows.find(({ role }) => role === 'WON')?.driver_id ?? null;
+  if (won !== head.winner && !rows.some(({ role }) => role === 'ERASED')) {
+    report('columns_changed', id, 'its winner is not the row that won');
+  }
+  const commitments: Uint8Array[] = [];
+  for (const [at, row] of rows.entries()) {
+    if (row.position !== at + 1 || row.commitment === null) {
+      report('row_missing', id, `expected a row at place ${at + 1} of its tree`);
+      return;
+    }
+    commitments.push(row.commitment);
+  }
+  if (!sameBytes(rootOf(bundle_commitment, commitments), root)) {
+    report('decision_root_changed', id, 'its rows do not hash to its root');
+  }
+  for (const row of rows) await checkRow(means, head, row, counts);
+}
+
+function holdsBundle(head: Head, salt: Buffer, commitment: Buffer): boolean {
+  try {
+    const decision = decisionOf(head);
+    if (canonicalJson(decision.bundle) !== head.bundle) return false;
+    return sameBytes(bundleCommitment({ ...decision, drivers: [] }, salt), commitment);
+  } catch {
+    return false;
+  }
+}
+
+async function checkRow(
+  { sql, keys, report }: Means,
+  head: Head,
+  row: Row,
+  counts: DecisionCounts,
+): Promise<void> {
+  const where = `${row.decision_id}/${row.driver_id}`;
+  if (row.reduced_at_ms !== null) {
+    counts.reduced += 1;
+    if (row.reduced_at_ms - row.decided_at_ms < REDUCED_AFTER_MS || row.role === 'WON') {
+      report('record_changed', where, 'is marked as reduced and cannot have been');
+    }
+    return;
+  }
+  const key = await keys.known(sql, [row.driver_id]).then(
+    (known) => known.get(row.driver_id) ?? null,
+    () => {
+      report('key_changed', where, 'the key of its driver does not unwrap');
+    },
+  );
+  if (key === undefined) return;
+  if (key === null || row.sealed === null) {
+    counts.erased += 1;
+    if (key !== null) report('record_changed', where, 'is empty though its driver was not erased');
+    return;
+  }
+  const secrets = rowSecrets(key, row.decision_id);
+  if (!sameBytes(commitmentOf(secrets.salt, row.sealed), row.commitment ?? Buffer.alloc(0))) {
+    report('record_changed', where, 'its bytes are not those that were committed to');
+    return;
+  }
+  const content = decrypt(secrets.key, row.sealed, row.decision_id).toString();
+  if (canonicalJson(expectedBeside(head, row)) !== canonicalJson(foundInside(content))) {
+    report('columns_changed', where, 'the columns beside it say something else than it does');
+  }
+}
+
+/** The columns that are searched, and the words of the sealed record that they repeat. */
+const expectedBeside = (head: Head, row: Row): object => ({
+  head: sealedHeadOf(decisionOf(head)),
+  decidedAtMs: row.decided_at_ms,
+  driverId: row.driver_id,
+  role: row.role,
+  rank: row.rank,
+  reason: row.reason,
+  total: row.total,
+  weights: row.weights,
+  points: row.points,
+});
+
+function foundInside(content: string): object {
+  const { head, row } = JSON.parse(content) as SealedContent;
+  return {
+    head,
+    decidedAtMs: head.decidedAtMs,
+    driverId: row.driverId,
+    role: row.role,
+    rank: row.rank,
+    reason: row.refusal?.reason ?? null,
+    total: row.total,
+    weights: row.parts.map(({ weight }) => weight),
+    points: row.parts.map(({ points }) => points),
+  };
+}
