@@ -11,6 +11,7 @@ import { REJECTIONS } from '../../libs/dispatch/src/rejection.js';
 import { cityByCode } from '../../libs/fleet-index/src/cities/cities.js';
 import { DECISION_KINDS, RECORDED_ROLES } from '../../libs/explanations/src/record.js';
 import { REFUSALS } from '../../libs/matcher/src/decision.js';
+import { ERASURE_GROUNDS, ERASURE_STATES } from '../../libs/rights/src/ports/erasures.js';
 import * as matcher from '../../libs/matcher/src/vocabulary.js';
 import type { TransportProblemCode } from '../../libs/nats/src/requests/problem.js';
 
@@ -42,6 +43,8 @@ describe('the words of the wire', () => {
     ['kinds of decision', wire.DECISION_KINDS, DECISION_KINDS],
     ['roles in a record', wire.RECORDED_ROLES, RECORDED_ROLES],
     ['roles of callers', wire.ROLES, ROLES],
+    ['grounds of an erasure', wire.ERASURE_GROUNDS, ERASURE_GROUNDS],
+    ['states of an erasure', wire.ERASURE_STATES, ERASURE_STATES],
   ])('name the %s as the rooms behind them do', (_, told, meant) => {
     expect(told).toEqual(meant);
   });

@@ -5,6 +5,7 @@ import type { TokenRules } from './access/caller.js';
 import { AccessGuard } from './access/guard.js';
 import { ConsentsController } from './controllers/consents.js';
 import { DriversController } from './controllers/drivers.js';
+import { ErasuresController } from './controllers/erasures.js';
 import { ExplanationsController } from './controllers/explanations.js';
 import { LogController } from './controllers/log.js';
 import { OperatingController } from './controllers/operating.js';
@@ -33,6 +34,7 @@ const API = [
   OrdersController,
   DriversController,
   ConsentsController,
+  ErasuresController,
   PositionsController,
   ExplanationsController,
   OperatingController,

@@ -5,19 +5,25 @@ import {
   ALL_EVENTS,
   cloudEvent,
   EVENT_STREAM,
+  FENCE_PREFIX,
+  FENCE_STREAM,
+  noticeSubject,
   eventSubject,
   inboxPrefix,
   OPERATIONS,
   problemBody,
 } from '#libs/contracts';
 import type { OutboxFeed, OutboxRow } from '#libs/postgres';
+import type { Outside } from '#libs/rights';
 import {
   closeNats,
   connectNats,
   ensureEventStream,
+  FenceStore,
   LogSampler,
   natsServerOptions,
   OutboxRelay,
+  removeMessages,
   rttMs,
   ServiceDiscovery,
   type NatsLog,
@@ -34,6 +40,8 @@ const PING_MS = 500;
 export type Broker = {
   fault(): Promise<string | null>;
   requestServer(): ReturnType<typeof natsServerOptions>;
+  /** Fences, the stream's past, and those who are told of an erasure. */
+  readonly outside: Outside;
   relay(feed: OutboxFeed, nowMs: () => number): OutboxRelay<OutboxRow>;
   announce(): void;
   silence(): void;
@@ -71,6 +79,8 @@ export async function connectBroker(
   const ensureStream = (): Promise<void> =>
     ensureEventStream(events, { name: EVENT_STREAM, subject: ALL_EVENTS });
   await ensureStream();
+  const fences = new FenceStore(events, { stream: FENCE_STREAM, subjectRoot: FENCE_PREFIX });
+  await fences.ensure();
   const discovery = new ServiceDiscovery({
     connection: requests,
     name: QUEUE,
@@ -102,6 +112,15 @@ export async function connectBroker(
         problem,
         onServed: (served) => discovery.record(served),
       }),
+    outside: {
+      putFence: (fence, atMs) => fences.put(fence, atMs),
+      fences: () => fences.all(),
+      removeMessages: (driverIds) => removeMessages(events, EVENT_STREAM, driverIds),
+      tell: async (recipient, notification) => {
+        events.publish(noticeSubject(recipient, 'driver_erased'), JSON.stringify(notification));
+        await events.flush();
+      },
+    },
     relay: (feed, nowMs) =>
       new OutboxRelay({
         connection: events,

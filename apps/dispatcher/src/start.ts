@@ -3,7 +3,15 @@ import { join } from 'node:path';
 import type { Logger } from 'pino';
 import { ERASURE_RECIPIENTS } from '#libs/contracts';
 import { ConsentShelf, Fleet, PolicyShelf, ProfileBook, type Matching } from '#libs/dispatch';
-import { devAuthorityKey, devFenceKey, devKek, devKey, devKeys, readFenceKey, readKek } from '#libs/embedded';
+import {
+  devAuthorityKey,
+  devFenceKey,
+  devKek,
+  devKey,
+  devKeys,
+  readFenceKey,
+  readKek,
+} from '#libs/embedded';
 import type { Standing } from '#libs/explanations';
 import { migrate, openPostgres, type Postgres } from '#libs/postgres';
 import { applyFences, type ErasureMeans } from '#libs/rights';

@@ -132,6 +132,16 @@ export const PROBLEMS = {
     title: 'Too many',
     advice: 'Wait as long as Retry-After says.',
   },
+  carries_an_order: {
+    status: 409,
+    title: 'He carries an order',
+    advice: 'Deliver it or give it back first.',
+  },
+  driver_erased: {
+    status: 410,
+    title: 'Erased, and never to come back',
+    advice: 'This id was erased on demand. Who comes back comes under a new one.',
+  },
   asked_too_soon: {
     status: 409,
     title: 'Asked for consent too soon after a no',

@@ -16,6 +16,8 @@ export const REJECTIONS = [
   'consent_required',
   'rate_limited',
   'asked_too_soon',
+  'carries_an_order',
+  'driver_erased',
   'already_rated',
   'policy_invalid',
   'idempotency_key_required',

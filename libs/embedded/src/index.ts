@@ -13,3 +13,10 @@ export { startPostgres } from './start-postgres.js';
 export type { EmbeddedPostgres, StartPostgresOptions } from './start-postgres.js';
 export { devKek, kekFile, readKek } from './kek.js';
 export { devLogKey } from './log-key.js';
+export {
+  devAuthorityKey,
+  devAuthorityPrivateKeyFile,
+  devFenceKey,
+  fenceKeyFile,
+  readFenceKey,
+} from './rights-keys.js';

@@ -18,6 +18,10 @@ export type PostgresOptions = {
   readonly tls?: PostgresTls;
   /** 32 bytes that wrap the drivers' keys; without it no record is written or read. */
   readonly kek?: Uint8Array;
+  /** 32 bytes that fences are made with; without it nobody is erased, and no fence is known. */
+  readonly fenceKey?: Uint8Array;
+  /** PEM of the X25519 key that what only the law keeps is encrypted to. */
+  readonly authorityKey?: string;
   /** How long an answer is waited for; shortened only by tests. */
   readonly answerTimeoutMs?: number;
   /** A connection that ended by itself. The pool replaces it; this is for the log. */

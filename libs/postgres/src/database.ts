@@ -17,6 +17,7 @@ import { PostgresCrews } from './places/crews.js';
 import { PostgresTrips } from './places/trips.js';
 import { PostgresTrucks } from './places/trucks.js';
 import { PostgresPolicies } from './policies.js';
+import { PostgresErasures, type RightsKeys } from './rights/erasures.js';
 import { PostgresHolds } from './rights/holds.js';
 import { sqlOf, type Sql } from './sql.js';
 import { PostgresStats } from './stats.js';
@@ -42,6 +43,7 @@ export class PostgresDatabase implements RightsDatabase {
   constructor(
     private readonly dataSource: DataSource,
     private readonly keys: SubjectKeys,
+    private readonly rights: RightsKeys,
   ) {
     this.sql = async (text, parameters) => {
       const queryRunner = this.dataSource.createQueryRunner();
@@ -51,7 +53,7 @@ export class PostgresDatabase implements RightsDatabase {
         await queryRunner.release();
       }
     };
-    this.read = txOf(this.sql, this.keys);
+    this.read = txOf(this.sql, this.keys, this.rights);
   }
 
   /**
@@ -86,7 +88,7 @@ export class PostgresDatabase implements RightsDatabase {
             seen.fault ??= toFault(error);
             throw error;
           });
-        const done = await work(txOf(sql, this.keys)).catch((error: unknown) => {
+        const done = await work(txOf(sql, this.keys, this.rights)).catch((error: unknown) => {
           seen.refusal = error;
           throw error;
         });
@@ -121,9 +123,9 @@ function inTurn(sql: Sql): Sql {
 
 const pause = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
 
-const txOf = (sql: Sql, keys: SubjectKeys): RightsTx => ({
+const txOf = (sql: Sql, keys: SubjectKeys, rights: RightsKeys): RightsTx => ({
   orders: new PostgresOrders(sql),
-  drivers: new PostgresDrivers(sql),
+  drivers: new PostgresDrivers(sql, rights.fence),
   consents: new PostgresConsents(sql),
   grabs: new PostgresGrabs(sql),
   ledger: new PostgresLedger(sql, keys),
@@ -141,4 +143,5 @@ const txOf = (sql: Sql, keys: SubjectKeys): RightsTx => ({
   accesses: new PostgresAccesses(sql),
   crews: new PostgresCrews(sql),
   holds: new PostgresHolds(sql),
+  erasures: new PostgresErasures(sql, keys, rights),
 });

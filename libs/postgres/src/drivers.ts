@@ -9,13 +9,25 @@ import {
 } from './driver-row.js';
 import { recordState, stateAt } from './driver-states.js';
 import { saveFixes } from './fixes.js';
+import type { FenceKey } from './rights/fence-key.js';
 import { assignments, insertInto, type Sql } from './sql.js';
 
 /** A decision judges a tenth of this; a larger question is a caller that forgot a limit. */
 const IDS_MAX = 5_000;
 
 export class PostgresDrivers implements Drivers {
-  constructor(private readonly sql: Sql) {}
+  constructor(
+    private readonly sql: Sql,
+    private readonly fenceKey: FenceKey | null,
+  ) {}
+
+  async isFenced(driverId: string): Promise<boolean> {
+    if (this.fenceKey === null) return false;
+    const { count } = await this.sql('SELECT FROM fences WHERE fence = $1', [
+      this.fenceKey.fenceOf(driverId),
+    ]);
+    return count > 0;
+  }
 
   /**
    * Registering the same again changes nothing, so a repeated registration loses no claim its

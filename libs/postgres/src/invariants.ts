@@ -45,7 +45,8 @@ const INVARIANTS: Readonly<Record<string, string>> = {
     SELECT count(*) FROM decisions d
     WHERE d.winner IS NOT NULL AND NOT EXISTS (
       SELECT FROM decision_drivers r
-      WHERE r.decision_id = d.decision_id AND r.driver_id = d.winner AND r.role = 'WON')`,
+      WHERE r.decision_id = d.decision_id AND r.driver_id = d.winner
+        AND r.role IN ('WON', 'ERASED'))`,
   totals_that_are_no_sum: /* sql */ `
     SELECT count(*) FROM decision_drivers
     WHERE total <> paidan_total(weights, points) OR cardinality(weights) <> cardinality(points)

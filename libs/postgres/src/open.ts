@@ -12,6 +12,8 @@ import { Keyring } from './keyring.js';
 import { MIGRATIONS } from './migrations/index.js';
 import { PostgresOutboxFeed, type OutboxFeed } from './outbox-feed.js';
 import { lockRelay } from './relay-lock.js';
+import { AuthoritySeal } from './rights/authority-seal.js';
+import { FenceKey } from './rights/fence-key.js';
 import { SubjectKeys } from './subject-keys.js';
 
 export type Postgres = {
@@ -40,7 +42,10 @@ export async function openPostgres(options: PostgresOptions): Promise<Postgres> 
       throw toFault(error);
     });
   const keys = new SubjectKeys(options.kek === undefined ? null : new Keyring(options.kek));
-  const database = new PostgresDatabase(dataSource, keys);
+  const database = new PostgresDatabase(dataSource, keys, {
+    fence: options.fenceKey === undefined ? null : new FenceKey(options.fenceKey),
+    authority: options.authorityKey === undefined ? null : new AuthoritySeal(options.authorityKey),
+  });
   const nowMs = async (): Promise<number> => {
     const { rows } = await database.sql<{ now_ms: number }>(
       'SELECT (extract(epoch FROM clock_timestamp()) * 1000)::bigint AS now_ms',

@@ -81,6 +81,10 @@ export class SubjectKeys {
     return count === 1;
   }
 
+  remembered(): Iterable<string> {
+    return this.kept.keys();
+  }
+
   /** Out of this process's memory: the key was destroyed by another one. All of them without an id. */
   forget(driverId?: string): void {
     if (driverId === undefined) this.kept.clear();

@@ -17,6 +17,16 @@ export class VerifiedTokens {
 
   constructor(private readonly nowMs: () => number = Date.now) {}
 
+  remembered(): Iterable<string> {
+    return new Set([...this.kept.values()].flatMap(({ payload: { sub } }) => sub ?? []));
+  }
+
+  forget(subject: string): void {
+    for (const [token, { payload }] of this.kept) {
+      if (payload.sub === subject) this.kept.delete(token);
+    }
+  }
+
   async payloadOf(
     token: string,
     verify: (token: string) => Promise<JWTPayload>,

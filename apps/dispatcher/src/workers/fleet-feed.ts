@@ -27,6 +27,15 @@ export class FleetFeed {
     return this.caughtUp;
   }
 
+  remembered(): Iterable<string> {
+    return this.applied.keys();
+  }
+
+  forget(driverId: string): void {
+    this.applied.delete(driverId);
+    this.fleet.forget(driverId);
+  }
+
   async turn(): Promise<Turn> {
     const startedMs = this.clock.nowMs();
     let fromMs = Math.max(0, this.readToMs - OVERLAP_MS);

@@ -3,12 +3,15 @@ import type { Logger } from 'pino';
 import { Matcher, type Matching } from '#libs/dispatch';
 import { checkInvariants, type Postgres } from '#libs/postgres';
 import type { Signer } from '#libs/explanations';
+import type { ErasureMeans } from '#libs/rights';
+import type { VerifiedTokens } from '../access/verified-tokens.js';
 import type { Broker } from '../broker.js';
 import type { Config } from '../config.js';
 import type { Metrics } from '../operating/metrics.js';
 import type { Service } from '../service.js';
 import { ConsentKeeper } from './consent-keeper.js';
 import type { DatabaseClock } from './database-clock.js';
+import { eraseAndTell, Evictor } from './eraser.js';
 import { FleetFeed } from './fleet-feed.js';
 import { gathered } from './gathered.js';
 import { Loop } from './loop.js';
@@ -43,6 +46,8 @@ export type Means = {
   /** By which rows are stamped; the service's own clock unless a parent plays with time. */
   readonly databaseClock: DatabaseClock;
   readonly parentClock: ParentClock | null;
+  readonly erasing: ErasureMeans;
+  readonly verified: VerifiedTokens;
   /** Signs the log of decisions; a steward has one. */
   readonly signer: Signer | null;
 };
@@ -63,7 +68,14 @@ export function startWorkers(means: Means): Workers {
     log,
   );
   const consents = new ConsentKeeper(database, matching, config.parts.includes('steward'), log);
-  const loops = [fleet, clock, new Loop('consents', () => consents.turn(), log)];
+  const evictor = new Evictor(database, [
+    ...[feed, matching.profiles, postgres.keys, means.verified],
+  ]);
+  const loops = [
+    ...[fleet, clock],
+    new Loop('consents', () => consents.turn(), log),
+    new Loop('evictor', () => evictor.turn(), log),
+  ];
 
   if (config.parts.includes('matcher')) {
     const matcher = new Matcher(
@@ -83,6 +95,13 @@ export function startWorkers(means: Means): Workers {
       if (/^(order|automation)\./.test(operation)) loop.poke();
     });
     loops.push(loop);
+  }
+  if (config.parts.includes('steward')) {
+    const erasures = new Loop('eraser', () => eraseAndTell(means.erasing, log), log);
+    service.committed.on('command', (operation: string) => {
+      if (operation === 'driver.erase') erasures.poke();
+    });
+    loops.push(erasures);
   }
   if (config.parts.includes('steward')) {
     const means = { database, clock: service.clock, metrics, log };

@@ -7,6 +7,7 @@ import {
   DriverDutyChanged,
   DriverProfileChanged,
   DriverRegistered,
+  ErasureCertified,
   GrabRecorded,
   OrderAmended,
   OrderAssignedByHand,
@@ -27,7 +28,7 @@ import {
 type EventEntry = {
   readonly summary: string;
   /** What the event's key and the CloudEvent's `subject` name. */
-  readonly key: 'order' | 'driver' | 'city' | 'purpose';
+  readonly key: 'order' | 'driver' | 'city' | 'purpose' | 'erasure';
   readonly data: Class;
 };
 
@@ -76,6 +77,11 @@ export const EVENTS = {
     summary: 'Evidence changed',
     key: 'driver',
     data: DriverProfileChanged,
+  },
+  'erasure.certified': {
+    summary: 'A driver was erased; whom, is told to those alone who had his data',
+    key: 'erasure',
+    data: ErasureCertified,
   },
   'automation.changed': { summary: 'Paused or resumed', key: 'city', data: AutomationChanged },
   'policy.activated': { summary: 'In force', key: 'city', data: PolicyActivated },

@@ -1,5 +1,6 @@
 import { consentOperations } from './consents.js';
 import { driverOperations } from './drivers.js';
+import { erasureOperations } from './erasures.js';
 import { explanationOperations } from './explanations.js';
 import { logOperations } from './log.js';
 import { operatingOperations } from './operating.js';
@@ -12,6 +13,7 @@ const all = [
   ...logOperations,
   ...driverOperations,
   ...consentOperations,
+  ...erasureOperations,
   ...operatingOperations,
 ] as const;
 

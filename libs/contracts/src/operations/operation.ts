@@ -38,6 +38,7 @@ export const TAGS = {
   log: 'The signed log of decisions (可验证的决策日志), and proofs from it.',
   drivers: 'Drivers (司机): vehicle, consents, duty, place, nearby cargo.',
   consents: 'What a driver agrees to (明示同意), by purpose and version of the text.',
+  rights: 'What a person may ask of those who hold his data (个人信息权利).',
   positions: 'Where trucks are, by those who consent.',
   operating: 'Imports, automation by city, assignment by hand, audit, statistics.',
   policies: 'The published rules and weights of allocation.',

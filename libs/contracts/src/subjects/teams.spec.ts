@@ -57,7 +57,11 @@ describe('[S3] the table of subjects', () => {
 
   it('shows partners the events of orders only', () => {
     const { publish, subscribe } = of('partner');
-    expect(subscribe).toEqual(['_INBOX_partner.>', 'paidan.event.v1.order.>']);
+    expect(subscribe).toEqual([
+      '_INBOX_partner.>',
+      'paidan.event.v1.order.>',
+      'paidan.notice.v1.partner.>',
+    ]);
     expect(publish.filter((subject) => subject.includes('CONSUMER.CREATE'))).toEqual([
       '$JS.API.CONSUMER.CREATE.PAIDAN_EVENTS.partner.paidan.event.v1.order.>',
     ]);

@@ -54,6 +54,12 @@ export async function registerDriver(
     profileVersion: 0,
     registeredAtMs: nowMs,
   });
+  // Asked last: a registration that waited for the erasure of the same driver finds its fence.
+  for (const id of [driverId, crew.coDriverId]) {
+    if (id !== null && (await tx.drivers.isFenced(id))) {
+      throw new Rejection('driver_erased', 'A driver of this id was erased on demand.');
+    }
+  }
   const driver = await tx.drivers.byId(driverId);
   if (driver === null) throw new Error(`driver ${driverId} vanished`);
   await tx.drivers.recordState(history(driver, nowMs));

@@ -27,6 +27,17 @@ export class Fleet {
     return this.placed.size + this.cityOfDriver.size;
   }
 
+  /** Everyone it knows where to find. */
+  *remembered(): Iterable<string> {
+    yield* this.placed;
+    yield* this.cityOfDriver.keys();
+  }
+
+  forget(driverId: string): void {
+    this.leaveCity(driverId);
+    if (this.placed.delete(driverId)) this.index.remove(driverId);
+  }
+
   apply(driver: DriverState): void {
     const { driverId } = driver;
     this.leaveCity(driverId);

@@ -6,6 +6,8 @@ export interface Drivers {
    * profile.
    */
   register(driver: Driver): Promise<void>;
+  /** Erased, and never to be known again. Asked after a write, it sees an erasure it waited for. */
+  isFenced(driverId: string): Promise<boolean>;
   byId(driverId: string): Promise<DriverState | null>;
   byIdForUpdate(driverId: string): Promise<DriverState | null>;
   /** Those that exist, from one snapshot, in no particular order. At most 5 000 ids. */

@@ -114,6 +114,8 @@ export async function* readStream(
     headers_only: options.headersOnly ?? false,
   });
   try {
+    // All that was there has been deleted since: nothing will come, and that is the end.
+    if ((await consumer.info()).num_pending === 0) return;
     while (next <= lastSequence) {
       const batch: StoredEvent[] = [];
       let exhausted = false;

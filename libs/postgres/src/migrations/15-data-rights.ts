@@ -41,6 +41,7 @@ export class DataRights extends ForwardOnly {
     -- same fences once more, because a restored backup brings back the time before the erasure.
     CREATE TABLE fences (
       fence bytea PRIMARY KEY CHECK (octet_length(fence) = 32),
+      number bigint GENERATED ALWAYS AS IDENTITY UNIQUE,
       at_ms bigint NOT NULL
     );
 
@@ -55,8 +56,9 @@ export class DataRights extends ForwardOnly {
       state text NOT NULL CHECK (state IN ('asked', 'fenced', 'erased', 'swept', 'certified')),
       waits_for text,
       asked_at_ms bigint NOT NULL,
+      pseudonym opaque_id,
       erased_at_ms bigint,
-      erased_in xid8,
+      erased_in text,
       certified_at_ms bigint,
       key_id text,
       counts text NOT NULL,
@@ -66,13 +68,13 @@ export class DataRights extends ForwardOnly {
     CREATE UNIQUE INDEX erasures_under_way ON erasures (fence) WHERE state <> 'certified';
     COMMENT ON INDEX erasures_under_way IS 'erasures.ask: one at a time for a driver; erasures.pending';
 
-    -- Who had received his data and has to be told (PIPL 47), until each has said that he heard.
+    -- Who had received his data and has to be told (PIPL 47), until each has said that it did.
     CREATE TABLE erasure_notices (
       erasure_id opaque_id NOT NULL REFERENCES erasures ON DELETE CASCADE,
       recipient text NOT NULL,
       attempts integer NOT NULL DEFAULT 0,
       next_at_ms bigint NOT NULL,
-      told_at_ms bigint,
+      acknowledged_at_ms bigint,
       PRIMARY KEY (erasure_id, recipient)
     );
 

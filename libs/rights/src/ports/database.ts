@@ -1,4 +1,5 @@
 import type { Database, Tx } from '#libs/dispatch';
+import type { Erasures } from './erasures.js';
 import type { Holds } from './holds.js';
 
 /**
@@ -7,6 +8,7 @@ import type { Holds } from './holds.js';
  */
 export interface RightsTx extends Tx {
   readonly holds: Holds;
+  readonly erasures: Erasures;
 }
 
 export interface RightsDatabase extends Database {
