@@ -88,13 +88,13 @@ const facts: fc.Arbitrary<Partial<OrderFacts>> = fc.record({
     .map((hours) => ({ fromMs: NOW_MS, untilMs: NOW_MS + hours * HOUR_MS })),
 });
 
-/** `drivers` is how many at most; an award judges all who grabbed. */
-export const marketCases = (drivers: number): fc.Arbitrary<Case> =>
+/** With so many drivers, from least to most; in an award all of them grabbed. */
+export const marketCases = (most: number, least = 2): fc.Arbitrary<Case> =>
   fc
     .record({
       facts,
       purpose: often<'award' | 'recommend'>('award', 'recommend', 'recommend', 'recommend'),
-      drivers: fc.array(driver, { minLength: 2, maxLength: drivers }),
+      drivers: fc.array(driver, { minLength: least, maxLength: most, size: 'max' }),
     })
     .map(({ facts, purpose, drivers }) => {
       const candidates = drivers.map((over, seat) => {

@@ -27,7 +27,8 @@ export function alikeAt(
     );
     return sharing.length >= CROWD_MIN ? { resolution: 3 } : null;
   }
-  const cells = peers.flatMap(({ cell }) => (cell === null ? [] : [cell]));
+  if (!isCell(place.cell)) return null;
+  const cells = peers.flatMap(({ cell }) => (cell !== null && isCell(cell) ? [cell] : []));
   for (const resolution of ALIKE_RESOLUTIONS) {
     const own = cellParent(place.cell, resolution);
     const sharing = cells.filter((cell) => cellParent(cell, resolution) === own);
@@ -35,3 +36,6 @@ export function alikeAt(
   }
   return null;
 }
+
+/** What is no H3 cell is alike to nothing; a record that was reduced may hold such. */
+const isCell = (cell: string): boolean => /^[0-9a-f]{15}$/.test(cell);

@@ -23,39 +23,52 @@ export type Contrast = {
   | { readonly ground: null; readonly ranges: readonly RivalRange[] }
 );
 
+/** A test may exchange one piece to prove that a law notices. */
+export type ContrastSteps = {
+  readonly alikeAt: typeof alikeAt;
+  readonly rivalRanges: typeof rivalRanges;
+  readonly bandsHold: typeof bandsHold;
+};
+
+export const contrastSteps: ContrastSteps = { alikeAt, rivalRanges, bandsHold };
+
 /**
  * Worked out from the decision alone and never from who asks. Null where totals did not decide:
  * there is nothing to hold one's own parts against.
  */
-export function contrastOf({ header, bundle, rows, policy }: Decided): Contrast | null {
-  const recommending = header.kind === 'recommendation';
-  if (!recommending && (header.kind !== 'award' || bundle.decidedBy === 'grab_sequence'))
-    return null;
-  const ranked = rows.filter(({ rank }) => rank !== null);
-  const place = recommending ? policy.limits.recommendedMax : 1;
-  const rival = ranked.find(({ rank }) => rank === place);
-  if (recommending && bundle.funnel.ranked < place) return null;
-  const against = recommending ? 'last_recommended' : 'winner';
-  const withheld = (ground: ContrastGround, alike: AlikeResolution | null = null): Contrast => ({
-    against,
-    alike,
-    ground,
-    ranges: null,
-  });
-  const candidate = rival?.candidate ?? null;
-  if (rival === undefined || candidate === null || rival.total === null) {
-    return withheld('evidence_gone');
-  }
-  const alike = alikeAt(rival, ranked);
-  if (alike === null) return withheld('too_few_alike');
-  const { order } = bundle;
-  const judged = { candidate, parts: rival.parts, order, nowMs: header.decidedAtMs, policy };
-  const ranges = rivalRanges(judged);
-  if (!bandsHold(judged, ranges, rival.total)) {
-    return withheld('total_would_narrow', alike.resolution);
-  }
-  return { against, alike: alike.resolution, ground: null, ranges };
-}
+export const assembleContrast =
+  (steps: ContrastSteps) =>
+  ({ header, bundle, rows, policy }: Decided): Contrast | null => {
+    const recommending = header.kind === 'recommendation';
+    if (!recommending && (header.kind !== 'award' || bundle.decidedBy === 'grab_sequence'))
+      return null;
+    const ranked = rows.filter(({ rank }) => rank !== null);
+    const place = recommending ? policy.limits.recommendedMax : 1;
+    const rival = ranked.find(({ rank }) => rank === place);
+    if (recommending && bundle.funnel.ranked < place) return null;
+    const against = recommending ? 'last_recommended' : 'winner';
+    const withheld = (ground: ContrastGround, alike: AlikeResolution | null = null): Contrast => ({
+      against,
+      alike,
+      ground,
+      ranges: null,
+    });
+    const candidate = rival?.candidate ?? null;
+    if (rival === undefined || candidate === null || rival.total === null) {
+      return withheld('evidence_gone');
+    }
+    const alike = steps.alikeAt(rival, ranked);
+    if (alike === null) return withheld('too_few_alike');
+    const { order } = bundle;
+    const judged = { candidate, parts: rival.parts, order, nowMs: header.decidedAtMs, policy };
+    const ranges = steps.rivalRanges(judged);
+    if (!steps.bandsHold(judged, ranges, rival.total)) {
+      return withheld('total_would_narrow', alike.resolution);
+    }
+    return { against, alike: alike.resolution, ground: null, ranges };
+  };
+
+export const contrastOf = assembleContrast(contrastSteps);
 
 /** The same contrast, withheld: this asker has been told enough for a day. */
 export const beyondBudget = ({ against, alike }: Contrast): Contrast => ({

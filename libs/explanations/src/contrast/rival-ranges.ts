@@ -34,7 +34,8 @@ export type Judged = {
 /**
  * What may be told of each of another driver's parts. Two of them come from one datum, the
  * distance: its band gives the range of both, since a second band for the time in hand would cut
- * the first one in two. A part without weight decides nothing and is left out.
+ * the first one in two. A part without weight decides nothing and is left out; priority
+ * that is owed to him is a matter between him and us.
  */
 export function rivalRanges({ candidate, parts, order, nowMs, policy }: Judged): RivalRange[] {
   const meters = distanceBand(candidate.place.pickupMeters);
@@ -51,23 +52,22 @@ export function rivalRanges({ candidate, parts, order, nowMs, policy }: Judged):
     { from: near, to: Math.max(near, Math.min(meters.to ?? Infinity, policy.reach.meters)) },
     (pickupMeters) => slackSeconds(pickupMeters) >= 0,
   );
-  return parts
-    .filter(({ weight }) => weight > 0)
-    .map(({ factor, weight, points }): RivalRange => {
-      switch (factor) {
-        case 'pickup_distance': {
-          const { pickupMeters: table } = policy.tables;
-          const [least, most] = [pointsAt(table, far), pointsAt(table, near)];
-          return { factor, weight, least, most, meters };
-        }
-        case 'arrival_slack':
-          return { factor, weight, least: slack(far), most: slack(near), meters: null };
-        default: {
-          const [least, most] = QUARTERS[quarterOf(points)];
-          return { factor, weight, least, most, meters: null };
-        }
+  return parts.flatMap(({ factor, weight, points }): RivalRange[] => {
+    if (weight === 0 || factor === 'compensation') return [];
+    switch (factor) {
+      case 'pickup_distance': {
+        const { pickupMeters: table } = policy.tables;
+        const [least, most] = [pointsAt(table, far), pointsAt(table, near)];
+        return [{ factor, weight, least, most, meters }];
       }
-    });
+      case 'arrival_slack':
+        return [{ factor, weight, least: slack(far), most: slack(near), meters: null }];
+      default: {
+        const [least, most] = QUARTERS[quarterOf(points)];
+        return [{ factor, weight, least, most, meters: null }];
+      }
+    }
+  });
 }
 
 function distanceBand(meters: number): { from: number; to: number | null } {
@@ -100,13 +100,18 @@ type Span = { readonly least: number; readonly most: number };
  * Of one datum with the span w, the others must be able to make up the total at both its ends: with
  * L and H as the sums of all least and most values, L + w <= total <= H - w. The datum with the
  * widest span decides for all.
+ *
+ * Priority that is owed is never told. Where it is in the total, the bands have to hold with and
+ * without it, or they would give it away.
  */
 export function bandsHold(judged: Judged, ranges: readonly RivalRange[], total: number): boolean {
+  const owed = judged.parts.find(({ factor }) => factor === 'compensation');
+  const given = owed === undefined ? 0 : owed.weight * owed.points;
   const spans = spansOf(judged, ranges);
   const widest = Math.max(0, ...spans.map(({ least, most }) => most - least));
   const least = spans.reduce((sum, span) => sum + span.least, 0);
   const most = spans.reduce((sum, span) => sum + span.most, 0);
-  return least + widest <= total && total <= most - widest;
+  return least + widest <= total - given && total <= most - widest;
 }
 
 /** Narrowed to what a driver can have at all by the published rules, as a clever reader would. */

@@ -31,6 +31,14 @@ export type BesideQuestion = {
   readonly driverId: string;
 };
 
+/** A test may exchange one piece to prove that a law notices. */
+export type BesideSteps = {
+  readonly contrastOf: typeof contrastOf;
+  readonly counterfactualsOf: typeof counterfactualsOf;
+};
+
+export const besideSteps: BesideSteps = { contrastOf, counterfactualsOf };
+
 /** Decisions that `decide` takes by comparing; who was chosen by hand was not outscored. */
 const COMPARED: readonly DecisionHeader['kind'][] = [
   'recommendation',
@@ -44,39 +52,43 @@ const COMPARED: readonly DecisionHeader['kind'][] = [
  * record. A driver who was chosen needs no change; who was ranked where nobody was to be chosen has
  * nothing to be measured by.
  */
-export function besideOf(question: BesideQuestion): Beside {
-  const { header, bundle, rows, policy, driverId } = question;
-  const row = rows.find((each) => each.driverId === driverId);
-  const own = row?.candidate ?? null;
-  if (row === undefined || own === null) return NOTHING_BESIDE;
-  if (!isJudged(bundle) || !COMPARED.includes(header.kind)) return NOTHING_BESIDE;
-  const goal = bundle.purpose === 'recommend' ? 'be_recommended' : 'win';
-  if (goal === 'win' && header.kind !== 'award' && row.rank !== null) return NOTHING_BESIDE;
-  const told = row.role === 'LOST' || row.role === 'RANKED';
-  const contrast = told ? contrastOf({ header, bundle, rows, policy }) : null;
-  const chosen = row.role === 'WON' || row.role === 'RECOMMENDED';
+export const assembleBeside =
+  (steps: BesideSteps) =>
+  (question: BesideQuestion): Beside => {
+    const { header, bundle, rows, policy, driverId } = question;
+    const row = rows.find((each) => each.driverId === driverId);
+    const own = row?.candidate ?? null;
+    if (row === undefined || own === null) return NOTHING_BESIDE;
+    if (!isJudged(bundle) || !COMPARED.includes(header.kind)) return NOTHING_BESIDE;
+    const goal = bundle.purpose === 'recommend' ? 'be_recommended' : 'win';
+    if (goal === 'win' && header.kind !== 'award' && row.rank !== null) return NOTHING_BESIDE;
+    const told = row.role === 'LOST' || row.role === 'RANKED';
+    const contrast = told ? steps.contrastOf({ header, bundle, rows, policy }) : null;
+    const chosen = row.role === 'WON' || row.role === 'RECOMMENDED';
 
-  const situation: Situation = {
-    header,
-    order: bundle.order,
-    world: worldOf({ ...header, bundle }, rows, policy),
-    own,
-    goal,
-  };
-  const decision = decide(situation.order, situation.world);
-  if (!cameOutAgain({ header, situation, row, rows, funnel: bundle.funnel }, decision)) {
+    const situation: Situation = {
+      header,
+      order: bundle.order,
+      world: worldOf({ ...header, bundle }, rows, policy),
+      own,
+      goal,
+    };
+    const decision = decide(situation.order, situation.world);
+    if (!cameOutAgain({ header, situation, row, rows, funnel: bundle.funnel }, decision)) {
+      return {
+        contrast,
+        counterfactuals: chosen ? null : unavailable(goal),
+        nonPersonalised: null,
+      };
+    }
     return {
       contrast,
-      counterfactuals: chosen ? null : unavailable(goal),
-      nonPersonalised: null,
+      counterfactuals: chosen ? null : steps.counterfactualsOf(situation, decision),
+      nonPersonalised: nonPersonalisedOf(situation, decision),
     };
-  }
-  return {
-    contrast,
-    counterfactuals: chosen ? null : counterfactualsOf(situation, decision),
-    nonPersonalised: nonPersonalisedOf(situation, decision),
   };
-}
+
+export const besideOf = assembleBeside(besideSteps);
 
 type Again = {
   readonly header: DecisionHeader;

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
-import { besideOf } from '../src/counterfactuals/beside.js';
-import type { CounterfactualVerdict } from '../src/counterfactuals/counterfactual-view.js';
-import { marketCases } from './market.js';
-import { recorded } from './sample.js';
+import { besideOf } from '../../src/counterfactuals/beside.js';
+import type { CounterfactualVerdict } from '../../src/counterfactuals/counterfactual-view.js';
+import { marketCases } from '../market.js';
+import { recorded } from '../sample.js';
 
 const DECISIONS = 2_000;
 const SHARE = 0.95;
