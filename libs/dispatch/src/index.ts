@@ -83,6 +83,8 @@ export {
 export { type Policies } from './ports/policies.js';
 export { type Compensation, type Standing, type Standings } from './ports/standings.js';
 export { type AwardReview, type AwardReviews } from './ports/award-reviews.js';
+export { type Compensation, type Standing, type Standings } from './ports/standings.js';
+export { type AwardReview, type AwardReviews } from './ports/award-reviews.js';
 export { type Trips } from './ports/trips.js';
 export { type TruckCount, type Trucks } from './ports/trucks.js';
 export { WAKE_KINDS, type WakeKind, type WakeUp, type WakeUps } from './ports/wake-ups.js';

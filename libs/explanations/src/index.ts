@@ -51,6 +51,7 @@ export {
 } from './kinds/profile-change-record.js';
 export { aboutOf, factsOf as profileFactsOf, type CountedOutcome } from './kinds/profile-sums.js';
 export { reviewRecord, type ReviewDecision } from './kinds/review.js';
+export { reviewRecord, type ReviewDecision } from './kinds/review.js';
 export { releaseRecord, type Release } from './kinds/release.js';
 export { KIND_LABELS, KINDS } from './kinds/table.js';
 export { fromBase64, toBase64, utf8 } from './log/bytes.js';

@@ -1,5 +1,5 @@
 import type { SearchReport } from './domain.js';
-import type { FactorName } from './policy.js';
+import type { PartName } from './policy.js';
 
 /** Why a driver was passed over, in precedence: the first that holds is the one reported. */
 export const REFUSALS = [
@@ -34,7 +34,7 @@ export type Refusal = {
 export type Facts = Readonly<Record<string, number | string | boolean>>;
 
 export type Part = {
-  readonly factor: FactorName;
+  readonly factor: PartName;
   readonly weight: number;
   /** 0..1000 */
   readonly points: number;

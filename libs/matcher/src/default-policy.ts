@@ -1,4 +1,5 @@
 import type { Policy, TripRules } from './policy.js';
+import { DEFAULT_REMEDIES } from './remedies.js';
 
 const SECOND_MS = 1000;
 const MINUTE_MS = 60 * SECOND_MS;
@@ -192,6 +193,8 @@ export const defaultPolicy: Policy = {
   },
 
   trip: DEFAULT_TRIP,
+
+  remedies: DEFAULT_REMEDIES,
 };
 
 /** What holds for the trips of an order whose policy says nothing of them. */

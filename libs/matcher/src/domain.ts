@@ -80,6 +80,8 @@ export type Candidate = {
     readonly trip_track?: string | null;
     readonly vehicle_terminal?: string | null;
   };
+  /** Priority owed to him for orders like this one; absent when nothing is. */
+  readonly compensationId?: string;
   /** Null when the profile is off: then nothing about the past enters the decision. */
   readonly profile: ProfileFacts | null;
   /** Since the driver last became free and available. */

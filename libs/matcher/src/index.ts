@@ -23,6 +23,8 @@ export {
   FACTORS,
   PROFILE_FACTORS,
   type FactorName,
+  type PartName,
+  type RemedyRules,
   type Policy,
   type Prior,
   type ProfileFactorName,
@@ -54,4 +56,5 @@ export { decide, type Decide } from './decide.js';
 export type { Problem as PolicyProblem } from './checking/check.js';
 export { parsePolicy, type ParsedPolicy } from './parse-policy.js';
 export { defaultPolicy, tripRulesOf } from './default-policy.js';
+export { DEFAULT_REMEDIES, remediesOf } from './remedies.js';
 export { ENGINE_VERSION } from './engine-version.js';

@@ -12,7 +12,7 @@ import {
 } from './checking/check.js';
 import type { Check, Problem } from './checking/check.js';
 import { table } from './checking/table-check.js';
-import { FACTORS, PROFILE_FACTORS, type Policy, type Prior, type TripRules } from './policy.js';
+import { FACTORS, PROFILE_FACTORS, type Policy, type Prior, type RemedyRules, type TripRules } from './policy.js';
 import { POINTS_MAX } from './scoring/factor.js';
 import { BODY_TYPES, CARGO_KINDS, MODES, QUALIFICATIONS } from './vocabulary.js';
 
@@ -180,6 +180,13 @@ const trip = object<TripRules>({
   silentSeconds: whole(60, DAY_SECONDS),
 });
 
+/** Priority owed may tip the scales between equals, and no more; nobody waits an hour for a person. */
+const remedies = object<RemedyRules>({
+  compensationWeight: whole(0, 20),
+  compensationDays: whole(1, 365),
+  humanDecisionMs: whole(0, 3_600_000),
+});
+
 const policyFields: Parameters<typeof object<Policy>>[0] = {
   schema: oneOf(['paidan.policy/1']),
   name: text(/^[a-z0-9][a-z0-9-]{0,63}$/, 'a name of small letters, digits and hyphens'),
@@ -195,5 +202,6 @@ const policyFields: Parameters<typeof object<Policy>>[0] = {
   windows,
   limits,
   trip,
+  remedies,
 };
-const policyCheck = object<Policy>(policyFields, ['trip']);
+const policyCheck = object<Policy>(policyFields, ['trip', 'remedies']);

@@ -31,6 +31,22 @@ export type ProfileFactorName = (typeof PROFILE_FACTORS)[number];
 /** Mean and strength of what is believed of a driver before any evidence; thousandths. */
 export type Prior = { readonly successesMilli: number; readonly trialsMilli: number };
 
+/**
+ * What a total can be made of: the factors, and priority owed to a driver, which is no merit and has
+ * no table.
+ */
+export type PartName = FactorName | 'compensation';
+
+/** What a driver whom the system wronged, or who refuses it, may count on. */
+export type RemedyRules = {
+  /** Of the one part that priority owed adds; full or absent. */
+  readonly compensationWeight: number;
+  /** It is owed for so long, and once. */
+  readonly compensationDays: number;
+  /** An order waits so long for a person, where a driver who asked for one competes (D4). */
+  readonly humanDecisionMs: number;
+};
+
 /** When a truck on its way is off it, and what of a trip is doubted. Nothing here decides who wins. */
 export type TripRules = {
   /** A truck may be so far from the straight way between the two places, and … */
@@ -121,4 +137,6 @@ export type Policy = {
   };
   /** Absent in policies from before trips were followed; `tripRulesOf` says what holds then. */
   readonly trip?: TripRules;
+  /** Absent in policies from before there were remedies; `remediesOf` says what holds then. */
+  readonly remedies?: RemedyRules;
 };

@@ -2,6 +2,7 @@ import type { Circumstances } from './circumstances.js';
 import type { Part } from './decision.js';
 import type { Candidate, OrderFacts } from './domain.js';
 import { FACTORS, type FactorName } from './policy.js';
+import { compensationPart } from './scoring/compensation.js';
 import { arrivalSlack } from './scoring/arrival-slack.js';
 import { bodyFit } from './scoring/body-fit.js';
 import { completedTogether } from './scoring/completed-together.js';
@@ -30,17 +31,21 @@ export const factors: Factors = {
   waiting,
 };
 
-/** The parts in the order explanations list them. */
+/** The parts in the order explanations list them; priority owed comes last, where it is. */
 export const partsOf = (
   factors: Factors,
   candidate: Candidate,
   order: OrderFacts,
   circumstances: Circumstances,
-): Part[] =>
-  FACTORS.map((factor) => {
+): Part[] => {
+  const { policy } = circumstances;
+  const owed = compensationPart(candidate, policy);
+  const parts = FACTORS.map((factor): Part => {
     const { points, facts } = factors[factor](candidate, order, circumstances);
-    return { factor, weight: circumstances.policy.weights[factor], points, facts };
+    return { factor, weight: policy.weights[factor], points, facts };
   });
+  return owed === null ? parts : [...parts, owed];
+};
 
 /**
  * The total is computed from the recorded parts and no other way: what we explain is what we did.

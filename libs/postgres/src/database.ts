@@ -2,6 +2,7 @@ import type { DataSource } from 'typeorm';
 import type { RightsDatabase, RightsTx } from '#libs/rights';
 import { PostgresAudit } from './audit.js';
 import { PostgresAutomation } from './automation.js';
+import { PostgresAwardReviews } from './award-reviews.js';
 import { PostgresConsents } from './consents.js';
 import { PostgresDecisionLog } from './decision-log.js';
 import { PostgresDrivers } from './drivers.js';
@@ -19,7 +20,11 @@ import { PostgresTrucks } from './places/trucks.js';
 import { PostgresPolicies } from './policies.js';
 import { PostgresErasures, type RightsKeys } from './rights/erasures.js';
 import { PostgresHolds } from './rights/holds.js';
+import { PostgresRemedies } from './rights/remedies.js';
+import { PostgresRequests } from './rights/requests.js';
+import { PostgresReviews } from './rights/reviews.js';
 import { sqlOf, type Sql } from './sql.js';
+import { PostgresStandings } from './standings.js';
 import { PostgresStats } from './stats.js';
 import type { SubjectKeys } from './subject-keys.js';
 import { PostgresWakeUps } from './wake-ups.js';
@@ -134,6 +139,8 @@ const txOf = (sql: Sql, keys: SubjectKeys, rights: RightsKeys): RightsTx => ({
   outbox: new PostgresOutbox(sql),
   outcomes: new PostgresOutcomes(sql),
   policies: new PostgresPolicies(sql),
+  standings: new PostgresStandings(sql),
+  awardReviews: new PostgresAwardReviews(sql),
   idempotency: new PostgresIdempotency(sql),
   audit: new PostgresAudit(sql),
   automation: new PostgresAutomation(sql),
@@ -143,5 +150,8 @@ const txOf = (sql: Sql, keys: SubjectKeys, rights: RightsKeys): RightsTx => ({
   accesses: new PostgresAccesses(sql),
   crews: new PostgresCrews(sql),
   holds: new PostgresHolds(sql),
+  requests: new PostgresRequests(sql),
+  reviews: new PostgresReviews(sql),
+  remedies: new PostgresRemedies(sql),
   erasures: new PostgresErasures(sql, keys, rights),
 });

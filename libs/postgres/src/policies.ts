@@ -11,11 +11,16 @@ const EVERYWHERE = '*';
 export class PostgresPolicies implements Policies {
   constructor(private readonly sql: Sql) {}
 
-  async put(policy: Policy, hash: string, atMs: number): Promise<void> {
+  async put(
+    policy: Policy,
+    hash: string,
+    atMs: number,
+    by: string | null = null,
+  ): Promise<void> {
     await this.sql(
-      `INSERT INTO policies (policy_hash, name, version, city_code, document, put_at_ms)
-       VALUES ($1, $2, $3, $4, $5, $6) ON CONFLICT (policy_hash) DO NOTHING`,
-      [hash, policy.name, policy.version, policy.cityCode, canonicalJson(policy), atMs],
+      `INSERT INTO policies (policy_hash, name, version, city_code, document, put_at_ms, put_by)
+       VALUES ($1, $2, $3, $4, $5, $6, $7) ON CONFLICT (policy_hash) DO NOTHING`,
+      [hash, policy.name, policy.version, policy.cityCode, canonicalJson(policy), atMs, by],
     );
   }
 
@@ -28,15 +33,31 @@ export class PostgresPolicies implements Policies {
   }
 
   /** Activating what is active already keeps the date it became so. */
-  async activate(cityCode: string, hash: string, atMs: number): Promise<void> {
+  async activate(
+    cityCode: string,
+    hash: string,
+    atMs: number,
+    by: string | null = null,
+  ): Promise<void> {
     await this.sql(
-      `INSERT INTO policy_activations (city_code, policy_hash, active_since_ms)
-       SELECT $1::text, $2::text, $3::bigint
+      `INSERT INTO policy_activations (city_code, policy_hash, active_since_ms, activated_by)
+       SELECT $1::text, $2::text, $3::bigint, $4::text
        WHERE $2::text IS DISTINCT FROM (
          SELECT policy_hash FROM policy_activations WHERE city_code = $1
          ORDER BY activation_id DESC LIMIT 1)`,
-      [cityCode, hash, atMs],
+      [cityCode, hash, atMs, by],
     );
+  }
+
+  async authorsOf(hash: string): Promise<string[]> {
+    const { rows } = await this.sql<{ author: string }>(
+      `SELECT put_by AS author FROM policies WHERE policy_hash = $1 AND put_by IS NOT NULL
+       UNION
+       SELECT activated_by FROM policy_activations
+       WHERE policy_hash = $1 AND activated_by IS NOT NULL`,
+      [hash],
+    );
+    return rows.map(({ author }) => author);
   }
 
   async activeFor(cityCode: string): Promise<{ hash: string; policy: Policy } | null> {

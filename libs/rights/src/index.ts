@@ -21,3 +21,49 @@ export {
   type ErasureState,
 } from './ports/erasures.js';
 export { type ErasureNotification, type Outside } from './ports/outside.js';
+
+export { SYSTEM, THE_SERVICE, type RightsMeans } from './means.js';
+export { type Agreement, type Reviews, type RuleCounts } from './ports/reviews.js';
+export { type Requests } from './ports/requests.js';
+export {
+  type CorrectionJob,
+  type Reconsidered,
+  type Remedies,
+  type Superseding,
+} from './ports/remedies.js';
+
+export {
+  FILED_BY,
+  LATENESS,
+  REQUEST_KINDS,
+  REQUEST_STATES,
+  type Lateness,
+  type RequestAnswer,
+  type RequestKind,
+  type RequestState,
+  type RequestSubject,
+  type RightsRequest,
+} from './requests/request.js';
+export { GROUND_LABELS, REFUSAL_GROUNDS, type RefusalGround } from './requests/grounds.js';
+export { fileRequest, type Filing } from './requests/file-request.js';
+export { verifyIdentity } from './requests/verify-identity.js';
+export { refuseRequest } from './requests/refuse-request.js';
+export { asSeenBy, requestSeen, requestsOf } from './requests/read-requests.js';
+export { NEAR_MS, watchDues } from './requests/watch-dues.js';
+
+export {
+  EVIDENCE_PIECES,
+  REVIEW_OUTCOMES,
+  REVIEW_STATES,
+  type EvidencePiece,
+  type Review,
+  type ReviewOutcome,
+  type ReviewState,
+} from './reviews/review.js';
+export { REVIEW_LEASE_MS, takeReview } from './reviews/take-review.js';
+export { openEvidence } from './reviews/open-evidence.js';
+export { decideReview, type OutcomeCorrection, type Verdict } from './reviews/decide-review.js';
+export { AGREEMENT_MIN, AGREEMENT_WINDOW } from './reviews/agreement.js';
+export { REASONS_MIN } from './reviews/own-words.js';
+
+export { workCorrections } from './remedies/work-corrections.js';

@@ -24,6 +24,7 @@ const SHORT: Readonly<Record<DriverExplanation['parts'][number]['factor'], strin
   lane_experience: 'lane',
   completed_together: 'together',
   waiting: 'waited',
+  compensation: 'owed',
 };
 
 const COLUMNS = [

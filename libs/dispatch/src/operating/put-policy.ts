@@ -28,9 +28,9 @@ export async function putPolicy(
   const { policy } = parsed;
   const hash = policyHash(policy);
   const nowMs = clock.nowMs();
-  await tx.policies.put(policy, hash, nowMs);
+  await tx.policies.put(policy, hash, nowMs, caller.subject);
   if (activate) {
-    await tx.policies.activate(policy.cityCode, hash, nowMs);
+    await tx.policies.activate(policy.cityCode, hash, nowMs, caller.subject);
     await tx.outbox.add([
       event(entropy, caller.requestId, nowMs, 'policy.activated', policy.cityCode, {
         hash,

@@ -1,4 +1,5 @@
 import type { Accesses } from './accesses.js';
+import type { AwardReviews } from './award-reviews.js';
 import type { ConsentLedger } from './consents.js';
 import type { Crews } from './crews.js';
 import type { DecisionLog } from './decision-log.js';
@@ -11,6 +12,7 @@ import type { Orders } from './orders.js';
 import type { Outbox } from './outbox.js';
 import type { Outcomes } from './outcomes.js';
 import type { Policies } from './policies.js';
+import type { Standings } from './standings.js';
 import type { Trips } from './trips.js';
 import type { Trucks } from './trucks.js';
 import type { WakeUps } from './wake-ups.js';
@@ -35,6 +37,8 @@ export interface Tx {
   readonly outbox: Outbox;
   readonly outcomes: Outcomes;
   readonly policies: Policies;
+  readonly standings: Standings;
+  readonly awardReviews: AwardReviews;
   readonly idempotency: Idempotency;
   readonly audit: Audit;
   readonly automation: Automation;

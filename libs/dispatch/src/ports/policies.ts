@@ -2,10 +2,12 @@ import type { Policy } from '#libs/matcher';
 
 export interface Policies {
   /** Idempotent: the same document has the same hash. */
-  put(policy: Policy, hash: string, atMs: number): Promise<void>;
+  put(policy: Policy, hash: string, atMs: number, by?: string | null): Promise<void>;
   byHash(hash: string): Promise<Policy | null>;
   /** New orders of the city follow it from now on. */
-  activate(cityCode: string, hash: string, atMs: number): Promise<void>;
+  activate(cityCode: string, hash: string, atMs: number, by?: string | null): Promise<void>;
+  /** Who put it or put it in force, anywhere: none of them may review what it decided. */
+  authorsOf(hash: string): Promise<string[]>;
   /** Of the city, else of `*`. */
   activeFor(cityCode: string): Promise<{ hash: string; policy: Policy } | null>;
   list(): Promise<

@@ -67,6 +67,8 @@ export function consequenceView(consequence: Consequence): ConsequenceView {
     }
     case 'review':
       return { ...nothing, of, rule, counts: false };
+    case 'review':
+      return { ...nothing, of, rule, counts: false };
   }
 }
 

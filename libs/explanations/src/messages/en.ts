@@ -23,6 +23,8 @@ export const en = catalogue({
   'part.waiting': 'You have been free for {waitingSeconds}.',
   'part.compensation':
     'An earlier decision about you was overturned: you have {points} priority points here, once.',
+  'part.compensation':
+    'An earlier decision about you was overturned: you have {points} priority points here, once.',
   'part.profile_off':
     'Your profile is off: this part takes the neutral {points} points of the rules, whatever your history.',
 
@@ -163,6 +165,16 @@ export const en = catalogue({
     'A profile has a part in every later decision, so a change of it counts as a major effect.',
 
   'significance.review': 'A decision that was wrong had a major effect, and so has its correction.',
+  'why.overturned':
+    'A person looked at the decision for {spent} and overturned it; this record takes its place.',
+  'reason.faulty_rule': 'What was found to be at fault: {rule}.',
+  'consequence.compensated':
+    'You have priority points, once, in the next comparable order you compete for.',
+  'consequence.tagged':
+    'The rule or datum at fault is marked, and how often it is overturned is counted.',
+
+  'significance.review':
+    'A decision that was wrong had a major effect, and so has its correction.',
   'why.overturned':
     'A person looked at the decision for {spent} and overturned it; this record takes its place.',
   'reason.faulty_rule': 'What was found to be at fault: {rule}.',

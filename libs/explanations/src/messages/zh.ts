@@ -20,6 +20,7 @@ export const zh = catalogue({
   'part.completed_together': '按时间衰减后，你与该货主共同完成了 {togetherMilli}。',
   'part.waiting': '你已空闲等待 {waitingSeconds}。',
   'part.compensation': '此前对你的一项决定被撤销：本次你有一次性优先 {points}。',
+  'part.compensation': '此前对你的一项决定被撤销：本次你有一次性优先 {points}。',
   'part.profile_off': '你的个人特征未启用，此项取规则规定的中性值 {points} 分，与你的历史无关。',
 
   'refusal.busy': '你的车已有 {value}在运，上限为 {threshold}。',
@@ -117,6 +118,12 @@ export const zh = catalogue({
   'significance.release': '失去已经得到的订单直接影响收入，因此按重大影响处理。',
   'significance.cancellation': '失去已经得到或正在等待的订单直接影响收入，因此按重大影响处理。',
   'significance.profile_change': '个人特征影响以后的每一次派单，因此按重大影响处理。',
+
+  'significance.review': '错误的决定影响重大，其更正同样按重大影响处理。',
+  'why.overturned': '工作人员用 {spent}复核了原决定并予以撤销；本记录取代原决定。',
+  'reason.faulty_rule': '认定有误之处：{rule}。',
+  'consequence.compensated': '你在下一次同城可比订单中获得一次优先加分。',
+  'consequence.tagged': '有误的规则或数据已被标记，其被撤销的次数会被统计。',
 
   'significance.review': '错误的决定影响重大，其更正同样按重大影响处理。',
   'why.overturned': '工作人员用 {spent}复核了原决定并予以撤销；本记录取代原决定。',

@@ -1,6 +1,9 @@
 import type { Database, Tx } from '#libs/dispatch';
 import type { Erasures } from './erasures.js';
 import type { Holds } from './holds.js';
+import type { Remedies } from './remedies.js';
+import type { Requests } from './requests.js';
+import type { Reviews } from './reviews.js';
 
 /**
  * The same database and the same transaction as dispatch has, and what rights keep beside it: a
@@ -8,6 +11,9 @@ import type { Holds } from './holds.js';
  */
 export interface RightsTx extends Tx {
   readonly holds: Holds;
+  readonly requests: Requests;
+  readonly reviews: Reviews;
+  readonly remedies: Remedies;
   readonly erasures: Erasures;
 }
 
