@@ -188,7 +188,7 @@ describe('"unassigned without a reason"', () => {
     const told = await market.shipperWhy(orderId);
     expect(told.explanation.winner).toBeNull();
     expect(told.sentences.length).toBeGreaterThan(0);
-    expect(told.explanation.funnel.evaluated).toBe(2);
+    expect(told.explanation.funnel?.evaluated).toBe(2);
     expect(await market.verdict(flatbed, orderId)).toBe('REFUSED body_type');
     expect(await market.verdict(idle, orderId)).toMatch(/^REFUSED (did_not_grab|cannot_arrive)$/);
   });
@@ -204,8 +204,10 @@ describe('"why did driver X never get it?"', () => {
     const { orderId } = await market.order(place);
     await market.grab(winner, orderId);
     await market.reaches(orderId, 'confirmed');
-    expect(await market.verdict(off, orderId)).toBe('NOT_REACHED off_duty');
-    const path = `/v1/orders/${orderId}/explanation?locale=en&driverId=${off}`;
+    expect(await market.verdict(off, orderId)).toBe('NOT_REACHED did_not_grab');
+    const { recommended } = (await market.why(off, orderId)).explanation.notReached ?? {};
+    expect(recommended?.notReached?.reason).toBe('off_duty');
+    const path = `/v1/orders/${orderId}/explanation?locale=en&view=full&driverId=${off}`;
     const asked = await service.as('operator', 'opr-1').ok('GET', path);
     expect(asked).toEqual(await market.why(off, orderId));
   });

@@ -110,21 +110,28 @@ function isIn(answer: string, canary: string): boolean {
 
 describe('a driver who asks why', () => {
   it.each([
-    ['winner', 'WON'],
-    ['loser', 'LOST'],
-    ['unfit', 'REFUSED body_type'],
-    ['idle', 'NOT_REACHED did_not_grab'],
-    ['stale', 'REFUSED position_too_old'],
-    ['off duty', 'NOT_REACHED off_duty'],
-    ['elsewhere', 'NOT_REACHED another_city'],
-    ['far', 'NOT_REACHED beyond_reach'],
-    ['far and stale', 'NOT_REACHED beyond_reach'],
-    ['newcomer', 'NOT_REACHED not_registered'],
-  ])('[D1] is told the true reason: %s, %s', async (name, expected) => {
+    ['winner', 'WON', null],
+    ['loser', 'LOST', null],
+    ['unfit', 'REFUSED body_type', null],
+    ['idle', 'NOT_REACHED did_not_grab', 'RECOMMENDED'],
+    ['stale', 'NOT_REACHED did_not_grab', 'REFUSED position_too_old'],
+    ['off duty', 'NOT_REACHED did_not_grab', 'NOT_REACHED off_duty'],
+    ['elsewhere', 'NOT_REACHED did_not_grab', 'NOT_REACHED another_city'],
+    ['far', 'NOT_REACHED did_not_grab', 'NOT_REACHED beyond_reach'],
+    ['far and stale', 'NOT_REACHED did_not_grab', 'NOT_REACHED beyond_reach'],
+    ['newcomer', 'NOT_REACHED not_registered', null],
+  ])('[D1] is told the true reason: %s, %s, before that %s', async (name, expected, before) => {
     expect(await market.verdict(who(name), orderId)).toBe(expected);
     const { explanation } = await market.why(who(name), orderId);
     expect(explanation.reconstructed).toBe(expected.startsWith('NOT_REACHED'));
     expect(explanation.decision.kind).toBe('award');
+    const recommended = explanation.notReached?.recommended ?? null;
+    const why = recommended?.refusal?.reason ?? recommended?.notReached?.reason;
+    const told = recommended && [recommended.role, why].filter(Boolean).join(' ');
+    expect(told).toBe(before);
+    expect(explanation.narrative.length).toBe(
+      before === null ? explanation.narrative.length : before.includes(' ') ? 3 : 2,
+    );
   });
 
   it('[D1] is told that the search was full when it was, and up to where', async () => {
@@ -218,7 +225,7 @@ describe('a driver who asks why', () => {
 
   it('[D1] is told of a decision by its own id as well, and a stranger order is nobody to ask of', async () => {
     const { decisionId, explanation } = await market.why(who('loser'), orderId);
-    const path = `/v1/decisions/${decisionId}/explanation`;
+    const path = `/v1/decisions/${decisionId}/explanation?view=full&locale=en`;
     const asked = await service.as('driver', who('loser')).ok<DriverWhy>('GET', path);
     expect(asked.explanation).toEqual(explanation);
     const nobody = await service
@@ -283,6 +290,15 @@ describe('a shipper who asks why', () => {
   );
 });
 
+const pastOutcome = (driverId: string, cityCode: string) => ({
+  ...{ outcomeId: `out-${driverId}`, driverId, kind: 'completed', onTime: true },
+  ...{ fromCityCode: cityCode, toCityCode: '3100', shipperId: 'shp-9' },
+  atMs: Date.now() - 86_400_000,
+});
+
+/** A review takes a person and a request, and is played where those are. */
+const PLAYED = DECISION_KINDS.filter((kind) => kind !== 'review');
+
 describe('the record', () => {
   const stored = async (): Promise<DecisionRecord[]> => {
     const { ledger } = postgres.database.read;
@@ -321,12 +337,20 @@ describe('the record', () => {
     await market.order(place, {
       loading: { position: place.position, window: { from: at(0), until: at(1_500) } },
     });
+    const cancelled = await market.order(place, { confirmation: 'by_shipper' });
+    await market.grab(first, cancelled.orderId);
+    await service
+      .as('shipper', 'shp-1')
+      .ok('POST', `/v1/orders/${cancelled.orderId}/cancel`, { reason: 'cargo not ready' });
+    await service.as('service', 'registry').ok('POST', '/v1/outcomes', {
+      outcomes: [pastOutcome(first, place.cityCode)],
+    });
     await eventually(
       async () => {
         const kinds = await service.database.query<{ kind: string }>(
           'SELECT DISTINCT kind FROM decisions',
         );
-        return DECISION_KINDS.every((kind) => kinds.some((each) => each.kind === kind));
+        return PLAYED.every((kind) => kinds.some((each) => each.kind === kind));
       },
       { what: 'a decision of every kind' },
     );
@@ -351,11 +375,13 @@ describe('the record', () => {
     }
     expect([...verdicts.keys()].sort()).toEqual([
       'award MATCH',
+      'cancellation MATCH',
       'expiry MATCH',
       'manual_assignment MATCH',
       'no_award MATCH',
+      'profile_change MATCH',
       'recommendation MATCH',
-      'release NOT_DECIDED',
+      'release MATCH',
     ]);
   });
 

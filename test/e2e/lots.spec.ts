@@ -109,7 +109,7 @@ describe('recommendations', () => {
       [orderId],
     );
     expect(looks.length).toBeGreaterThan(1);
-    expect((await market.why(drivers[0] ?? '', orderId)).role).toBe('RANKED');
-    expect((await market.why(drivers[5] ?? '', orderId)).role).toBe('RECOMMENDED');
+    expect(await market.verdict(drivers[0] ?? '', orderId)).toBe('RANKED');
+    expect(await market.verdict(drivers[5] ?? '', orderId)).toBe('RECOMMENDED');
   }, 30_000);
 });

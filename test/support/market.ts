@@ -61,7 +61,7 @@ export class Market {
   why(driverId: string, orderId: string, locale = 'en'): Promise<DriverWhy> {
     return this.service
       .as('driver', driverId)
-      .ok<DriverWhy>('GET', `/v1/orders/${orderId}/explanation?locale=${locale}`);
+      .ok<DriverWhy>('GET', `/v1/orders/${orderId}/explanation?locale=${locale}&view=full`);
   }
 
   shipperWhy(orderId: string, shipperId = 'shp-1', locale = 'en'): Promise<ShipperWhy> {
@@ -89,11 +89,15 @@ export class Market {
     return ledger.driverRow(decisionId, driverId).finally(() => postgres.close());
   }
 
-  /** Role, and the reason where there is one: `REFUSED weight`, `NOT_REACHED off_duty`, `WON`. */
+  /**
+   * The role as recorded, and the reason where there is one: `REFUSED weight`, `RECOMMENDED`,
+   * `NOT_REACHED off_duty`.
+   */
   async verdict(driverId: string, orderId: string): Promise<string> {
     const { role, explanation } = await this.why(driverId, orderId);
+    const told = explanation?.recordedRole ?? role;
     const reason = explanation?.refusal?.reason ?? explanation?.notReached?.reason;
-    return reason === undefined ? role : `${role} ${reason}`;
+    return reason === undefined ? told : `${told} ${reason}`;
   }
 }
 

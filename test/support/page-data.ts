@@ -84,7 +84,7 @@ export const explainedTo = (
   driver: string,
   orderId: string,
 ): Promise<Explained> =>
-  service.as('driver', driver).ok<Explained>('GET', `/v1/orders/${orderId}/explanation`);
+  service.as('driver', driver).ok<Explained>('GET', `/v1/orders/${orderId}/explanation?view=full`);
 
 const BODIES = [
   'box',

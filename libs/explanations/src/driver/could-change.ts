@@ -8,12 +8,12 @@ import type { PartView } from './part-view.js';
 // here; counterfactuals prove that one by one.
 
 /** The truck and the past are what they are; place, time and how work is done can be chosen. */
-const ACTIONABLE: readonly FactorName[] = [
+const ACTIONABLE: ReadonlySet<string> = new Set<FactorName>([
   'pickup_distance',
   'arrival_slack',
   'completion_rate',
   'punctuality',
-];
+]);
 
 type Advice =
   | 'advice.finish_first'
@@ -94,7 +94,7 @@ function weakestOf(parts: readonly PartView[]): PartView | null {
   let weakest: PartView | null = null;
   const missed = ({ weight, points }: PartView): number => weight * (POINTS_MAX - points);
   for (const part of parts) {
-    if (!ACTIONABLE.includes(part.factor) || part.facts['profileOff'] === true) continue;
+    if (!ACTIONABLE.has(part.factor) || part.facts['profileOff'] === true) continue;
     if (missed(part) > (weakest === null ? 0 : missed(weakest))) weakest = part;
   }
   return weakest;
