@@ -1,5 +1,5 @@
 import { EventEmitter } from 'node:events';
-import { once, type Explaining, type Clock, type Matching } from '#libs/dispatch';
+import { InsightBook, once, type Explaining, type Clock, type Matching } from '#libs/dispatch';
 import type { Standing } from '#libs/explanations';
 import type { RightsDatabase, RightsTx } from '#libs/rights';
 import { Lanes } from './lanes.js';
@@ -17,6 +17,7 @@ const LANE_LENGTH_MAX = 4_000;
  */
 export class Service {
   readonly committed = new EventEmitter();
+  readonly insights = new InsightBook();
   private readonly lanes = new Lanes(LANE_WIDTH, LANE_LENGTH_MAX);
 
   constructor(
@@ -33,6 +34,7 @@ export class Service {
       policies,
       clock,
       standing: this.standing,
+      insights: this.insights,
       evidenceHeld: async (tx, _driverId, decisionId) =>
         (await tx.holds.heldDecisions([decisionId])).has(decisionId),
     };

@@ -63,6 +63,7 @@ export {
 
 export { type Accesses } from './ports/accesses.js';
 export type { Clock, Entropy } from './ports/clock.js';
+export { type Asker, type Contrasts } from './ports/contrasts.js';
 export { type Crews, type Invitation } from './ports/crews.js';
 export { type Database, type Tx } from './ports/database.js';
 export { type DecisionLog, type Disclosure, type SignedCheckpoint } from './ports/decision-log.js';
@@ -81,8 +82,6 @@ export {
   type Rating,
 } from './ports/outcomes.js';
 export { type Policies } from './ports/policies.js';
-export { type Compensation, type Standing, type Standings } from './ports/standings.js';
-export { type AwardReview, type AwardReviews } from './ports/award-reviews.js';
 export { type Compensation, type Standing, type Standings } from './ports/standings.js';
 export { type AwardReview, type AwardReviews } from './ports/award-reviews.js';
 export { type Trips } from './ports/trips.js';
@@ -151,6 +150,7 @@ export {
   explainOrderToDriver,
 } from './explain/explain-to-driver.js';
 export type { Explaining } from './explain/explaining.js';
+export { InsightBook } from './explain/insight-book.js';
 export { decidingRecord, type Deciding } from './explain/deciding-record.js';
 export { bestDrivers, type BestDrivers } from './explain/best-drivers.js';
 export { orderFunnel, type OrderFunnel } from './explain/order-funnel.js';

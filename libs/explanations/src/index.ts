@@ -6,6 +6,25 @@ export {
   type NotReachedQuestion,
   type Recommendation,
 } from './driver/explain-not-reached.js';
+export { beyondBudget, type Contrast } from './contrast/contrast.js';
+export {
+  CONTRAST_GROUNDS,
+  type ContrastGround,
+  type ContrastView,
+} from './contrast/contrast-view.js';
+export { DISTANCE_EDGES_METERS } from './contrast/rival-ranges.js';
+export {
+  besideOf,
+  type Absent,
+  type Beside,
+  type BesideQuestion,
+} from './counterfactuals/beside.js';
+export {
+  TERMS as COUNTERFACTUAL_TERMS,
+  type CounterfactualsView,
+  type CounterfactualView,
+  type NonPersonalisedView,
+} from './counterfactuals/counterfactual-view.js';
 export { explainToDriver, type DriverQuestion } from './driver/explain-to-driver.js';
 export { cardOf, type DriverCard } from './driver/card.js';
 export type { DriverExplanation, DriverRole } from './driver/driver-view.js';
@@ -50,7 +69,6 @@ export {
   type ProfileChange,
 } from './kinds/profile-change-record.js';
 export { aboutOf, factsOf as profileFactsOf, type CountedOutcome } from './kinds/profile-sums.js';
-export { reviewRecord, type ReviewDecision } from './kinds/review.js';
 export { reviewRecord, type ReviewDecision } from './kinds/review.js';
 export { releaseRecord, type Release } from './kinds/release.js';
 export { KIND_LABELS, KINDS } from './kinds/table.js';

@@ -4,6 +4,7 @@ import { PostgresAudit } from './audit.js';
 import { PostgresAutomation } from './automation.js';
 import { PostgresAwardReviews } from './award-reviews.js';
 import { PostgresConsents } from './consents.js';
+import { PostgresContrasts } from './contrasts.js';
 import { PostgresDecisionLog } from './decision-log.js';
 import { PostgresDrivers } from './drivers.js';
 import { DatabaseFault, toFault } from './fault.js';
@@ -149,9 +150,10 @@ const txOf = (sql: Sql, keys: SubjectKeys, rights: RightsKeys): RightsTx => ({
   trips: new PostgresTrips(sql, keys),
   accesses: new PostgresAccesses(sql),
   crews: new PostgresCrews(sql),
+  contrasts: new PostgresContrasts(sql),
   holds: new PostgresHolds(sql),
+  erasures: new PostgresErasures(sql, keys, rights),
   requests: new PostgresRequests(sql),
   reviews: new PostgresReviews(sql),
   remedies: new PostgresRemedies(sql),
-  erasures: new PostgresErasures(sql, keys, rights),
 });

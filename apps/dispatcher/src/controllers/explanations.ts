@@ -35,6 +35,7 @@ export class ExplanationsController {
       ? await explainOrderToDriver(read, explaining, {
           orderId,
           driverId: askedAbout(caller, driverId),
+          asker: caller,
         })
       : await explainOrderToShipper(read, explaining, await orderSeen(read, caller, orderId));
     return new Reply(
@@ -47,7 +48,7 @@ export class ExplanationsController {
     const { decisionId, driverId = null } = input;
     const { read, explaining } = this.service;
     if (this.forDriver(caller, driverId)) {
-      const about = { decisionId, driverId: askedAbout(caller, driverId) };
+      const about = { decisionId, driverId: askedAbout(caller, driverId), asker: caller };
       return new Reply(
         explanationView(await explainDecisionToDriver(read, explaining, about), input),
       );

@@ -1,5 +1,6 @@
 import type { Logger } from 'pino';
 import type { Clock, Database } from '#libs/dispatch';
+import { dayOf } from '#libs/profiles';
 import type { Metrics } from '../operating/metrics.js';
 import type { Turn } from './loop.js';
 
@@ -25,6 +26,7 @@ export async function keepHouse(means: Housekeeping): Promise<Turn> {
   const { database, clock, metrics, log } = means;
   const nowMs = clock.nowMs();
   const keys = await database.transact((tx) => tx.idempotency.purge(nowMs - KEYS_KEPT_MS));
+  await database.transact((tx) => tx.contrasts.purge(dayOf(nowMs) - 1));
   const events = await means.deletePublished(nowMs - EVENTS_KEPT_MS, DELETED_AT_ONCE_MAX);
   for (const { name, violations } of await means.invariants()) {
     metrics.violations.set({ name }, violations);

@@ -11,8 +11,10 @@ import {
 } from '#libs/explanations';
 import type { Caller } from '../caller.js';
 import type { Order } from '../model/order.js';
+import type { Asker } from '../ports/contrasts.js';
 import type { Tx } from '../ports/database.js';
 import { notFound } from '../rejection.js';
+import { besideTheRow } from './beside-the-row.js';
 import { decidingRecord } from './deciding-record.js';
 import type { Explaining } from './explaining.js';
 import { pastEvidence } from './past-evidence.js';
@@ -35,34 +37,40 @@ export function askedAbout({ role, subject }: Caller, driverId: string | null): 
 export async function explainOrderToDriver<X extends Tx>(
   tx: X,
   means: Explaining<X>,
-  { orderId, driverId }: { orderId: string; driverId: string },
+  { orderId, driverId, asker = null }: { orderId: string } & About,
 ): Promise<DriverExplanation | null> {
   const order = await tx.orders.byId(orderId);
   if (order === null) throw notFound('order', orderId);
   const deciding = await decidingRecord(tx, orderId, driverId);
   return deciding === null
     ? null
-    : explain(tx, means, order, driverId, deciding.header, deciding.row);
+    : explain(tx, means, order, { driverId, asker }, deciding.header, deciding.row);
 }
 
 export async function explainDecisionToDriver<X extends Tx>(
   tx: X,
   means: Explaining<X>,
-  { decisionId, driverId }: { decisionId: string; driverId: string },
+  { decisionId, driverId, asker = null }: { decisionId: string } & About,
 ): Promise<DriverExplanation> {
   const decision = await tx.ledger.decision(decisionId);
   if (decision === null) throw notFound('decision', decisionId);
   const { orderId } = decision;
   const order = orderId === null ? null : await tx.orders.byId(orderId);
   const row = await tx.ledger.driverRow(decisionId, driverId);
-  return explain(tx, means, order, driverId, decision, row);
+  return explain(tx, means, order, { driverId, asker }, decision, row);
 }
+
+type About = {
+  readonly driverId: string;
+  /** Whose budget of contrasts it is; without one nothing beside the driver's own row is told. */
+  readonly asker?: Asker | null;
+};
 
 async function explain<X extends Tx>(
   tx: X,
   means: Explaining<X>,
   order: Order | null,
-  driverId: string,
+  { driverId, asker = null }: About,
   header: DecisionHeader,
   row: DriverRow | null,
 ): Promise<DriverExplanation> {
@@ -77,16 +85,22 @@ async function explain<X extends Tx>(
     ...((await means.linksOf?.(tx, driverId, decisionId)) ?? NO_LINKS),
   };
   const about = { header, bundle, policy, standing, annex };
-  if (row !== null) return viewOf({ ...about, row });
+  const question = { header, bundle, policy, driverId, asker };
+  if (row !== null) {
+    const beside = await besideTheRow(tx, means, question);
+    return viewOf({ ...about, row, ...(beside === undefined ? {} : { beside }) });
+  }
   const recommendation =
     KINDS[header.kind].records === 'those_who_grabbed'
       ? await recommendationBefore(tx, header, driverId)
       : null;
+  const beside = await besideTheRow(tx, means, { ...question, recommendation });
   const atMs = recommendation?.decidedAtMs ?? decidedAtMs;
   return explainNotReached({
     ...about,
     driverId,
     recommendation,
+    ...(beside === undefined ? {} : { beside }),
     evidence: await pastEvidence(tx, order, driverId, atMs),
     expired: evidenceExpired({ decidedAtMs: atMs, nowMs: means.clock.nowMs() }, annex.held),
   });

@@ -2,12 +2,15 @@ import type { Annex, Standing } from '#libs/explanations';
 import type { PolicyShelf } from '../matching/policy-shelf.js';
 import type { Clock } from '../ports/clock.js';
 import type { Tx } from '../ports/database.js';
+import type { InsightBook } from './insight-book.js';
 
 /** What it takes to answer a question; `X` is the transaction of whoever answers. */
 export type Explaining<X extends Tx = Tx> = {
   readonly policies: PolicyShelf;
   readonly clock: Clock;
   readonly standing: Standing;
+  /** Left out by who copies records: then nothing beside a driver's own row is told. */
+  readonly insights?: InsightBook;
   /**
    * Whether an open request needs what is kept of this driver and decision: then it may be used
    * past its keeping time, since it is also kept so long. Answered by the room that keeps requests.

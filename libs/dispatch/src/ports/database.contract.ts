@@ -1,4 +1,5 @@
 import { consentsContract } from './consents.contract.js';
+import { contrastsContract } from './contrasts.contract.js';
 import { decisionLogContract } from './decision-log.contract.js';
 import { driversContract } from './drivers.contract.js';
 import { grabsContract } from './grabs.contract.js';
@@ -34,4 +35,5 @@ export const DATABASE_CONTRACT: Readonly<Record<string, readonly Rule[]>> = {
   trips: tripsContract,
   accesses: accessesContract,
   crews: crewsContract,
+  contrasts: contrastsContract,
 };

@@ -1,6 +1,7 @@
-import type { Accesses } from './accesses.js';
 import type { AwardReviews } from './award-reviews.js';
+import type { Accesses } from './accesses.js';
 import type { ConsentLedger } from './consents.js';
+import type { Contrasts } from './contrasts.js';
 import type { Crews } from './crews.js';
 import type { DecisionLog } from './decision-log.js';
 import type { Drivers } from './drivers.js';
@@ -47,4 +48,5 @@ export interface Tx {
   readonly trips: Trips;
   readonly accesses: Accesses;
   readonly crews: Crews;
+  readonly contrasts: Contrasts;
 }

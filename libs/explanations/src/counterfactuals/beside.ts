@@ -1,10 +1,11 @@
 import { decide } from '#libs/matcher';
-import type { Policy } from '#libs/matcher';
+import type { Candidate, Policy } from '#libs/matcher';
 import { contrastOf, contrastView, type Contrast } from '../contrast/contrast.js';
 import type { ContrastView } from '../contrast/contrast-view.js';
 import { isJudged } from '../record.js';
 import type { DecisionBundle, DecisionHeader, DecisionRecord, DriverRow } from '../record.js';
 import { worldOf } from '../replay.js';
+import { sentence } from '../sentence.js';
 import { counterfactualsOf, unavailable } from './counterfactuals.js';
 import type { CounterfactualsView, NonPersonalisedView } from './counterfactual-view.js';
 import { nonPersonalisedOf } from './non-personalised.js';
@@ -29,7 +30,11 @@ export type BesideQuestion = {
   readonly rows: readonly DriverRow[];
   readonly policy: Policy;
   readonly driverId: string;
+  /** Of a driver who is in no row: what was measured of him shortly before. */
+  readonly absent?: Absent;
 };
+
+export type Absent = { readonly candidate: Candidate; readonly measuredAtMs: number };
 
 /** A test may exchange one piece to prove that a law notices. */
 export type BesideSteps = {
@@ -55,11 +60,14 @@ const COMPARED: readonly DecisionHeader['kind'][] = [
 export const assembleBeside =
   (steps: BesideSteps) =>
   (question: BesideQuestion): Beside => {
-    const { header, bundle, rows, policy, driverId } = question;
+    const { header, bundle, rows, policy, driverId, absent } = question;
+    if (!isJudged(bundle) || !COMPARED.includes(header.kind)) return NOTHING_BESIDE;
     const row = rows.find((each) => each.driverId === driverId);
+    if (row === undefined && absent !== undefined) {
+      return hadHeGrabbed({ ...question, bundle }, absent, steps);
+    }
     const own = row?.candidate ?? null;
     if (row === undefined || own === null) return NOTHING_BESIDE;
-    if (!isJudged(bundle) || !COMPARED.includes(header.kind)) return NOTHING_BESIDE;
     const goal = bundle.purpose === 'recommend' ? 'be_recommended' : 'win';
     if (goal === 'win' && header.kind !== 'award' && row.rank !== null) return NOTHING_BESIDE;
     const told = row.role === 'LOST' || row.role === 'RANKED';
@@ -89,6 +97,25 @@ export const assembleBeside =
   };
 
 export const besideOf = assembleBeside(besideSteps);
+
+/**
+ * An award judges those who grabbed. What would have come of it had he grabbed, too, is proved with
+ * what the recommendation before it measured of him, and says so.
+ */
+function hadHeGrabbed(
+  { header, bundle, rows, policy }: BesideQuestion & { readonly bundle: DecisionBundle },
+  { candidate, measuredAtMs }: Absent,
+  steps: BesideSteps,
+): Beside {
+  const own = { ...candidate, grabSequence: null };
+  const world = worldOf({ ...header, bundle }, rows, policy);
+  const situation: Situation = { header, order: bundle.order, world, own, goal: 'win' };
+  const decision = decide(situation.order, world);
+  if (header.kind === 'expiry' || decision.winner !== header.winner) return NOTHING_BESIDE;
+  const counterfactuals = steps.counterfactualsOf(situation, decision);
+  const basis = sentence('counterfactual.basis', { at: measuredAtMs });
+  return { ...NOTHING_BESIDE, counterfactuals: { ...counterfactuals, basis } };
+}
 
 type Again = {
   readonly header: DecisionHeader;

@@ -64,6 +64,8 @@ export type CounterfactualsView = {
   readonly goal: 'win' | 'be_recommended';
   readonly verdict: CounterfactualVerdict;
   readonly sentence: Sentence;
+  /** Where it goes by what was measured of him elsewhere; null where he was judged himself. */
+  readonly basis: Sentence | null;
   readonly single: readonly CounterfactualView[];
   readonly joint: CounterfactualView | null;
   /** With everything changed as far as it goes; given where that was not enough. */

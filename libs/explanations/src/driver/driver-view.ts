@@ -1,5 +1,10 @@
 import type { FactorName, Policy, ProfileFacts } from '#libs/matcher';
 import type { Role } from '../kinds/kind.js';
+import type { ContrastView } from '../contrast/contrast-view.js';
+import type {
+  CounterfactualsView,
+  NonPersonalisedView,
+} from '../counterfactuals/counterfactual-view.js';
 import type { Text } from '../labels.js';
 import type { DecisionKind, RecordedRole } from '../record.js';
 import type { Sentence } from '../sentence.js';
@@ -67,6 +72,12 @@ export type DriverExplanation = {
   readonly consequences: readonly Sentence[];
   /** What he could do another time. */
   readonly couldChange: readonly Sentence[];
+  /** Beside the one who had to be beaten; null where totals did not decide against him. */
+  readonly contrast: ContrastView | null;
+  /** What would have been enough, proved; null for who was chosen, or where nobody compared. */
+  readonly counterfactuals: CounterfactualsView | null;
+  /** The same decision without personal characteristics, for this driver alone (D3). */
+  readonly nonPersonalised: NonPersonalisedView | null;
   readonly remedies: RemediesView;
   readonly withheld: readonly WithheldView[];
   readonly recipients: readonly RecipientView[];
@@ -138,7 +149,7 @@ export type RemediesView = {
 };
 
 export type WithheldView = {
-  readonly field: 'other_drivers' | 'small_counts';
+  readonly field: 'other_drivers' | 'small_counts' | 'contrast';
   readonly ground: 'third_party_personal_information';
   readonly note: Sentence;
 };

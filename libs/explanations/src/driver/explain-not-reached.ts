@@ -1,5 +1,6 @@
 import type { Policy } from '#libs/matcher';
 import { bandedCount } from '../bands.js';
+import { NOTHING_BESIDE, type Beside } from '../counterfactuals/beside.js';
 import { KINDS, NOT_REACHED_LABEL } from '../kinds/table.js';
 import {
   isJudged,
@@ -47,6 +48,8 @@ export type NotReachedQuestion = {
   readonly annex?: Annex;
   /** Of a decision among those who grabbed: the recommendation before it, and his part of that. */
   readonly recommendation?: Recommendation | null;
+  /** Had he grabbed: proved with what the recommendation measured of him. */
+  readonly beside?: Beside;
   /** Past the keeping time and held by no open request. */
   readonly expired?: boolean;
 };
@@ -110,6 +113,9 @@ export function explainNotReached(question: NotReachedQuestion): DriverExplanati
     safeguards: safeguardsView(),
     consequences: [sentence('consequence.no_effect', {})],
     couldChange: couldHaveBeenReached(notReached),
+    contrast: null,
+    counterfactuals: (question.beside ?? NOTHING_BESIDE).counterfactuals,
+    nonPersonalised: null,
     remedies: remediesView(standing.controller.contact),
     withheld: withheldView(),
   };

@@ -1,4 +1,5 @@
 import type { Candidate, Policy, ProfileFacts } from '#libs/matcher';
+import { contrastFor, NOTHING_BESIDE, type Beside } from '../counterfactuals/beside.js';
 import type { Told } from '../kinds/kind.js';
 import { KINDS, roleIn } from '../kinds/table.js';
 import { isJudged, type DecisionRecord, type DriverRow, type ViewHeader } from '../record.js';
@@ -30,13 +31,16 @@ export type DriverQuestion = {
   readonly policy: Policy;
   readonly standing: Standing;
   readonly annex?: Annex;
+  /** What took the whole decision to work out; left out, it is not told. */
+  readonly beside?: Beside;
 };
 
 /**
  * A decision as one driver of its record may read it: from the stored record, nothing decided anew.
  */
 export function explainToDriver(question: DriverQuestion): DriverExplanation {
-  const { header, bundle, row, policy, standing, annex = NO_ANNEX } = question;
+  const { header, bundle, row, policy, standing } = question;
+  const { annex = NO_ANNEX, beside = NOTHING_BESIDE } = question;
   const { candidate, consequence } = row;
   const kind = KINDS[header.kind];
   const { role, label } = roleIn(header.kind, row);
@@ -45,6 +49,7 @@ export function explainToDriver(question: DriverQuestion): DriverExplanation {
   const outcome = outcomeOf(header, bundle, row, parts);
   const told: Told = { header, row, policy, outcome, parts, refusal };
   const judged = isJudged(bundle) ? bundle : null;
+  const contrast = contrastFor(beside, row);
   const consents = candidate?.consents ?? consentsIn(consequence);
   return {
     ...surroundings({
@@ -86,8 +91,11 @@ export function explainToDriver(question: DriverQuestion): DriverExplanation {
     safeguards: safeguardsView(),
     consequences: kind.consequences(told),
     couldChange: couldChange(told, role),
+    contrast,
+    counterfactuals: beside.counterfactuals,
+    nonPersonalised: beside.nonPersonalised,
     remedies: remediesView(standing.controller.contact),
-    withheld: withheldView(),
+    withheld: withheldView(contrast),
   };
 }
 

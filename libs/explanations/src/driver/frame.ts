@@ -1,6 +1,7 @@
 import { FACTORS } from '#libs/matcher';
 import type { Policy, ProfileFacts } from '#libs/matcher';
 import { CROWD_MIN } from '../bands.js';
+import type { ContrastView } from '../contrast/contrast-view.js';
 import { KIND_LABELS } from '../kinds/table.js';
 import { FACTOR_LABELS } from '../labels.js';
 import type { DecisionBundle, DecisionRecord, ViewHeader } from '../record.js';
@@ -103,7 +104,7 @@ export const remediesView = (contact: string | null): RemediesView => ({
   ],
 });
 
-export const withheldView = (): WithheldView[] => [
+export const withheldView = (contrast: ContrastView | null = null): WithheldView[] => [
   {
     field: 'other_drivers',
     ground: 'third_party_personal_information',
@@ -114,4 +115,13 @@ export const withheldView = (): WithheldView[] => [
     ground: 'third_party_personal_information',
     note: sentence('withheld.crowd', { least: CROWD_MIN }),
   },
+  ...(contrast === null || contrast.told
+    ? []
+    : [
+        {
+          field: 'contrast' as const,
+          ground: 'third_party_personal_information' as const,
+          note: contrast.note,
+        },
+      ]),
 ];

@@ -23,8 +23,6 @@ export const en = catalogue({
   'part.waiting': 'You have been free for {waitingSeconds}.',
   'part.compensation':
     'An earlier decision about you was overturned: you have {points} priority points here, once.',
-  'part.compensation':
-    'An earlier decision about you was overturned: you have {points} priority points here, once.',
   'part.profile_off':
     'Your profile is off: this part takes the neutral {points} points of the rules, whatever your history.',
 
@@ -173,16 +171,6 @@ export const en = catalogue({
   'consequence.tagged':
     'The rule or datum at fault is marked, and how often it is overturned is counted.',
 
-  'significance.review':
-    'A decision that was wrong had a major effect, and so has its correction.',
-  'why.overturned':
-    'A person looked at the decision for {spent} and overturned it; this record takes its place.',
-  'reason.faulty_rule': 'What was found to be at fault: {rule}.',
-  'consequence.compensated':
-    'You have priority points, once, in the next comparable order you compete for.',
-  'consequence.tagged':
-    'The rule or datum at fault is marked, and how often it is overturned is counted.',
-
   'advice.finish_first': 'Finish the order you carry; a free truck takes part again.',
   'advice.share_location': 'With your consent to location you take part in this mode too.',
   'advice.truck_stays':
@@ -272,6 +260,8 @@ export const en = catalogue({
     'Nothing you could change would have been enough: with all of it changed as far as it goes, you would not have {goal}. This was proved by deciding again.',
   'counterfactual.unavailable':
     'The record is no longer complete enough to decide again, so no change can be proved.',
+  'counterfactual.basis':
+    'You had not grabbed, so you were not judged; this goes by what the recommendation of {at} had measured of you.',
   'counterfactual.single': 'With this alone you would have {goal}: {changes}.',
   'counterfactual.together': 'With this together you would have {goal}: {changes}.',
 

@@ -38,7 +38,6 @@ export const PARAMETERS = {
   'part.completed_together': { togetherMilli: 'milli_orders' },
   'part.waiting': { waitingSeconds: 'seconds' },
   'part.compensation': { points: 'points' },
-  'part.compensation': { points: 'points' },
   'part.profile_off': { points: 'points' },
 
   'refusal.busy': { value: 'orders', threshold: 'orders' },
@@ -136,11 +135,6 @@ export const PARAMETERS = {
   'reason.faulty_rule': { rule: 'text' },
   'consequence.compensated': {},
   'consequence.tagged': {},
-  'significance.review': {},
-  'why.overturned': { spent: 'milliseconds' },
-  'reason.faulty_rule': { rule: 'text' },
-  'consequence.compensated': {},
-  'consequence.tagged': {},
 
   'advice.finish_first': {},
   'advice.share_location': {},
@@ -207,6 +201,7 @@ export const PARAMETERS = {
   'counterfactual.joint': { goal: 'text' },
   'counterfactual.nothing': { goal: 'text' },
   'counterfactual.unavailable': {},
+  'counterfactual.basis': { at: 'moment' },
   'counterfactual.single': { goal: 'text', changes: 'text' },
   'counterfactual.together': { goal: 'text', changes: 'text' },
 

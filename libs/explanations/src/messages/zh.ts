@@ -20,7 +20,6 @@ export const zh = catalogue({
   'part.completed_together': '按时间衰减后，你与该货主共同完成了 {togetherMilli}。',
   'part.waiting': '你已空闲等待 {waitingSeconds}。',
   'part.compensation': '此前对你的一项决定被撤销：本次你有一次性优先 {points}。',
-  'part.compensation': '此前对你的一项决定被撤销：本次你有一次性优先 {points}。',
   'part.profile_off': '你的个人特征未启用，此项取规则规定的中性值 {points} 分，与你的历史无关。',
 
   'refusal.busy': '你的车已有 {value}在运，上限为 {threshold}。',
@@ -125,12 +124,6 @@ export const zh = catalogue({
   'consequence.compensated': '你在下一次同城可比订单中获得一次优先加分。',
   'consequence.tagged': '有误的规则或数据已被标记，其被撤销的次数会被统计。',
 
-  'significance.review': '错误的决定影响重大，其更正同样按重大影响处理。',
-  'why.overturned': '工作人员用 {spent}复核了原决定并予以撤销；本记录取代原决定。',
-  'reason.faulty_rule': '认定有误之处：{rule}。',
-  'consequence.compensated': '你在下一次同城可比订单中获得一次优先加分。',
-  'consequence.tagged': '有误的规则或数据已被标记，其被撤销的次数会被统计。',
-
   'advice.finish_first': '先完成手上的订单，车空出来后就可以参加分配。',
   'advice.share_location': '授权定位后，可以参加这种派单方式。',
   'advice.truck_stays':
@@ -208,6 +201,7 @@ export const zh = catalogue({
   'counterfactual.nothing':
     '你能改变的都不足以改变结果：即使全部做到极限，你也不会{goal}。这一点已通过重新决定得到验证。',
   'counterfactual.unavailable': '记录已不完整，无法重新决定，因此无法验证任何改变。',
+  'counterfactual.basis': '你没有抢单，因此没有参与评定；以上依据{at}推荐该订单时对你的测量。',
   'counterfactual.single': '只要做到这一项，你当时就会{goal}：{changes}。',
   'counterfactual.together': '同时做到以下各项，你当时就会{goal}：{changes}。',
 

@@ -14,6 +14,7 @@ import { KindsOfDecision } from './13-kinds-of-decision.js';
 import { Remedies } from './14-remedies.js';
 import { DataRights } from './15-data-rights.js';
 import { PlacesAndTrips } from './16-places-and-trips.js';
+import { Contrasts } from './17-contrasts.js';
 
 /** Listed by hand, in order: a file that is not here does not run, and no pattern picks one up. */
 export const MIGRATIONS = [
@@ -33,4 +34,5 @@ export const MIGRATIONS = [
   Remedies,
   DataRights,
   PlacesAndTrips,
+  Contrasts,
 ] as const;

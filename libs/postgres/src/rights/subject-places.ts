@@ -41,6 +41,7 @@ export const SUBJECT_PLACES: readonly SubjectPlace[] = [
   place('compensations.driver_id', 'delete'),
   place('correction_jobs.driver_id', 'delete'),
   place('reconsidered.driver_id', 'delete'),
+  place('contrasts_told.asker', 'delete'),
   place('access_requests.driver_id', 'delete'),
   place('evidence_holds.driver_id', 'delete'),
   place('decision_drivers.driver_id', 'rename', {

@@ -1,0 +1,53 @@
+import {
+  isJudged,
+  type Absent,
+  type Beside,
+  type DecisionHeader,
+  type DecisionRecord,
+  type Recommendation,
+} from '#libs/explanations';
+import type { Policy } from '#libs/matcher';
+import type { Asker } from '../ports/contrasts.js';
+import type { Tx } from '../ports/database.js';
+import { withinBudget } from './contrast-budget.js';
+import type { Explaining } from './explaining.js';
+
+type Question = {
+  readonly header: DecisionHeader;
+  readonly bundle: DecisionRecord['bundle'];
+  readonly policy: Policy;
+  readonly driverId: string;
+  /** Of a driver who did not grab: what told him of the order. */
+  readonly recommendation?: Recommendation | null;
+  /** Null for whoever copies a record: nothing beside the row is his to hand out. */
+  readonly asker: Asker | null;
+};
+
+/**
+ * Contrast, counterfactuals and the result without profiles, from all rows of the decision. Nothing
+ * where nobody was compared.
+ */
+export async function besideTheRow(
+  tx: Tx,
+  { insights, clock }: Pick<Explaining, 'insights' | 'clock'>,
+  question: Question,
+): Promise<Beside | undefined> {
+  const { header, bundle, policy, driverId, asker } = question;
+  if (asker === null || insights === undefined || !isJudged(bundle)) return undefined;
+  const { decisionId } = header;
+  const absent = absentIn(question);
+  const beside = await insights.of({ decisionId, driverId }, async () => ({
+    ...{ header, bundle, policy, driverId },
+    rows: await tx.ledger.driverRows(decisionId),
+    ...(absent === null ? {} : { absent }),
+  }));
+  return withinBudget(tx, beside, { asker, decisionId, nowMs: clock.nowMs() });
+}
+
+/** Measured for the order as it still was: new terms would have been measured anew. */
+function absentIn({ bundle, recommendation = null }: Question): Absent | null {
+  const candidate = recommendation?.row?.candidate ?? null;
+  if (recommendation === null || candidate === null || !isJudged(bundle)) return null;
+  if (recommendation.bundle.order.orderVersion !== bundle.order.orderVersion) return null;
+  return { candidate, measuredAtMs: recommendation.decidedAtMs };
+}

@@ -1,0 +1,53 @@
+import { besideOf, type Beside, type BesideQuestion } from '#libs/explanations';
+
+/** Some kilobytes each; whoever asks, asks again within minutes. */
+const KEPT_MAX = 2_000;
+
+/** `drivers`: whom it is about, the one who asked and the one he was held against. */
+type Kept = { readonly drivers: readonly string[]; readonly beside: Beside };
+
+/**
+ * Contrast and counterfactuals take all rows of a decision, and never change: worked out once for a
+ * driver and decision, then remembered. What is remembered of one driver holds of the others only
+ * what he may be told.
+ */
+export class InsightBook {
+  private readonly kept = new Map<string, Kept>();
+
+  async of(
+    { decisionId, driverId }: { readonly decisionId: string; readonly driverId: string },
+    load: () => Promise<BesideQuestion>,
+  ): Promise<Beside> {
+    const key = `${decisionId}/${driverId}`;
+    const kept = this.kept.get(key);
+    if (kept !== undefined) {
+      this.keep(key, kept);
+      return kept.beside;
+    }
+    const question = await load();
+    const beside = besideOf(question);
+    const { winner } = question.header;
+    this.keep(key, { drivers: winner === null ? [driverId] : [driverId, winner], beside });
+    return beside;
+  }
+
+  remembered(): Iterable<string> {
+    return new Set([...this.kept.values()].flatMap(({ drivers }) => drivers));
+  }
+
+  forget(driverId: string): void {
+    for (const [key, { drivers }] of this.kept) {
+      if (drivers.includes(driverId)) this.kept.delete(key);
+    }
+  }
+
+  /** What was asked for longest ago goes first: a Map keeps the order of insertion. */
+  private keep(key: string, entry: Kept): void {
+    this.kept.delete(key);
+    this.kept.set(key, entry);
+    if (this.kept.size > KEPT_MAX) {
+      const oldest = this.kept.keys().next();
+      if (!oldest.done) this.kept.delete(oldest.value);
+    }
+  }
+}
