@@ -1,0 +1,380 @@
+import { randomUUID } from 'node:crypto';
+import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { ErasureView, OrderView } from '#libs/contracts';
+import { ERASURE_RECIPIENTS, noticesOf, noticeSubject } from '#libs/contracts';
+import { connect } from '@nats-io/transport-node';
+import { createDatabase, databaseAt, type TestDatabase } from '../support/database.js';
+import { aTruck, moveTo, putInForce, shortWindows } from '../support/freight.js';
+import { Market } from '../support/market.js';
+import { quiet } from '../support/rows.js';
+import { eventually, TestService } from '../support/service.js';
+import { databaseText, found, streamText, type Canary } from '../support/traces.js';
+
+const NAMED = 'canary-drv-9c41';
+/** In a value of every field that is his; each occurs nowhere else. */
+const CANARIES: readonly Canary[] = [
+  { name: 'his id', text: NAMED },
+  { name: 'length', text: '12347' },
+  { name: 'gross weight', text: '31337' },
+  { name: 'capacity', text: '14953' },
+  { name: 'latitude', text: '30.273853' },
+  { name: 'place by hand', text: '30.281971' },
+  { name: 'version of the text he agreed to', text: 'canary-text-1' },
+  { name: 'shipper of his past', text: 'canary-shp-77' },
+  { name: 'lane of his past', text: 'canary-outcome-5' },
+];
+
+let service: TestService;
+let market: Market;
+let snapshots: string;
+
+beforeAll(async () => {
+  snapshots = await mkdtemp(join(tmpdir(), 'paidan-heap-'));
+  service = await TestService.start({
+    NODE_OPTIONS: `--heapsnapshot-signal=SIGUSR2 --diagnostic-dir=${snapshots}`,
+  });
+  market = new Market(service);
+  await putInForce(service, shortWindows());
+}, 120_000);
+afterAll(async () => {
+  await service?.dispose();
+  await rm(snapshots, { recursive: true, force: true });
+});
+
+const himself = (driverId = NAMED) => service.as('driver', driverId);
+const erasureOf = (erasureId: string): Promise<ErasureView> =>
+  service.as('operator', 'opr-1').ok<ErasureView>('GET', `/v1/erasures/${erasureId}`);
+const certified = (erasureId: string): Promise<ErasureView> =>
+  eventually(
+    async () => {
+      const erasure = await erasureOf(erasureId);
+      return erasure.state === 'certified' && erasure;
+    },
+    { what: `erasure ${erasureId} certified`, withinMs: 40_000 },
+  );
+
+/** A driver who has left something in every place that there is. */
+async function aDriverWithTraces(driverId: string): Promise<{ won: string; lost: string }> {
+  const place = {
+    ...market.town(),
+    position: { lat: 30.273853, lng: 120.15, coordinateSystem: 'wgs84' },
+  } as const;
+  const town = { ...place, cityCode: '3301' };
+  const path = `/v1/drivers/${driverId}`;
+  const vehicle = {
+    ...aTruck().vehicle,
+    lengthMillimeters: 12_347,
+    grossKilograms: 31_337,
+    capacity: { kilograms: 14_953, litres: 55_000, vehicleSlots: 0 },
+  };
+  await service.as('service', 'registry').ok('PUT', path, aTruck({ vehicle }));
+  const agreed = { granted: true, textVersion: 'canary-text-1' };
+  for (const purpose of ['location', 'profile', 'trip_track', 'vehicle_terminal']) {
+    await himself(driverId).ok('PUT', `${path}/consents/${purpose}`, agreed);
+  }
+  await himself(driverId).ok('PUT', `${path}/place`, {
+    position: { lat: 30.281971, lng: 120.15, coordinateSystem: 'wgs84' },
+  });
+  await himself(driverId).ok('PUT', `${path}/duty`, { onDuty: true });
+  await moveTo(service, driverId, place.position);
+  await service.as('service', 'history').ok('POST', '/v1/outcomes', {
+    outcomes: [
+      {
+        ...{ outcomeId: `canary-outcome-5-${driverId}`, driverId, kind: 'completed', onTime: true },
+        ...{ fromCityCode: '3301', toCityCode: '3100', shipperId: 'canary-shp-77' },
+        atMs: Date.now() - 86_400_000,
+      },
+    ],
+  });
+  // A co-driver's crew names him, and an operator's words do.
+  const crew = { size: 2 as const, coDriverId: driverId };
+  await service
+    .as('service', 'registry')
+    .ok('PUT', `/v1/drivers/co-of-${driverId.slice(-4)}`, aTruck({ crew }));
+  const rival = await market.driver(town);
+  const won = await carried(driverId, town);
+  const lost = await market.order(town, { freightFen: 99_000 });
+  await market.grab(rival, lost.orderId);
+  await market.grab(driverId, lost.orderId);
+  const after = await market.reaches(lost.orderId, 'confirmed');
+  if (after.driverId === driverId) await deliver(driverId, lost.orderId);
+  const byHand = await market.order(town, { freightFen: 98_000 });
+  await service.as('operator', 'opr-1').ok('POST', `/v1/orders/${byHand.orderId}/assignment`, {
+    driverId,
+    reason: `asked for ${driverId} by telephone`,
+  });
+  await deliver(driverId, byHand.orderId);
+  await himself(driverId).ok('GET', `/v1/orders/${lost.orderId}/explanation`);
+  return { won, lost: lost.orderId };
+}
+
+async function carried(driverId: string, town: Parameters<Market['order']>[0]): Promise<string> {
+  const { orderId } = await market.order(town);
+  await market.grab(driverId, orderId);
+  await market.reaches(orderId, 'confirmed');
+  await deliver(driverId, orderId);
+  return orderId;
+}
+
+async function deliver(driverId: string, orderId: string): Promise<void> {
+  const path = `/v1/orders/${orderId}`;
+  for (const status of ['loading', 'in_transit', 'delivered']) {
+    await himself(driverId).ok('POST', `${path}/progress`, { status });
+  }
+  await service.as('shipper', 'shp-1').ok('POST', `${path}/receipt`);
+  await service.as('shipper', 'shp-1').ok('POST', `${path}/ratings`, { stars: 4 });
+  await himself(driverId).ok('POST', `${path}/ratings`, { stars: 5 });
+}
+
+const erase = (driverId = NAMED): Promise<ErasureView> =>
+  himself(driverId).ok<ErasureView>('POST', `/v1/drivers/${driverId}/erasure`, {
+    ground: 'service_ended',
+  });
+
+describe('a driver who asks to be erased', () => {
+  let orders: { won: string; lost: string };
+  let notices: string[];
+  let loggedBefore: number;
+
+  beforeAll(async () => {
+    orders = await aDriverWithTraces(NAMED);
+  }, 120_000);
+
+  it('[R5] is told to deliver first while he carries an order', async () => {
+    const town = market.town();
+    const carrying = await market.driver(town);
+    const { orderId } = await market.order(town);
+    await market.grab(carrying, orderId);
+    await market.reaches(orderId, 'confirmed');
+    const path = `/v1/drivers/${carrying}/erasure`;
+    const refused = await himself(carrying).call('POST', path, { ground: 'service_ended' });
+    expect([refused.status, refused.body['code']]).toEqual([409, 'carries_an_order']);
+    const wrong = await himself(carrying).call('POST', path, { ground: 'because' });
+    expect(wrong.status).toBe(400);
+    const stranger = await himself('drv-else').call('POST', path, { ground: 'service_ended' });
+    expect(stranger.status).toBe(404);
+  }, 60_000);
+
+  it('[R3] was to be found everywhere before', async () => {
+    const texts = await databaseText(service.database);
+    const places = found(CANARIES, texts);
+    for (const { name } of CANARIES) {
+      expect(places.filter((place) => place.endsWith(`: ${name}`))).not.toEqual([]);
+    }
+    expect(found(CANARIES, await streamText(service))).toContain('PAIDAN_EVENTS: his id');
+  });
+
+  it('[R3 R5] is in no table, no stream, no log line and no memory afterwards', async () => {
+    notices = await listening();
+    loggedBefore = service.logged.length;
+    await quiet(service.database);
+    const asked = await erase();
+    expect(asked.state).toBe('asked');
+    await certified(asked.erasureId);
+    await quiet(service.database);
+    expect(found(CANARIES, await databaseText(service.database))).toEqual([]);
+    expect(found(CANARIES, await streamText(service))).toEqual([]);
+    expect(found(CANARIES, new Map([['log', service.logged]]))).toEqual([]);
+    expect(loggedBefore).toBeLessThan(service.logged.length);
+    expect(found(CANARIES, await answers())).toEqual([]);
+    expect(found(CANARIES, await heap())).toEqual([]);
+  }, 120_000);
+
+  it('[R3] is told to those who had his data, until each says that it has deleted it', async () => {
+    expect(notices).toEqual(
+      expect.arrayContaining(ERASURE_RECIPIENTS.map(() => expect.stringContaining(NAMED))),
+    );
+    const [row] = await service.database.query<{ erasure_id: string; subject: Buffer | null }>(
+      'SELECT erasure_id, subject FROM erasures ORDER BY asked_at_ms DESC LIMIT 1',
+    );
+    const path = `/v1/erasures/${row?.erasure_id ?? ''}/acknowledgement`;
+    expect(row?.subject).not.toBeNull();
+    for (const recipient of ERASURE_RECIPIENTS) {
+      await service.as('service', 'partner').ok('POST', path, { recipient });
+    }
+    await eventually(async () => {
+      const [now] = await service.database.query<{ subject: Buffer | null }>(
+        'SELECT subject FROM erasures WHERE erasure_id = $1',
+        [row?.erasure_id],
+      );
+      return now?.subject === null;
+    });
+  }, 30_000);
+
+  it('[R5] can not be registered again, nor named as a co-driver', async () => {
+    const registry = service.as('service', 'registry');
+    const again = await registry.call('PUT', `/v1/drivers/${NAMED}`, aTruck());
+    expect([again.status, again.body['code']]).toEqual([410, 'driver_erased']);
+    const crew = { size: 2 as const, coDriverId: NAMED };
+    const named = await registry.call('PUT', '/v1/drivers/drv-with-him', aTruck({ crew }));
+    expect([named.status, named.body['code']]).toEqual([410, 'driver_erased']);
+    const told = await service
+      .as('service', 'terminals')
+      .ok<{ results: string[] }>('POST', '/v1/positions', {
+        fixes: [
+          {
+            driverId: NAMED,
+            position: { lat: 30.1, lng: 120.1, coordinateSystem: 'wgs84' },
+            source: 'phone',
+            observedAtMs: Date.now(),
+          },
+        ],
+      });
+    expect(told.results).toEqual(['unknown_driver']);
+    expect(found(CANARIES, await databaseText(service.database))).toEqual([]);
+  });
+
+  it('[R6] leaves the shipper his order, under a name that means nobody', async () => {
+    const order = await service
+      .as('shipper', 'shp-1')
+      .ok<OrderView>('GET', `/v1/orders/${orders.won}`);
+    expect([order.status, order.driverId?.startsWith('erased-')]).toEqual(['rated', true]);
+    const kept = await service.database.query<{ kind: string; years: number }>(
+      `SELECT kind, ((retain_until_ms - created_at_ms) / 86400000 / 365)::int AS years
+       FROM restricted_records ORDER BY kind`,
+    );
+    expect(kept.length).toBeGreaterThanOrEqual(3);
+    expect(kept.every(({ years }) => years === 3)).toBe(true);
+    expect(kept[0]?.kind).toBe('identity');
+  });
+
+  it('[R5] breaks no rule that is to hold at every moment', async () => {
+    const metrics = await fetch(`${service.url}/metrics`).then((answer) => answer.text());
+    expect(metrics.match(/paidan_invariant_violations\{[^}]*\} [^0].*/g) ?? []).toEqual([]);
+  });
+
+  /** What all the others are answered about what he was part of. */
+  async function answers(): Promise<ReadonlyMap<string, string>> {
+    const operator = service.as('operator', 'opr-1');
+    const paths = [
+      ...Object.values(orders).flatMap((orderId) => [
+        `/v1/orders/${orderId}`,
+        `/v1/orders/${orderId}/decisions`,
+        `/v1/orders/${orderId}/funnel`,
+      ]),
+      '/v1/audit?limit=100',
+      '/v1/orders?limit=100',
+      '/v1/drivers/co-of-9c41',
+    ];
+    const texts = new Map<string, string>();
+    for (const path of paths) texts.set(path, JSON.stringify(await operator.ok('GET', path)));
+    return texts;
+  }
+
+  async function listening(): Promise<string[]> {
+    const { url, passwords } = await service.natsAddress();
+    const heard: string[] = [];
+    for (const recipient of ERASURE_RECIPIENTS) {
+      const connection = await connect({
+        servers: url,
+        user: recipient,
+        pass: passwords[recipient],
+        inboxPrefix: `_INBOX_${recipient}`,
+      });
+      connection.subscribe(noticesOf(recipient), {
+        callback: (_, message) => {
+          if (message.subject === noticeSubject(recipient, 'driver_erased'))
+            heard.push(message.string());
+        },
+      });
+      await connection.flush();
+      closing.push(() => connection.close());
+    }
+    return heard;
+  }
+
+  const closing: (() => Promise<void>)[] = [];
+  afterAll(async () => {
+    await Promise.all(closing.map((close) => close()));
+  });
+});
+
+/** Everything the process has in its memory, after what nobody refers to was collected. */
+async function heap(): Promise<ReadonlyMap<string, string>> {
+  process.kill(service.pid, 'SIGUSR2');
+  const file = await eventually(
+    async () => {
+      const [name] = (await readdir(snapshots)).filter((each) => each.endsWith('.heapsnapshot'));
+      if (name === undefined) return null;
+      const text = await readFile(join(snapshots, name), 'utf8');
+      return text.endsWith('}\n') || text.endsWith('}') ? join(snapshots, name) : null;
+    },
+    { withinMs: 60_000, what: 'a heap snapshot' },
+  );
+  return new Map([['memory', await readFile(file, 'utf8')]]);
+}
+
+describe('a database that is restored from before an erasure', () => {
+  it('[R7] is erased again before the service answers', async () => {
+    const driverId = 'canary-drv-b2d0';
+    const canaries = [{ name: 'his id', text: driverId }];
+    await aDriverWithTraces(driverId);
+    await quiet(service.database);
+    await service.stop();
+    const name = new URL(service.database.url).pathname.slice(1);
+    const backup = await createDatabase(name);
+    await service.run();
+    const { erasureId } = await erase(driverId);
+    await certified(erasureId);
+    await service.stop();
+    expect(found(canaries, await databaseText(backup))).not.toEqual([]);
+    await swap(service.database, backup);
+    expect(found(canaries, await databaseText(service.database))).not.toEqual([]);
+    await service.run();
+    expect(found(canaries, await databaseText(service.database))).toEqual([]);
+    const registry = service.as('service', 'registry');
+    expect((await registry.call('PUT', `/v1/drivers/${driverId}`, aTruck())).status).toBe(410);
+    expect((await himself(driverId).call('GET', `/v1/drivers/${driverId}`)).status).toBe(404);
+    const [again] = await service.database.query<{ erasure_id: string }>(
+      `SELECT erasure_id FROM erasures WHERE asked_by_role = 'restore'`,
+    );
+    await certified(again?.erasure_id ?? '');
+    await quiet(service.database);
+    expect(found(canaries, await databaseText(service.database))).toEqual([]);
+    expect(found(canaries, await streamText(service))).toEqual([]);
+    await backup.drop();
+  }, 180_000);
+});
+
+describe('an erasure whose process is killed', () => {
+  it.each([0, 5, 20, 60, 150, 1_500, 6_200])(
+    '[R3] is finished by the next one, after %i ms',
+    async (delayMs) => {
+      const driverId = `canary-drv-k${delayMs}`;
+      await himself(driverId);
+      await service.as('service', 'registry').ok('PUT', `/v1/drivers/${driverId}`, aTruck());
+      const consent = { granted: true, textVersion: 'canary-text-k' };
+      await himself(driverId).ok('PUT', `/v1/drivers/${driverId}/consents/location`, consent);
+      const { erasureId } = await erase(driverId);
+      await new Promise((resolve) => setTimeout(resolve, delayMs));
+      await service.kill();
+      await service.run();
+      const { certificate } = await certified(erasureId);
+      expect(JSON.parse(certificate ?? '{}')).toMatchObject({ erasureId, ground: 'service_ended' });
+      await quiet(service.database);
+      const canaries = [{ name: 'his id', text: driverId }];
+      expect(found(canaries, await databaseText(service.database))).toEqual([]);
+      expect(found(canaries, await streamText(service))).toEqual([]);
+      expect(found(canaries, new Map([['log', service.logged]]))).toEqual([]);
+      expect(
+        (await service.as('service', 'registry').call('PUT', `/v1/drivers/${driverId}`, aTruck()))
+          .status,
+      ).toBe(410);
+    },
+    120_000,
+  );
+});
+
+/** The backup takes the place of the live database, under its name. */
+async function swap(live: TestDatabase, backup: TestDatabase): Promise<void> {
+  const [one, other] = [live, backup].map(({ url }) => new URL(url).pathname.slice(1));
+  const server = new URL(live.url);
+  server.pathname = '/postgres';
+  const admin = databaseAt(server.href);
+  const aside = `paidan_test_${randomUUID().replaceAll('-', '')}`;
+  await admin.query(`ALTER DATABASE ${one} RENAME TO ${aside}`);
+  await admin.query(`ALTER DATABASE ${other} RENAME TO ${one}`);
+  await admin.query(`ALTER DATABASE ${aside} RENAME TO ${other}`);
+}
