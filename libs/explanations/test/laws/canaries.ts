@@ -15,7 +15,10 @@ const patient: Policy = {
   reach: { ...defaultPolicy.reach, meters: 20_000_000, positionMaxAgeSeconds: 99_999_999 },
 };
 
-const marked = (seat: number, heavy: boolean): Candidate => {
+/** A cell that all are in, or each in one of his own, by a name that would be known again. */
+const SHARED_CELL = '8630a1b07ffffff';
+
+const marked = (seat: number, heavy: boolean, together: boolean): Candidate => {
   const driverId = `driver${seat}`;
   const datum = (field: number) => CANARY_LEAST * (field + 1) + 7_919 * (seat + 1) + 10_007;
   return candidate(`canary-${driverId}`, {
@@ -30,7 +33,7 @@ const marked = (seat: number, heavy: boolean): Candidate => {
       source: 'position',
       pickupMeters: datum(4),
       ageSeconds: datum(5),
-      cell: `canary-${driverId}-cell`,
+      cell: together ? SHARED_CELL : `canary-${driverId}-cell`,
     },
     consents: {
       location: `canary-${driverId}-location`,
@@ -56,11 +59,12 @@ const marked = (seat: number, heavy: boolean): Candidate => {
 export const canaryCases: fc.Arbitrary<Case> = fc
   .record({
     heavy: fc.array(fc.boolean(), { minLength: 2, maxLength: 7 }),
+    together: fc.boolean(),
     mode: fc.constantFrom('grab_then_award' as const, 'first_wins' as const),
     purpose: fc.constantFrom('award' as const, 'recommend' as const),
   })
-  .map(({ heavy, mode, purpose }) => {
-    const candidates = heavy.map((fits, seat) => marked(seat, fits));
+  .map(({ heavy, together, mode, purpose }) => {
+    const candidates = heavy.map((fits, seat) => marked(seat, fits, together));
     const base = world(candidates, { policy: patient, purpose });
     const provenMeters = Math.max(...candidates.map(({ place }) => place.pickupMeters));
     return {

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { POINTS_MAX } from '#libs/matcher';
 import { CROWD_MIN } from '../../src/bands.js';
+import { besideOf } from '../../src/counterfactuals/beside.js';
 import { explainToDriver } from '../../src/driver/explain-to-driver.js';
 import { PARAMETERS } from '../../src/messages/parameters.js';
 import type { DecisionRecord, DriverRow, JudgedRecord } from '../../src/record.js';
@@ -17,9 +18,10 @@ export type Room = {
   readonly recordOf: typeof recordOf;
   readonly replay: typeof replay;
   readonly explainToDriver: typeof explainToDriver;
+  readonly besideOf: typeof besideOf;
 };
 
-export const room: Room = { recordOf, replay, explainToDriver };
+export const room: Room = { recordOf, replay, explainToDriver, besideOf };
 
 /** Throws where the law is broken. */
 export type Law = (room: Room, run: fc.Parameters<unknown>) => void;
@@ -74,7 +76,7 @@ export const laws = {
             }
           }
           const told = view.outcome.cutoffTotal;
-          const own = [view.outcome.total, view.outcome.gap];
+          const own = [view.outcome.total, view.outcome.gap, ...hypotheticalTotals(view)];
           if (rival.total !== null && rival.total !== told && !own.includes(rival.total)) {
             assert.ok(!scalarsIn(view).includes(rival.total), 'another total than the cutoff');
           }
@@ -119,24 +121,50 @@ function hold<T>(
 function views(room: Room, { order, world }: Case) {
   const record = recorded(order, world);
   const { drivers, bundle, ...header } = record;
-  return drivers.map((row) => ({
-    record,
-    row,
-    view: room.explainToDriver({ header, bundle, row, policy: world.policy, standing }),
-  }));
+  const { policy } = world;
+  return drivers.map((row) => {
+    const { driverId } = row;
+    const beside = room.besideOf({ header, bundle, rows: drivers, policy, driverId });
+    const view = room.explainToDriver({ header, bundle, row, policy, standing, beside });
+    return { record, row, view };
+  });
 }
 
 type View = ReturnType<typeof views>[number]['view'];
 
 /** What a view works out from the record by one step, and its two constants. */
-const derived = ({ outcome, remedies, search }: View, { parts }: DriverRow): unknown => [
-  parts.map(({ weight, points }) => [weight * points, weight * POINTS_MAX]),
-  outcome.gap,
-  outcome.total,
-  remedies.answerWithinDays,
-  search?.values['proven']?.value === 12_000 ? 12_000 : [],
-  CROWD_MIN,
-];
+const derived = (view: View, { parts }: DriverRow): unknown => {
+  const { outcome, remedies, search } = view;
+  return [
+    besideIn(view),
+    parts.map(({ weight, points }) => [weight * points, weight * POINTS_MAX]),
+    outcome.gap,
+    outcome.total,
+    remedies.answerWithinDays,
+    search?.values['proven']?.value === 12_000 ? 12_000 : [],
+    CROWD_MIN,
+  ];
+};
+
+/** His own totals as they would have been. */
+const hypotheticalTotals = ({ counterfactuals, nonPersonalised }: View): (number | null)[] => {
+  const { single = [], joint = null, proof = [] } = counterfactuals ?? {};
+  const replays = [...single, ...(joint === null ? [] : [joint]), ...proof];
+  const results = nonPersonalised && [nonPersonalised.own, nonPersonalised.everyone];
+  return [...replays, ...(results ?? [])].map(({ total }) => total);
+};
+
+/** What stands beside his own row, without the sentences that tell it. */
+function besideIn({ contrast, counterfactuals, nonPersonalised }: View): unknown {
+  const joint = counterfactuals?.joint?.changes.map(({ term }) => term).join(',');
+  return [untold([contrast, counterfactuals, nonPersonalised]), joint ?? []];
+}
+
+function untold(value: unknown): unknown {
+  if (typeof value !== 'object' || value === null) return value;
+  if ('message' in value) return null;
+  return Object.values(value).map(untold);
+}
 
 function assertBound({ message, values, text }: Sentence, known: ReadonlySet<unknown>): void {
   assert.deepEqual(Object.keys(values).sort(), Object.keys(PARAMETERS[message]).sort());

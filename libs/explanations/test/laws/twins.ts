@@ -51,6 +51,23 @@ export const twins: Readonly<Record<string, Twin>> = {
         : {},
     ),
   },
+  'names the distance of the driver who won': {
+    breaks: 'a view holds nothing of any other driver but the cutoff',
+    twin: {
+      ...room,
+      besideOf: (asked) => {
+        const beside = room.besideOf(asked);
+        const { contrast } = beside;
+        const meters = asked.rows[0]?.candidate?.place.pickupMeters ?? 0;
+        if (contrast === null || contrast.ranges === null) return beside;
+        const ranges = contrast.ranges.map((range) => ({
+          ...range,
+          meters: range.meters && { from: meters, to: meters },
+        }));
+        return { ...beside, contrast: { ...contrast, ranges } };
+      },
+    },
+  },
   'rounds a number in a sentence': {
     breaks: 'every number in a sentence is a number of the record, in both languages',
     twin: telling(({ narrative }) => ({
