@@ -1,5 +1,5 @@
 import { canonicalJson, sameBytes } from '#libs/explanations';
-import { decisionOf, type DecisionRow } from '../decision-row.js';
+import { decisionOf, headOf, type DecisionRow } from '../decision-row.js';
 import { decrypt } from '../keyring.js';
 import { commitmentOf, rowSecrets, sealedHeadOf, type SealedContent } from '../sealed-row.js';
 import type { Sql } from '../sql.js';
@@ -31,6 +31,8 @@ type Row = {
   readonly weights: readonly number[];
   readonly points: readonly number[];
   readonly position: number | null;
+  /** Where records lay before they were sealed; beside a sealed one it would be read instead. */
+  readonly record: string | null;
   readonly sealed: Buffer | null;
   readonly commitment: Buffer | null;
   readonly reduced_at_ms: number | null;
@@ -62,7 +64,7 @@ export async function checkDecisions(means: Means): Promise<DecisionCounts> {
     if (last === undefined) return counts;
     const { rows } = await means.sql<Row>(
       `SELECT decision_id, driver_id, decided_at_ms, role, rank, reason, total, weights, points,
-         position, sealed, commitment, reduced_at_ms
+         position, record, sealed, commitment, reduced_at_ms
        FROM decision_drivers WHERE decision_id > $1 AND decision_id <= $2
        ORDER BY decision_id, position`,
       [after, last.decision_id],
@@ -96,8 +98,11 @@ async function checkDecision(
   if (!holdsBundle(head, bundle_salt, bundle_commitment)) {
     report('bundle_changed', id, 'what all drivers share is not what was committed to');
   }
-  const won = rows.find(({ role }) => role === 'WON')?.driver_id ?? null;
-  if (won !== head.winner && !rows.some(({ role }) => role === 'ERASED')) {
+  const won = rows.find(({ role, driver_id }) =>
+    head.winner === null ? role === 'WON' : driver_id === head.winner,
+  );
+  const named = won !== undefined && ['WON', 'ERASED'].includes(won.role);
+  if (head.winner === null ? won !== undefined : !named) {
     report('columns_changed', id, 'its winner is not the row that won');
   }
   const commitments: Uint8Array[] = [];
@@ -138,6 +143,10 @@ async function checkRow(
     }
     return;
   }
+  if (row.record !== null) {
+    report('record_changed', where, 'has a text that nothing was committed to');
+    return;
+  }
   const key = await keys.known(sql, [row.driver_id]).then(
     (known) => known.get(row.driver_id) ?? null,
     () => {
@@ -145,9 +154,13 @@ async function checkRow(
     },
   );
   if (key === undefined) return;
-  if (key === null || row.sealed === null) {
+  if (row.sealed === null) {
     counts.erased += 1;
     if (key !== null) report('record_changed', where, 'is empty though its driver was not erased');
+    return;
+  }
+  if (key === null) {
+    report('key_missing', where, 'its driver has no key: under another name, or half erased');
     return;
   }
   const secrets = rowSecrets(key, row.decision_id);
@@ -163,7 +176,7 @@ async function checkRow(
 
 /** The columns that are searched, and the words of the sealed record that they repeat. */
 const expectedBeside = (head: Head, row: Row): object => ({
-  head: sealedHeadOf(decisionOf(head)),
+  head: sealedHeadOf(headOf(head)),
   decidedAtMs: row.decided_at_ms,
   driverId: row.driver_id,
   role: row.role,

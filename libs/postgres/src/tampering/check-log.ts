@@ -1,4 +1,12 @@
-import { leafHash, MerkleLog, openCheckpoint, parseVkey, sameBytes } from '#libs/explanations';
+import {
+  leafHash,
+  MerkleLog,
+  openCheckpoint,
+  parseVkey,
+  sameBytes,
+  sha256,
+  utf8,
+} from '#libs/explanations';
 import type { Sql } from '../sql.js';
 import type { Report } from './finding.js';
 
@@ -30,14 +38,25 @@ async function readLeaves(sql: Sql, report: Report): Promise<MerkleLog> {
       root: Buffer;
       decision_id: string;
       decided: boolean;
+      certificate: string | null;
     }>(
-      `SELECT l.leaf_index, l.root, l.decision_id, d.decision_id IS NOT NULL AS decided
+      `SELECT l.leaf_index, l.root, l.decision_id, d.decision_id IS NOT NULL AS decided,
+         e.certificate
        FROM log_leaves l LEFT JOIN decisions d USING (decision_id)
+         LEFT JOIN erasures e
+           ON l.decision_id LIKE 'erasure-%' AND e.erasure_id = substr(l.decision_id, 9)
        WHERE l.leaf_index >= $1 ORDER BY l.leaf_index LIMIT ${PAGE}`,
       [from],
     );
-    for (const { leaf_index, root, decision_id, decided } of rows) {
-      if (!decided) report('decision_missing', decision_id, `has leaf ${leaf_index} and no record`);
+    for (const { leaf_index, root, decision_id, decided, certificate } of rows) {
+      if (certificate !== null) {
+        // An erasure's certificate is a leaf of its own.
+        if (!sameBytes(sha256(utf8(certificate)), root)) {
+          report('certificate_changed', decision_id, 'is not the certificate in the log');
+        }
+      } else if (!decided) {
+        report('decision_missing', decision_id, `has leaf ${leaf_index} and no record`);
+      }
       if (leaf_index !== log.size) {
         report('leaf_missing', `leaf ${log.size}`, `the next leaf is ${leaf_index}`);
         return log;
