@@ -139,6 +139,17 @@ export {
   StatsView,
 } from './views/operating-view.js';
 
+export {
+  AccessRequestPage,
+  AccessRequestView,
+  AccessView,
+  DriverAccessPage,
+} from './views/access-view.js';
+export { CarriedOrder, CarrierDriver, CarrierDriverPage } from './views/carrier-view.js';
+export { CrewView, InvitationView } from './views/crew-view.js';
+export { SuspicionView, TrackPointView, TripView } from './views/trip-view.js';
+export { NearbyTrucksView, TruckGroupView } from './views/truck-view.js';
+
 export type { ProblemBody, ProblemCode, ProblemError } from './problems.js';
 export {
   isProblemCode,
@@ -183,9 +194,13 @@ export { natsAuthorization, natsConfigTemplate, passwordVariable } from './subje
 export type { GeneratedFile } from './documents/generated.js';
 export { apiFiles } from './documents/generated.js';
 export { asyncApiDocument } from './documents/asyncapi.js';
+export { RECORD_SCHEMAS, recordSchema } from './documents/record-schemas.js';
 export { openApiDocument } from './documents/openapi.js';
 
 export type {
+  AccessKind,
+  AccessShown,
+  AccessState,
   BodyType,
   CargoKind,
   Confirmation,
@@ -211,6 +226,12 @@ export type {
   Role,
 } from './vocabulary.js';
 export {
+  ACCESS_KINDS,
+  ACCESS_STATES,
+  ACCESSES_SHOWN,
+  DRIVER_STATES,
+  INVITATION_STATES,
+  SUSPICIONS,
   BODY_TYPES,
   CARGO_KINDS,
   CONFIRMATIONS,

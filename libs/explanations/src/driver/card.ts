@@ -66,7 +66,7 @@ export function cardOf(full: DriverExplanation): DriverCard {
     roleLabel: full.roleLabel,
     reasons: full.narrative,
     countedMost: countedMost(full),
-    couldChange: full.couldChange.slice(0, CHANGES_MAX),
+    couldChange: changesIn(full).slice(0, CHANGES_MAX),
     means: full.consequences,
     objecting: {
       ways: [sentence('remedy.object', { days: ANSWER_WITHIN_DAYS }), sentence('remedy.human', {})],
@@ -88,6 +88,21 @@ export function cardOf(full: DriverExplanation): DriverCard {
       proof: full.integrity.proofPath,
     },
   };
+}
+
+/** What is proved goes before what is only in his hands. */
+function changesIn({ counterfactuals, couldChange }: DriverExplanation): readonly Sentence[] {
+  switch (counterfactuals?.verdict) {
+    case 'CHANGES':
+      return counterfactuals.single.map((each) => each.sentence);
+    case 'JOINT':
+      return counterfactuals.joint === null ? couldChange : [counterfactuals.joint.sentence];
+    case 'NOTHING':
+      return [counterfactuals.sentence];
+    case 'UNAVAILABLE':
+    case undefined:
+      return couldChange;
+  }
 }
 
 /** One thing by name: the part that gave most, the rule that held, or that nothing was compared. */
