@@ -40,7 +40,7 @@ export const assembleContrast =
   (steps: ContrastSteps) =>
   ({ header, bundle, rows, policy }: Decided): Contrast | null => {
     const recommending = header.kind === 'recommendation';
-    if (!recommending && (header.kind !== 'award' || bundle.decidedBy === 'grab_sequence'))
+    if (!recommending && (header.kind !== 'award' || bundle.order.mode === 'first_wins'))
       return null;
     const ranked = rows.filter(({ rank }) => rank !== null);
     const place = recommending ? policy.limits.recommendedMax : 1;

@@ -81,7 +81,7 @@ type Found = {
 };
 
 const viewOf =
-  (situation: Situation, { cutoffTotal, ranked, decidedBy }: Decision) =>
+  (situation: Situation, { cutoffTotal, ranked }: Decision) =>
   ({ verdict, single = [], joint, proof = [] }: Found): CounterfactualsView => {
     const { goal, own } = situation;
     const total = ranked.find(({ driverId }) => driverId === own.driverId)?.total;
@@ -95,7 +95,7 @@ const viewOf =
       proof,
       notActionable: notActionableOf(
         situation,
-        decidedBy !== 'grab_sequence' && total !== undefined && total === cutoffTotal,
+        situation.order.mode !== 'first_wins' && total !== undefined && total === cutoffTotal,
       ),
     };
   };

@@ -1,0 +1,52 @@
+import type { BesideQuestion } from '#libs/explanations';
+import { InsightBook } from './insight-book.js';
+
+const nothing = (decisionId: string, winner: string | null): BesideQuestion =>
+  ({
+    header: { decisionId, winner, kind: 'release' },
+    bundle: { schema: 'paidan.consequence/1', order: null, cause: 'x' },
+    rows: [],
+    driverId: 'd1',
+  }) as unknown as BesideQuestion;
+
+function counting() {
+  const loads: string[] = [];
+  const book = new InsightBook();
+  const ask = (decisionId: string, driverId = 'd1', winner: string | null = 'w1') =>
+    book.of({ decisionId, driverId }, async () => {
+      loads.push(`${decisionId}/${driverId}`);
+      return nothing(decisionId, winner);
+    });
+  return { loads, book, ask };
+}
+
+describe('what was worked out about a decision', () => {
+  it('is worked out once for each driver and decision', async () => {
+    const { loads, ask } = counting();
+    for (const [decisionId, driverId] of [['a'], ['a'], ['b'], ['a', 'd2'], ['b']] as const) {
+      await ask(decisionId, driverId);
+    }
+    expect(loads).toEqual(['a/d1', 'b/d1', 'a/d2']);
+  });
+
+  it('is forgotten with the driver it is about, and with the one he was held against', async () => {
+    const { loads, book, ask } = counting();
+    await ask('a');
+    await ask('b', 'd2', 'd1');
+    await ask('c', 'd3');
+    expect([...book.remembered()].sort()).toEqual(['d1', 'd2', 'd3', 'w1']);
+    book.forget('d1');
+    expect([...book.remembered()].sort()).toEqual(['d3', 'w1']);
+    await ask('a');
+    expect(loads).toEqual(['a/d1', 'b/d2', 'c/d3', 'a/d1']);
+  });
+
+  it('lets go of what was asked for longest ago', async () => {
+    const { loads, ask } = counting();
+    for (let at = 0; at <= 2_000; at++) await ask(`decision-${at}`);
+    await ask('decision-2000');
+    expect(loads.length).toBe(2_001);
+    await ask('decision-0');
+    expect(loads.length).toBe(2_002);
+  });
+});
