@@ -13,6 +13,9 @@ import { DECISION_KINDS, RECORDED_ROLES } from '../../libs/explanations/src/reco
 import { REFUSALS } from '../../libs/matcher/src/decision.js';
 import { ERASURE_GROUNDS, ERASURE_STATES } from '../../libs/rights/src/ports/erasures.js';
 import * as matcher from '../../libs/matcher/src/vocabulary.js';
+import { REFUSAL_GROUNDS } from '../../libs/rights/src/requests/grounds.js';
+import * as request from '../../libs/rights/src/requests/request.js';
+import * as review from '../../libs/rights/src/reviews/review.js';
 import type { TransportProblemCode } from '../../libs/nats/src/requests/problem.js';
 
 // Lists that elsewhere are types only are held equal by the compiler, in both directions.
@@ -42,6 +45,12 @@ describe('the words of the wire', () => {
     ['refusals', wire.REFUSALS, REFUSALS],
     ['kinds of decision', wire.DECISION_KINDS, DECISION_KINDS],
     ['roles in a record', wire.RECORDED_ROLES, RECORDED_ROLES],
+    ['kinds of request', wire.REQUEST_KINDS, request.REQUEST_KINDS],
+    ['states of a request', wire.REQUEST_STATES, request.REQUEST_STATES],
+    ['grounds of a refusal', wire.REFUSAL_GROUNDS, REFUSAL_GROUNDS],
+    ['states of a review', wire.REVIEW_STATES, review.REVIEW_STATES],
+    ['outcomes of a review', wire.REVIEW_OUTCOMES, review.REVIEW_OUTCOMES],
+    ['pieces of evidence', wire.EVIDENCE_PIECES, review.EVIDENCE_PIECES],
     ['roles of callers', wire.ROLES, ROLES],
     ['grounds of an erasure', wire.ERASURE_GROUNDS, ERASURE_GROUNDS],
     ['states of an erasure', wire.ERASURE_STATES, ERASURE_STATES],

@@ -4,6 +4,7 @@ import type { Logger } from 'pino';
 import type { TokenRules } from './access/caller.js';
 import { AccessGuard } from './access/guard.js';
 import { ConsentsController } from './controllers/consents.js';
+import { AwardReviewsController } from './controllers/award-reviews.js';
 import { DriversController } from './controllers/drivers.js';
 import { ErasuresController } from './controllers/erasures.js';
 import { ExplanationsController } from './controllers/explanations.js';
@@ -11,6 +12,8 @@ import { LogController } from './controllers/log.js';
 import { OperatingController } from './controllers/operating.js';
 import { OrdersController } from './controllers/orders.js';
 import { PositionsController } from './controllers/positions.js';
+import { RequestsController } from './controllers/requests.js';
+import { ReviewsController } from './controllers/reviews.js';
 import { Health } from './operating/health.js';
 import { Metrics } from './operating/metrics.js';
 import { ConsoleController } from './pages/console.js';
@@ -38,6 +41,9 @@ const API = [
   PositionsController,
   ExplanationsController,
   OperatingController,
+  RequestsController,
+  ReviewsController,
+  AwardReviewsController,
   LogController,
   DocumentsController,
   ConsoleController,

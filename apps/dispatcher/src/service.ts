@@ -1,7 +1,12 @@
 import { EventEmitter } from 'node:events';
 import { InsightBook, once, type Explaining, type Clock, type Matching } from '#libs/dispatch';
 import type { Standing } from '#libs/explanations';
-import type { RightsDatabase, RightsTx } from '#libs/rights';
+import {
+  CHINESE_CALENDAR,
+  type RightsDatabase,
+  type RightsMeans,
+  type RightsTx,
+} from '#libs/rights';
 import { Lanes } from './lanes.js';
 import { Reply } from './requests/answering.js';
 import type { Request } from './requests/asked.js';
@@ -37,7 +42,16 @@ export class Service {
       insights: this.insights,
       evidenceHeld: async (tx, _driverId, decisionId) =>
         (await tx.holds.heldDecisions([decisionId])).has(decisionId),
+      linksOf: async (tx, driverId, decisionId) => ({
+        ...(await tx.remedies.chainOf(decisionId, driverId)),
+        accessLog: null,
+      }),
     };
+  }
+
+  /** What requests, reviews and remedies work with. */
+  get rights(): RightsMeans {
+    return { ...this.matching, calendar: CHINESE_CALENDAR, explaining: this.explaining };
   }
 
   get read(): RightsTx {

@@ -168,6 +168,41 @@ export const PROFILE_CAUSES = [
 ] as const;
 export type ProfileCause = (typeof PROFILE_CAUSES)[number];
 
+export const REQUEST_KINDS = ['explanation', 'human_review', 'correction', 'objection'] as const;
+export type RequestKind = (typeof REQUEST_KINDS)[number];
+
+export const REQUEST_STATES = ['awaiting_identity', 'open', 'answered', 'refused'] as const;
+export type RequestState = (typeof REQUEST_STATES)[number];
+
+export const REFUSAL_GROUNDS = [
+  'identity_not_proven',
+  'legal_obligation',
+  'national_security',
+  'public_safety',
+  'criminal_justice',
+  'bad_faith',
+  'repeated',
+  'groundless',
+] as const;
+export type RefusalGround = (typeof REFUSAL_GROUNDS)[number];
+
+export const REVIEW_STATES = ['waiting', 'taken', 'decided', 'closed'] as const;
+export type ReviewState = (typeof REVIEW_STATES)[number];
+
+export const REVIEW_OUTCOMES = ['upheld', 'data_corrected', 'overturned'] as const;
+export type ReviewOutcome = (typeof REVIEW_OUTCOMES)[number];
+
+export const EVIDENCE_PIECES = [
+  'request',
+  'explanation',
+  'driver_record',
+  'decision',
+  'policy',
+  'outcomes',
+  'replay',
+] as const;
+export type EvidencePiece = (typeof EVIDENCE_PIECES)[number];
+
 export const ROLES = ['shipper', 'driver', 'carrier', 'reviewer', 'operator', 'service'] as const;
 export type Role = (typeof ROLES)[number];
 

@@ -141,6 +141,7 @@ export { newestCheckpoint, proveDecision, proveGrowth } from './log/prove-decisi
 export { LogRefused, sequenceLog, type Sequenced } from './log/sequence-log.js';
 
 export { assignByHand } from './operating/assign-by-hand.js';
+export { decideAward, openAward, type Competing } from './operating/decide-award.js';
 export { setAutomation } from './operating/automation.js';
 export { putPolicy } from './operating/put-policy.js';
 

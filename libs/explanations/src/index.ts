@@ -130,6 +130,7 @@ export {
   type DriverRow,
   type JudgedRecord,
   type RecordedRole,
+  type HumanPart,
   type ViewHeader,
 } from './record.js';
 export { PolicyMissing, replay, worldOf, type ReplayResult } from './replay.js';

@@ -1,7 +1,7 @@
 import { ENGINE_VERSION } from '#libs/matcher';
 import type { Candidate, Decision, OrderFacts, Policy, World } from '#libs/matcher';
 import { judgingOf } from './kinds/table.js';
-import type { DecisionKind, DriverRow, JudgedRecord } from './record.js';
+import type { DecisionKind, DriverRow, HumanPart, JudgedRecord } from './record.js';
 
 export type RecordContext = {
   readonly decisionId: string;
@@ -17,6 +17,8 @@ export type RecordContext = {
   readonly cause: string | null;
   /** By hand: whom the operator gave the order to, whatever the ranking says. */
   readonly assigned?: string | null;
+  /** How long a person looked, where one decided in the system's place. */
+  readonly human?: HumanPart;
 };
 
 /**
@@ -73,6 +75,7 @@ export function recordOf(decision: Decision, context: RecordContext): JudgedReco
       tieSeedHash: context.tieSeedHash,
       tieSeed: judging.revealsSeed ? context.tieSeed : null,
       cause: context.cause,
+      ...(context.human === undefined ? {} : { human: context.human }),
     },
     drivers: [...ranked, ...refused],
   };

@@ -58,9 +58,14 @@ export type DecisionBundle = {
    * Revealed here because the round is over; null in recommendations, which break no tie for good.
    */
   readonly tieSeed: string | null;
-  /** Why an order expired. */
+  /** Why an order expired, or why no person decided though one was asked for. */
   readonly cause: string | null;
+  /** Only where a person decided in the system's place (D4). */
+  readonly human?: HumanPart;
 };
+
+/** From his first look to his decision, and from the asking to the decision. */
+export type HumanPart = { readonly spentMs: number; readonly waitedMs: number };
 
 /**
  * What followed for single drivers from something that happened: nobody was searched for and nobody

@@ -84,6 +84,7 @@ function decidedAgain(record: JudgedRecord, policy: Policy): DecisionRecord {
     tieSeedHash: bundle.tieSeedHash,
     decidedByHuman: record.decidedByHuman,
     cause: bundle.cause,
+    ...(bundle.human === undefined ? {} : { human: bundle.human }),
     assigned: record.kind === 'manual_assignment' ? record.winner : null,
   });
 }

@@ -45,7 +45,9 @@ export class PostgresAwardReviews implements AwardReviews {
 
   async waiting(limit: number): Promise<AwardReview[]> {
     const { rows } = await this.sql<AwardReviewRow>(
-      `SELECT * FROM award_reviews WHERE state = 'waiting' ORDER BY due_at_ms, order_id LIMIT $1`,
+      `SELECT review.* FROM award_reviews review JOIN orders USING (order_id)
+       WHERE review.state = 'waiting' AND orders.status = 'open' AND orders.round = review.round
+       ORDER BY review.due_at_ms, review.order_id LIMIT $1`,
       [limit],
     );
     return rows.map(reviewOf);
@@ -69,6 +71,16 @@ export class PostgresAwardReviews implements AwardReviews {
        WHERE order_id = $1 AND round = $2 AND state = 'waiting'`,
       [orderId, round, end.state, end.atMs, end.decidedBy, end.decisionId],
     );
+  }
+
+  async dropStale(nowMs: number): Promise<number> {
+    const { count } = await this.sql(
+      `UPDATE award_reviews review SET state = 'void', closed_at_ms = $1
+       FROM orders WHERE orders.order_id = review.order_id AND review.state = 'waiting'
+         AND (orders.status <> 'open' OR orders.round <> review.round)`,
+      [nowMs],
+    );
+    return count;
   }
 
   async toFollowUp(limit: number): Promise<AwardReview[]> {

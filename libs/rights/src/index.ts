@@ -49,6 +49,7 @@ export { fileRequest, type Filing } from './requests/file-request.js';
 export { verifyIdentity } from './requests/verify-identity.js';
 export { refuseRequest } from './requests/refuse-request.js';
 export { asSeenBy, requestSeen, requestsOf } from './requests/read-requests.js';
+export { chooseHuman, standingSeen, type StandingOf } from './requests/choose-human.js';
 export { NEAR_MS, watchDues } from './requests/watch-dues.js';
 
 export {
@@ -64,6 +65,10 @@ export { REVIEW_LEASE_MS, takeReview } from './reviews/take-review.js';
 export { openEvidence } from './reviews/open-evidence.js';
 export { decideReview, type OutcomeCorrection, type Verdict } from './reviews/decide-review.js';
 export { AGREEMENT_MIN, AGREEMENT_WINDOW } from './reviews/agreement.js';
+export { FAULTS } from './reviews/faults.js';
+export { ruleReviews } from './reviews/rule-reviews.js';
 export { REASONS_MIN } from './reviews/own-words.js';
 
+export { decideAwardByPerson, openAwardByPerson } from './awards/decide-by-person.js';
+export { followUpAwards } from './awards/follow-up-awards.js';
 export { workCorrections } from './remedies/work-corrections.js';

@@ -57,6 +57,23 @@ export class Metrics {
     registers: [this.registry],
   });
 
+  readonly requestsOpen = new Gauge({
+    name: 'paidan_rights_requests_open',
+    help: 'Open requests of drivers, by how late they are.',
+    labelNames: ['lateness'] as const,
+    registers: [this.registry],
+  });
+
+  readonly reviewsWaiting = this.gauge('paidan_reviews_waiting', 'Cases that wait for a person.');
+  readonly agreementAlarms = this.gauge(
+    'paidan_review_agreement_alarms',
+    'Alarms of this quarter that reviews nearly always uphold the system.',
+  );
+  readonly calendarMissing = this.gauge(
+    'paidan_calendar_missing',
+    'One while days off that should be announced are not in the calendar.',
+  );
+
   readonly violations = new Gauge({
     name: 'paidan_invariant_violations',
     help: 'What must be zero always, by name.',

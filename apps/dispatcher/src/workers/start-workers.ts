@@ -17,6 +17,7 @@ import { gathered } from './gathered.js';
 import { Loop } from './loop.js';
 import type { ParentClock } from './parent-clock.js';
 import { Sequencer } from './sequencer.js';
+import { rightsMetrics, rightsTurn } from './rights-desk.js';
 import { keepHouse } from './steward.js';
 
 /** Steps carried out at once; each holds one connection of the pool. */
@@ -112,6 +113,11 @@ export function startWorkers(means: Means): Workers {
         postgres.outboxFeed.deleteOlderThan(beforeMs, limit),
     };
     loops.push(new Loop('steward', () => keepHouse(house), log));
+    const desk = new Loop('rights', () => rightsTurn(service), log);
+    service.committed.on('command', (operation: string) => {
+      if (operation === 'review.decide') desk.poke();
+    });
+    loops.push(desk);
   }
   if (means.signer !== null) {
     const memoryFile = join(config.home, config.name, 'log-checkpoint');
@@ -136,6 +142,7 @@ export function startWorkers(means: Means): Workers {
     const { waiting, dead } = await postgres.outboxFeed.lag();
     metrics.outboxLag.set(waiting);
     metrics.outboxDead.set(dead);
+    await rightsMetrics(service, metrics);
     const { leaves, sinceMs } = await database.read.decisionLog.waiting();
     metrics.logSize.set((await database.read.decisionLog.newestCheckpoint())?.size ?? 0);
     metrics.logWaiting.set(leaves);

@@ -24,11 +24,30 @@ import {
   OrderStalled,
   PolicyActivated,
 } from './event-data.js';
+import {
+  AwardReviewRequested,
+  AwardReviewTimedOut,
+  CompensationGranted,
+  CompensationUsed,
+  DecisionWouldDiffer,
+  DriverHumanDecisionChanged,
+  RequestAnswered,
+  RequestCorrectionWorkedOut,
+  RequestDueChanged,
+  RequestIdentityVerified,
+  RequestNearingDue,
+  RequestOverdue,
+  RequestReceived,
+  RequestRefused,
+  RequestReviewOpened,
+  ReviewAgreementAlarm,
+  ReviewDecided,
+} from './rights-data.js';
 
 type EventEntry = {
   readonly summary: string;
   /** What the event's key and the CloudEvent's `subject` name. */
-  readonly key: 'order' | 'driver' | 'city' | 'purpose' | 'erasure';
+  readonly key: 'order' | 'driver' | 'city' | 'purpose' | 'erasure' | 'rule';
   readonly data: Class;
 };
 
@@ -82,6 +101,55 @@ export const EVENTS = {
     summary: 'A driver was erased; whom, is told to those alone who had his data',
     key: 'erasure',
     data: ErasureCertified,
+  },
+  'driver.human_decision_changed': {
+    summary: 'A person to decide, or no longer',
+    key: 'driver',
+    data: DriverHumanDecisionChanged,
+  },
+  'request.received': { summary: 'Asked', key: 'driver', data: RequestReceived },
+  'request.identity_verified': {
+    summary: 'Identity proven',
+    key: 'driver',
+    data: RequestIdentityVerified,
+  },
+  'request.review_opened': {
+    summary: 'A person has to look',
+    key: 'driver',
+    data: RequestReviewOpened,
+  },
+  'request.due_changed': { summary: 'Due dates changed', key: 'driver', data: RequestDueChanged },
+  'request.nearing_due': { summary: 'Soon due', key: 'driver', data: RequestNearingDue },
+  'request.overdue': { summary: 'Late', key: 'driver', data: RequestOverdue },
+  'request.answered': { summary: 'Answered', key: 'driver', data: RequestAnswered },
+  'request.refused': { summary: 'Refused', key: 'driver', data: RequestRefused },
+  'request.correction_worked_out': {
+    summary: 'What a correction would have changed is known',
+    key: 'driver',
+    data: RequestCorrectionWorkedOut,
+  },
+  'review.decided': { summary: 'Decided by a person', key: 'driver', data: ReviewDecided },
+  'review.agreement_alarm': {
+    summary: 'Reviews nearly always agree with the system',
+    key: 'rule',
+    data: ReviewAgreementAlarm,
+  },
+  'decision.would_differ': {
+    summary: 'Would have come out differently on right data',
+    key: 'driver',
+    data: DecisionWouldDiffer,
+  },
+  'compensation.granted': { summary: 'Priority owed', key: 'driver', data: CompensationGranted },
+  'compensation.used': { summary: 'Priority used', key: 'driver', data: CompensationUsed },
+  'award.review_requested': {
+    summary: 'An award waits for a person',
+    key: 'order',
+    data: AwardReviewRequested,
+  },
+  'award.review_timed_out': {
+    summary: 'No person decided in time',
+    key: 'order',
+    data: AwardReviewTimedOut,
   },
   'automation.changed': { summary: 'Paused or resumed', key: 'city', data: AutomationChanged },
   'policy.activated': { summary: 'In force', key: 'city', data: PolicyActivated },

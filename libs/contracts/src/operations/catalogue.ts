@@ -6,6 +6,8 @@ import { logOperations } from './log.js';
 import { operatingOperations } from './operating.js';
 import type { Operation } from './operation.js';
 import { orderOperations } from './orders.js';
+import { requestOperations } from './requests.js';
+import { reviewOperations } from './reviews.js';
 
 const all = [
   ...orderOperations,
@@ -14,6 +16,8 @@ const all = [
   ...driverOperations,
   ...consentOperations,
   ...erasureOperations,
+  ...requestOperations,
+  ...reviewOperations,
   ...operatingOperations,
 ] as const;
 

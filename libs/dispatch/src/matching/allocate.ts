@@ -2,6 +2,7 @@ import { decide, type Decision, type Policy } from '#libs/matcher';
 import { recordOf } from '#libs/explanations';
 import type { Order } from '../model/order.js';
 import type { Tx } from '../ports/database.js';
+import { useCompensation } from './compensation.js';
 import { gather, type Gathered } from './gather.js';
 import type { Matching } from './context.js';
 
@@ -13,6 +14,8 @@ export type Allocation =
       readonly decisionId: string;
     }
   | { readonly kind: 'nobody'; readonly gathered: Gathered; readonly decision: Decision }
+  /** One who asked for a person competes: nothing is claimed or recorded yet. */
+  | { readonly kind: 'for_human'; readonly wantedBy: readonly string[] }
   /** Each try found its winner taken by another order meanwhile; try again shortly. */
   | { readonly kind: 'crowded_out' };
 
@@ -31,6 +34,8 @@ export async function allocate(
   order: Order,
   policy: Policy,
   nowMs: number,
+  /** Null asks whether someone wants a person; a cause goes on without him, and says why. */
+  withoutHuman: 'no_human_in_time' | null = null,
 ): Promise<Allocation> {
   const decisionId = matching.entropy.newId();
   for (let attempt = 1; attempt <= policy.limits.attemptsMax; attempt++) {
@@ -41,6 +46,13 @@ export async function allocate(
     });
     const decision = decide(gathered.facts, gathered.world);
     if (decision.winner === null) return { kind: 'nobody', gathered, decision };
+
+    if (withoutHuman === null) {
+      const wantedBy = decision.ranked
+        .map(({ driverId }) => driverId)
+        .filter((driverId) => gathered.wantHuman.has(driverId));
+      if (wantedBy.length > 0) return { kind: 'for_human', wantedBy };
+    }
 
     const driverVersion = gathered.driverVersions.get(decision.winner);
     if (driverVersion === undefined) throw new Error('a winner who was not gathered');
@@ -64,9 +76,15 @@ export async function allocate(
         tieSeed: order.tieSeed,
         tieSeedHash: order.tieSeedHash,
         decidedByHuman: null,
-        cause: null,
+        cause: withoutHuman,
       }),
     );
+    await useCompensation(tx, matching, gathered, {
+      orderId: order.orderId,
+      driverId: decision.winner,
+      decisionId,
+      nowMs,
+    });
     return { kind: 'awarded', driverId: decision.winner, decision, decisionId };
   }
   return { kind: 'crowded_out' };

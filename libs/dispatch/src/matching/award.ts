@@ -6,6 +6,7 @@ import { openStep } from '../orders/steps.js';
 import type { Tx } from '../ports/database.js';
 import type { OutboxEvent } from '../ports/outbox.js';
 import { allocate } from './allocate.js';
+import { askForHuman, timedOut } from './ask-for-human.js';
 import { closeGrabs, mustUpdate } from './close.js';
 import type { Matching } from './context.js';
 import { expire } from './expire.js';
@@ -22,9 +23,19 @@ export async function award(
   nowMs: number,
 ): Promise<void> {
   const policy = await matching.policies.get(tx, order.policyHash);
-  const allocation = await allocate(tx, matching, order, policy, nowMs);
+  const first = await allocate(tx, matching, order, policy, nowMs);
+  if (first.kind === 'for_human') {
+    const { wantedBy } = first;
+    if (await askForHuman(tx, matching, order, policy, wantedBy, nowMs)) return undefined;
+  }
+  const late = first.kind === 'for_human' ? 'no_human_in_time' : null;
+  const allocation =
+    late === null ? first : await allocate(tx, matching, order, policy, nowMs, late);
   switch (allocation.kind) {
+    case 'for_human':
+      throw new Error('asked for a person a second time');
     case 'awarded':
+      if (late !== null) await timedOut(tx, matching, order, allocation, nowMs);
       return handOver(tx, matching, order, policy, {
         ...allocation,
         kind: 'award',

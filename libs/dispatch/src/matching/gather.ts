@@ -14,6 +14,8 @@ export type Gathered = {
   readonly world: World<Policy>;
   /** Versions the claim is fenced by. */
   readonly driverVersions: ReadonlyMap<string, number>;
+  /** Of the candidates, those who refuse to be decided on by the system alone (D4). */
+  readonly wantHuman: ReadonlySet<string>;
 };
 
 /**
@@ -61,15 +63,23 @@ export async function gather(
     nowMs,
   );
   const facts = factsOf(order, policy);
+  const standings = await tx.standings.of(
+    kept.map(({ driver }) => driver.driverId),
+    { fromCityCode: facts.fromCityCode, nowMs },
+  );
   const candidates: Candidate[] = kept.map(({ driver, place }) => {
     const profile = profileOf.get(driver.driverId);
-    return measure(driver, order, {
+    const owed = standings.get(driver.driverId)?.compensationId ?? null;
+    const measured = measure(driver, order, {
       nowMs,
       place,
       profile: profile === undefined ? null : profileFacts(profile, facts),
       grabSequence: sequenceOf.get(driver.driverId) ?? null,
       gaveBack: gaveBack.get(driver.driverId) ?? null,
     });
+    // Where the first to grab wins, points decide nothing, and nothing is used up for nothing.
+    const counts = owed !== null && facts.mode !== 'first_wins';
+    return counts ? { ...measured, compensationId: owed } : measured;
   });
   const cut = kept.length < drivers.length;
   return {
@@ -91,6 +101,9 @@ export async function gather(
       candidates,
     },
     driverVersions: new Map(kept.map(({ driver }) => [driver.driverId, driver.version])),
+    wantHuman: new Set(
+      [...standings].flatMap(([driverId, { wantsHuman }]) => (wantsHuman ? [driverId] : [])),
+    ),
   };
 }
 

@@ -1,14 +1,11 @@
-import { decide } from '#libs/matcher';
-import { recordOf } from '#libs/explanations';
 import type { Caller } from '../caller.js';
-import { handOver } from '../matching/award.js';
 import type { Matching } from '../matching/context.js';
-import { gather } from '../matching/gather.js';
 import type { Order } from '../model/order.js';
 import { mustBeOpen } from '../orders/amend-order.js';
 import type { Tx } from '../ports/database.js';
-import { notFound, Rejection } from '../rejection.js';
+import { notFound } from '../rejection.js';
 import { orderForUpdate } from '../sight.js';
+import { assign } from './assign.js';
 
 /**
  * An operator gives an open order to one driver. The rules that protect people and goods still
@@ -27,40 +24,13 @@ export async function assignByHand(
   const nowMs = clock.nowMs();
   if ((await tx.drivers.byId(driverId)) === null) throw notFound('driver', driverId);
   const policy = await policies.get(tx, order.policyHash);
-  const gathered = await gather(tx, matching, order, policy, {
+  const decisionId = await assign(tx, matching, caller, order, policy, {
+    driverId,
+    cause: 'assigned_by_hand',
+    onlyGrabbers: false,
+    human: null,
     nowMs,
-    purpose: 'award',
-    include: driverId,
   });
-  const decision = decide(gathered.facts, gathered.world);
-  const refused = decision.refused.find((each) => each.driverId === driverId);
-  if (refused !== undefined) {
-    throw new Rejection(
-      'driver_refused',
-      `Driver ${driverId} can not take it: ${refused.reason}, ` +
-        `${String(refused.value)} where ${String(refused.threshold)} is needed.`,
-    );
-  }
-  const decisionId = entropy.newId();
-  const driverVersion = gathered.driverVersions.get(driverId) ?? 0;
-  if (!(await tx.ledger.claim({ orderId, driverId, driverVersion, decisionId, atMs: nowMs }))) {
-    throw new Rejection('driver_taken', `Driver ${driverId} has just been taken.`);
-  }
-  await tx.ledger.record(
-    recordOf(decision, {
-      decisionId,
-      kind: 'manual_assignment',
-      round: order.round,
-      order: gathered.facts,
-      world: gathered.world,
-      policyHash: order.policyHash,
-      tieSeed: order.tieSeed,
-      tieSeedHash: order.tieSeedHash,
-      decidedByHuman: caller.subject,
-      cause: 'assigned_by_hand',
-      assigned: driverId,
-    }),
-  );
   await tx.audit.add({
     id: entropy.newId(),
     atMs: nowMs,
@@ -70,14 +40,6 @@ export async function assignByHand(
     subject: orderId,
     reason,
     detail: { driverId, decisionId },
-  });
-  await handOver(tx, matching, order, policy, {
-    decision,
-    decisionId,
-    driverId,
-    kind: 'manual_assignment',
-    nowMs,
-    requestId: caller.requestId,
   });
   const after = await tx.orders.byId(orderId);
   if (after === null) throw new Error(`order ${orderId} vanished`);

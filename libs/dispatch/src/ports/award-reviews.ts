@@ -25,7 +25,7 @@ export interface AwardReviews {
     >,
   ): Promise<void>;
   of(orderId: string, round: number): Promise<AwardReview | null>;
-  /** What is due first first. */
+  /** Of orders that are still open in that round; what is due first first. */
   waiting(limit: number): Promise<AwardReview[]>;
   /** When a person first looked: the time he spent is measured from here. */
   open(orderId: string, round: number, by: string, atMs: number): Promise<void>;
@@ -39,6 +39,8 @@ export interface AwardReviews {
       decisionId: string | null;
     },
   ): Promise<void>;
+  /** Ends those whose order has moved on without them: cancelled, amended, given by hand. */
+  dropStale(nowMs: number): Promise<number>;
   /** Decided without the person they waited for, and nobody has looked since. Locks them. */
   toFollowUp(limit: number): Promise<AwardReview[]>;
   followedUp(orderId: string, round: number): Promise<void>;

@@ -101,6 +101,8 @@ export type DecisionView = {
   readonly automation: 'SOLELY_AUTOMATED' | 'HUMAN_DECIDED';
   /** The operator's opaque id, when a person decided. */
   readonly decidedByHuman: string | null;
+  /** How long that person looked; null when the system decided, or nobody measured. */
+  readonly humanSpentMs: number | null;
   readonly engineVersion: string;
   readonly cause: string | null;
 };

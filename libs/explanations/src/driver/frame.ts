@@ -4,7 +4,7 @@ import { CROWD_MIN } from '../bands.js';
 import type { ContrastView } from '../contrast/contrast-view.js';
 import { KIND_LABELS } from '../kinds/table.js';
 import { FACTOR_LABELS } from '../labels.js';
-import type { DecisionBundle, DecisionRecord, ViewHeader } from '../record.js';
+import { isJudged, type DecisionBundle, type DecisionRecord, type ViewHeader } from '../record.js';
 import { sentence, type Sentence } from '../sentence.js';
 import type {
   DecisionView,
@@ -36,6 +36,7 @@ export const decisionView = (
   decidedAtMs: header.decidedAtMs,
   automation: header.decidedByHuman === null ? 'SOLELY_AUTOMATED' : 'HUMAN_DECIDED',
   decidedByHuman: header.decidedByHuman,
+  humanSpentMs: isJudged(bundle) ? (bundle.human?.spentMs ?? null) : null,
   engineVersion: header.engineVersion,
   cause: bundle.cause,
 });

@@ -5,8 +5,9 @@ import type { RightsMeans } from '../means.js';
 import type { RightsTx } from '../ports/database.js';
 import { answerFromRecord } from '../requests/answer.js';
 import { answered } from '../requests/proceed.js';
-import type { RightsRequest } from '../requests/request.js';
+import type { RequestAnswer, RightsRequest } from '../requests/request.js';
 import { watchAgreement } from './agreement.js';
+import { FAULTS } from './faults.js';
 import { mustBeIndependent } from './independence.js';
 import { wordsFault } from './own-words.js';
 import type { EvidencePiece, Review, ReviewOutcome } from './review.js';
@@ -81,32 +82,39 @@ export async function decideReview(
     }),
   ]);
   await watchAgreement(tx, means, { reviewer: caller.subject, rule: review.rule });
-  return answered(tx, means, caller, request, answerOf(verdict, given), caller.subject);
+  const answer = answerOf(verdict, given, {
+    decisionId: review.decisionId,
+    reviewer: caller.subject,
+    spentMs,
+    opened,
+  });
+  return answered(tx, means, caller, request, answer, caller.subject);
+}
 
-  function answerOf(
-    { outcome: is }: Verdict,
-    { supersededBy, compensationId }: Remedy,
-  ): NonNullable<RightsRequest['answer']> {
-    const texts = REMEDY_TEXTS[is];
-    const owed = compensationId === null ? [] : [REMEDY_TEXTS.compensated];
-    return {
-      schema: 'paidan.answer/1',
-      role: is.toUpperCase(),
-      decisionId: review.decisionId,
-      sentences: {
-        zh: [texts.zh, `复核人的理由：${reasons}`, ...owed.map(({ zh }) => zh)],
-        en: [texts.en, `The reviewer’s reasons: ${reasons}`, ...owed.map(({ en }) => en)],
-      },
-      review: {
-        outcome: is,
-        reviewer: caller.subject,
-        spentMs,
-        opened,
-        supersededBy,
-        compensationId,
-      },
-    };
-  }
+type Looked = {
+  readonly decisionId: string | null;
+  readonly reviewer: string;
+  readonly spentMs: number;
+  readonly opened: readonly EvidencePiece[];
+};
+
+function answerOf(
+  { outcome, reasons }: Verdict,
+  { supersededBy, compensationId }: Remedy,
+  { decisionId, ...looked }: Looked,
+): RequestAnswer {
+  const texts = REMEDY_TEXTS[outcome];
+  const owed = compensationId === null ? [] : [REMEDY_TEXTS.compensated];
+  return {
+    schema: 'paidan.answer/1',
+    role: outcome.toUpperCase(),
+    decisionId,
+    sentences: {
+      zh: [texts.zh, `复核人的理由：${reasons}`, ...owed.map(({ zh }) => zh)],
+      en: [texts.en, `The reviewer’s reasons: ${reasons}`, ...owed.map(({ en }) => en)],
+    },
+    review: { outcome, ...looked, supersededBy, compensationId },
+  };
 }
 
 /** What a verdict must bring with it, by its outcome. */
@@ -115,6 +123,9 @@ function mustFit({ outcome, faultyRule, correction }: Verdict): void {
     new Rejection('validation_failed', 'The verdict does not hold.', [
       { path, code: 'verdict', message },
     ]);
+  if (faultyRule !== null && !FAULTS.includes(faultyRule)) {
+    throw wrong('/faultyRule', `expected one of ${FAULTS.join(', ')}`);
+  }
   if (outcome === 'upheld' && (faultyRule !== null || correction !== null)) {
     throw wrong('/outcome', 'expected no fault and no correction where the decision is upheld');
   }

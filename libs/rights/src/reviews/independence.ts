@@ -9,7 +9,9 @@ import type { Review } from './review.js';
 export async function mustBeIndependent(
   tx: RightsTx,
   { subject }: Caller,
-  review: Pick<Review, 'driverId' | 'orderId' | 'decisionId' | 'policyHash'>,
+  review: Pick<Review, 'orderId' | 'decisionId' | 'policyHash'> & {
+    readonly driverId: string | null;
+  },
 ): Promise<void> {
   const { driverId, orderId, decisionId, policyHash } = review;
   const authors = policyHash === null ? [] : await tx.policies.authorsOf(policyHash);

@@ -1,0 +1,110 @@
+import { Controller } from '@nestjs/common';
+import type { AnswerOf } from '#libs/contracts';
+import { notFound } from '#libs/dispatch';
+import {
+  asSeenBy,
+  chooseHuman,
+  fileRequest,
+  GROUND_LABELS,
+  REFUSAL_GROUNDS,
+  refuseRequest,
+  requestSeen,
+  requestsOf,
+  standingSeen,
+  verifyIdentity,
+} from '#libs/rights';
+import { Reply } from '../requests/answering.js';
+import { Ask, type Asked } from '../requests/asked.js';
+import { cursorFrom, readCursor } from '../requests/cursor.js';
+import { Handles } from '../requests/handles.js';
+import { Service } from '../service.js';
+import { requestView, standingView } from '../views/request.js';
+
+type RequestReply = Promise<Reply<AnswerOf<'request.get'>>>;
+
+/** What drivers ask of those who decide about them, and what they choose (D1–D8). */
+@Controller()
+export class RequestsController {
+  constructor(private readonly service: Service) {}
+
+  @Handles('request.file')
+  file(@Ask() asked: Asked<'request.file'>): RequestReply {
+    const { caller, input } = asked;
+    const driverId = input.driverId ?? (caller.role === 'driver' ? caller.subject : null);
+    if (driverId === null) throw notFound('driver', '(none named)');
+    return this.service.command(asked, async (tx) => {
+      const request = await fileRequest(tx, this.service.rights, caller, {
+        driverId,
+        kind: input.kind,
+        orderId: input.orderId ?? null,
+        decisionId: input.decisionId ?? null,
+        outcomeId: input.outcomeId ?? null,
+        words: input.words ?? null,
+      });
+      return requestView(asSeenBy(caller, request));
+    });
+  }
+
+  @Handles('request.get')
+  async get(@Ask() { caller, input }: Asked<'request.get'>): RequestReply {
+    return new Reply(requestView(await requestSeen(this.service.read, caller, input.requestId)));
+  }
+
+  @Handles('request.list')
+  async list(
+    @Ask() { caller, input }: Asked<'request.list'>,
+  ): Promise<Reply<AnswerOf<'request.list'>>> {
+    const after = readCursor(input.cursor);
+    const requests = await requestsOf(this.service.read, caller, input.driverId, {
+      limit: input.limit + 1,
+      ...(after === null ? {} : { after: { receivedAtMs: after.at, requestId: after.id } }),
+    });
+    const items = requests.slice(0, input.limit);
+    const last = items.at(-1);
+    const more = requests.length > input.limit && last !== undefined;
+    return new Reply({
+      items: items.map(requestView),
+      nextCursor: more ? cursorFrom(last.receivedAtMs, last.requestId) : null,
+    });
+  }
+
+  @Handles('request.verify')
+  verify(@Ask() asked: Asked<'request.verify'>): RequestReply {
+    const { caller, input } = asked;
+    return this.service.command(asked, async (tx) =>
+      requestView(asSeenBy(caller, await verifyIdentity(tx, this.service.rights, caller, input))),
+    );
+  }
+
+  @Handles('request.refuse')
+  refuse(@Ask() asked: Asked<'request.refuse'>): RequestReply {
+    const { caller, input } = asked;
+    return this.service.command(asked, async (tx) =>
+      requestView(await refuseRequest(tx, this.service.rights, caller, input)),
+    );
+  }
+
+  @Handles('request.grounds')
+  async grounds(@Ask() _: Asked<'request.grounds'>): Promise<Reply<AnswerOf<'request.grounds'>>> {
+    return new Reply({
+      items: REFUSAL_GROUNDS.map((ground) => ({ ground, ...GROUND_LABELS[ground] })),
+    });
+  }
+
+  @Handles('driver.human_decision')
+  human(
+    @Ask() asked: Asked<'driver.human_decision'>,
+  ): Promise<Reply<AnswerOf<'driver.human_decision'>>> {
+    const { caller, input } = asked;
+    return this.service.command(asked, async (tx) =>
+      standingView(await chooseHuman(tx, this.service.rights, caller, input)),
+    );
+  }
+
+  @Handles('driver.standing')
+  async standing(
+    @Ask() { caller, input }: Asked<'driver.standing'>,
+  ): Promise<Reply<AnswerOf<'driver.standing'>>> {
+    return new Reply(standingView(await standingSeen(this.service.read, caller, input.driverId)));
+  }
+}
