@@ -151,3 +151,5 @@ export {
   type Language,
   type Text,
 } from './labels.js';
+export { bandEdge, reduceRow } from './reduce.js';
+export { publishedRules, type PublishedRules } from './rules/published-rules.js';

@@ -1,6 +1,8 @@
+import { RULES_EN } from '../rules/messages.js';
 import { catalogue } from './parameters.js';
 
 export const en = catalogue({
+  ...RULES_EN,
   'part.pickup_distance':
     '{pickupMeters} in a straight line from your place ({placeSource}) to the loading place.',
   'part.arrival_slack':
@@ -292,6 +294,8 @@ export const en = catalogue({
 
   'withheld.others':
     'Who the other drivers are, where they were and their parts are third-party personal information and are not shown; only the winning total is.',
+  'withheld.reduced':
+    'After {days} only bands are kept of what was measured of you: each number is the lower edge of its band. Points and total are as they were.',
   'withheld.crowd': 'Counts below {least} are given as a range, so that they point at nobody.',
 
   'shipper.won': 'The highest total among those who grabbed: {total}.',

@@ -1,10 +1,13 @@
 import type { Unit } from '../format.js';
+import { RULE_PARAMETERS } from '../rules/messages.js';
 
 /**
  * Every sentence that can be said, with the values it is built from and their units. A language
  * that lacks one, or names a value that is not here, does not compile.
  */
 export const PARAMETERS = {
+  ...RULE_PARAMETERS,
+
   'part.pickup_distance': { pickupMeters: 'meters', placeSource: 'place_source' },
   'part.arrival_slack': {
     driveSeconds: 'seconds',
@@ -222,6 +225,7 @@ export const PARAMETERS = {
 
   'withheld.others': {},
   'withheld.crowd': { least: 'count' },
+  'withheld.reduced': { days: 'days' },
 
   'shipper.won': { total: 'points' },
   'shipper.won_first': {},

@@ -1,6 +1,8 @@
+import { RULES_ZH } from '../rules/messages.js';
 import { catalogue } from './parameters.js';
 
 export const zh = catalogue({
+  ...RULES_ZH,
   'part.pickup_distance': '{placeSource}到装货地的直线距离为 {pickupMeters}。',
   'part.arrival_slack':
     '到装货地预计行驶 {driveSeconds}，距装货截止 {availableSeconds}，余量 {slackSeconds}。',
@@ -222,6 +224,8 @@ export const zh = catalogue({
 
   'withheld.others':
     '其他司机的身份、位置和各项得分属于第三人的个人信息，不予展示；只公开中选总分。',
+  'withheld.reduced':
+    '超过{days}后，关于你的测量数据只保留区间：所示数字均为区间下限；得分与总分保持原样。',
   'withheld.crowd': '人数少于 {least} 时只给出区间，以免指向具体的人。',
 
   'shipper.won': '在抢单的司机中总分最高：{total}。',

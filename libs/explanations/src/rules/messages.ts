@@ -1,0 +1,170 @@
+import type { Unit } from '../format.js';
+
+// The sentences of the published rules, in one place, since nothing else says them.
+
+export const RULE_PARAMETERS = {
+  'rules.principle.best': { window: 'milliseconds' },
+  'rules.principle.first': {},
+  'rules.principle.recommend': { most: 'count' },
+  'rules.principle.sum': { most: 'points' },
+  'rules.factor.pickup_distance': {},
+  'rules.factor.arrival_slack': {},
+  'rules.factor.body_fit': { points: 'count', full: 'count' },
+  'rules.factor.load_fit': {},
+  'rules.factor.completion_rate': {},
+  'rules.factor.punctuality': {},
+  'rules.factor.lane_experience': {},
+  'rules.factor.completed_together': {},
+  'rules.factor.waiting': {},
+  'rules.compensation': { most: 'points', days: 'days' },
+  'rules.refusal.busy': { most: 'orders' },
+  'rules.refusal.consent_missing': { modes: 'mode' },
+  'rules.refusal.consent_nowhere': {},
+  'rules.refusal.gave_back_before': {},
+  'rules.refusal.body_type': {},
+  'rules.refusal.length': {},
+  'rules.refusal.weight': {},
+  'rules.refusal.volume': {},
+  'rules.refusal.vehicle_slots': {},
+  'rules.refusal.qualification': {},
+  'rules.refusal.cannot_arrive': { anHour: 'meters', detour: 'permille' },
+  'rules.refusal.beyond_reach': { reach: 'meters' },
+  'rules.refusal.position_too_old': { most: 'seconds' },
+  'rules.refusal.did_not_grab': {},
+  'rules.substitution': { wanted: 'body_type', serves: 'body_type' },
+  'rules.implied': { cargo: 'cargo', needs: 'qualification' },
+  'rules.profile.decay': { half: 'days', days: 'days' },
+  'rules.profile.off': {},
+  'rules.profile.prior': { successes: 'milli_orders', trials: 'milli_orders' },
+  'rules.never.identity': {},
+  'rules.never.price': {},
+  'rules.never.speed': {},
+  'rules.never.ratings': {},
+  'rules.never.cancellations': {},
+  'rules.never.rivals': {},
+  'rules.object.ask': {},
+  'rules.object.human': { wait: 'milliseconds' },
+} as const satisfies Readonly<Record<string, Readonly<Record<string, Unit>>>>;
+
+type RuleMessages = Readonly<Record<keyof typeof RULE_PARAMETERS, string>>;
+
+export const RULES_ZH = {
+  'rules.principle.best':
+    '抢单后择优：第一个人抢单后收集 {window}，在此期间抢单且符合条件的司机中，总分最高的得到订单。',
+  'rules.principle.first': '先抢先得：货主选择这种方式时，符合条件的司机中最早抢单的得到订单。',
+  'rules.principle.recommend':
+    '推荐：订单先推荐给总分最高的 {most} 位司机；没有被推荐的司机只要符合条件也可以抢单。',
+  'rules.principle.sum':
+    '总分是各项之和，每一项等于“得分（满分一千）× 权重”，全部为整数，满分 {most}。',
+  'rules.factor.pickup_distance': '从你到装货地的直线距离；越近越好，少跑空车。',
+  'rules.factor.arrival_slack': '预计到达后距装货截止还剩的时间；余量越多越好。',
+  'rules.factor.body_fit': '车型正是要求的车型得 {full}；可代替的车型得 {points}。',
+  'rules.factor.load_fit': '货物占你车辆可装量的比例（取最满的一项）；用得越满越好。',
+  'rules.factor.completion_rate': '你承接的订单中完成的比例；只在你同意使用个人特征时计算。',
+  'rules.factor.punctuality': '你按时到达装货地的比例；只在你同意使用个人特征时计算。',
+  'rules.factor.lane_experience': '你在同一线路完成的订单；只在你同意使用个人特征时计算。',
+  'rules.factor.completed_together': '你与该货主共同完成的订单；只在你同意使用个人特征时计算。',
+  'rules.factor.waiting': '你出车后空闲等待的时间；等得越久越优先，但有上限。',
+  'rules.compensation':
+    '以前的决定被人工推翻的司机，在 {days}内的下一个同类订单中可得 {most} 分优先，只有一次。',
+  'rules.refusal.busy': '车上已有订单：最多同时承运 {most}。',
+  'rules.refusal.consent_missing': '以下派单方式必须授权定位：{modes}。',
+  'rules.refusal.consent_nowhere':
+    '目前没有必须授权定位的派单方式；不授权的司机按手动位置或城市匹配。',
+  'rules.refusal.gave_back_before': '曾经得到又退回这个订单的司机，不再分配同一订单。',
+  'rules.refusal.body_type': '车型不在订单接受的车型之内，也不能按规则代替。',
+  'rules.refusal.length': '车长短于订单要求。',
+  'rules.refusal.weight': '可载重量小于货物重量。',
+  'rules.refusal.volume': '可装体积小于货物体积。',
+  'rules.refusal.vehicle_slots': '空余车位少于要运的车辆数。',
+  'rules.refusal.qualification': '缺少订单或货物要求的资质。',
+  'rules.refusal.cannot_arrive':
+    '无法在装货截止前到达：道路按直线距离的 {detour} 计，每小时行驶 {anHour}。',
+  'rules.refusal.beyond_reach': '距装货地超过 {reach}。',
+  'rules.refusal.position_too_old': '位置超过 {most}没有更新。',
+  'rules.refusal.did_not_grab': '没有抢这个订单。',
+  'rules.substitution': '要求{wanted}时，可用{serves}代替。',
+  'rules.implied': '运输{cargo}需要{needs}。',
+  'rules.profile.decay': '一个订单的影响每过 {half}减半，{days}后不再计入。',
+  'rules.profile.off': '关闭个人特征立即生效；关闭后这些项取中性值，与你的历史无关。',
+  'rules.profile.prior':
+    '没有记录的司机从 {trials}中完成 {successes}的初始值开始，少量订单不会决定一个人。',
+  'rules.never.identity':
+    '姓名、电话、车牌、证件、性别、年龄、民族、籍贯：系统不保存，也就不会使用。',
+  'rules.never.price': '你愿意接受的价格：运费由货主确定，对所有司机相同。',
+  'rules.never.speed': '在择优分配中抢单的快慢。',
+  'rules.never.ratings': '评价，包括没有人评价时的默认好评。',
+  'rules.never.cancellations': '由货主或平台取消的订单。',
+  'rules.never.rivals': '其他司机看不到你的位置和得分；你也看不到他们的，只公开中选总分。',
+  'rules.object.ask': '每一个决定都可以查看说明：为什么是或不是你，哪些数据，什么规则。不收费。',
+  'rules.object.human': '你可以拒绝仅由系统作出的决定，由人决定；订单为此最多等待 {wait}。',
+} as const satisfies RuleMessages;
+
+export const RULES_EN = {
+  'rules.principle.best':
+    'Grab, then the best: from the first grab on, grabs are collected for {window}; of the eligible drivers who grabbed by then, the one with the highest total gets the order.',
+  'rules.principle.first':
+    'First wins: where the shipper chose so, the first eligible driver to grab gets the order.',
+  'rules.principle.recommend':
+    'Recommending: an order is recommended to the {most} best first. Any other eligible driver may grab it as well.',
+  'rules.principle.sum':
+    'A total is a sum of parts, each of them points (of a thousand) times its weight, all whole numbers; at most {most}.',
+  'rules.factor.pickup_distance':
+    'The straight line from you to the loading place. Nearer is better: fewer empty kilometres.',
+  'rules.factor.arrival_slack':
+    'How much time is left when you arrive before loading closes. More is better.',
+  'rules.factor.body_fit':
+    'Exactly the body that was asked for gives {full}, one that may stand in for it {points}.',
+  'rules.factor.load_fit':
+    'How much of what your truck may carry the load takes up, by its fullest measure. Fuller is better.',
+  'rules.factor.completion_rate':
+    'How many of the orders you took on you completed. Only with your consent to a profile.',
+  'rules.factor.punctuality':
+    'How often you came to load in time. Only with your consent to a profile.',
+  'rules.factor.lane_experience':
+    'Orders you completed on the same lane. Only with your consent to a profile.',
+  'rules.factor.completed_together':
+    'Orders you and this shipper completed together. Only with your consent to a profile.',
+  'rules.factor.waiting':
+    'How long you have been free and on duty. Longer is better, up to a limit.',
+  'rules.compensation':
+    'A driver about whom an earlier decision was overturned by a person has {most} priority points, once, in the next comparable order within {days}.',
+  'rules.refusal.busy': 'The truck is taken: it may carry {most} at a time.',
+  'rules.refusal.consent_missing': 'These modes need your consent to location: {modes}.',
+  'rules.refusal.consent_nowhere':
+    'No mode needs consent to location at present; who does not share it is matched by the place he sets, or by his city.',
+  'rules.refusal.gave_back_before':
+    'An order that was yours and was given back is not given to you again.',
+  'rules.refusal.body_type':
+    'The truck’s body is none of those accepted, and may not stand in for one.',
+  'rules.refusal.length': 'The truck is shorter than was asked for.',
+  'rules.refusal.weight': 'The truck may carry less than the load weighs.',
+  'rules.refusal.volume': 'The truck holds less than the load’s volume.',
+  'rules.refusal.vehicle_slots': 'The carrier has fewer free slots than vehicles to load.',
+  'rules.refusal.qualification': 'A licence that the order or its cargo requires is missing.',
+  'rules.refusal.cannot_arrive':
+    'You cannot be there before loading closes: roads count as {detour} of the straight line, driven at {anHour} an hour.',
+  'rules.refusal.beyond_reach': 'You are more than {reach} from the loading place.',
+  'rules.refusal.position_too_old': 'Your position is older than {most}.',
+  'rules.refusal.did_not_grab': 'You did not grab the order.',
+  'rules.substitution': 'Where a {wanted} is asked for, these may serve: {serves}.',
+  'rules.implied': 'Carrying {cargo} requires: {needs}.',
+  'rules.profile.decay': 'The weight of an order halves every {half} and ends after {days}.',
+  'rules.profile.off':
+    'Switching the profile off takes effect at once; these parts then take a neutral value that does not depend on your history.',
+  'rules.profile.prior':
+    'A driver without a record starts from {successes} completed out of {trials}, so that a few orders do not make or break a name.',
+  'rules.never.identity':
+    'Name, telephone, plate, papers, sex, age, ethnicity, origin: the service does not hold them, so it cannot use them.',
+  'rules.never.price':
+    'What you would be willing to drive for: the shipper sets the freight, the same for every driver.',
+  'rules.never.speed': 'How fast you grabbed, where the best total wins.',
+  'rules.never.ratings': 'Ratings, also the good one that is recorded when nobody rates.',
+  'rules.never.cancellations': 'Orders that a shipper or the platform cancelled.',
+  'rules.never.rivals':
+    'No other driver sees your place or your points, nor do you see theirs; only the winning total is told.',
+  'rules.object.ask':
+    'Of every decision you may read why it was or was not you, by which data and which rule. Free of charge.',
+  'rules.object.human':
+    'You may refuse a decision made by the system alone and have a person decide; an order waits at most {wait} for that.',
+} as const satisfies RuleMessages;
