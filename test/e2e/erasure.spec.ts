@@ -123,7 +123,7 @@ async function deliver(driverId: string, orderId: string): Promise<void> {
   for (const status of ['loading', 'in_transit', 'delivered']) {
     await himself(driverId).ok('POST', `${path}/progress`, { status });
   }
-  await service.as('shipper', 'shp-1').ok('POST', `${path}/receipt`);
+  await service.as('shipper', 'shp-1').ok('POST', `${path}/receive`);
   await service.as('shipper', 'shp-1').ok('POST', `${path}/ratings`, { stars: 4 });
   await himself(driverId).ok('POST', `${path}/ratings`, { stars: 5 });
 }

@@ -148,7 +148,14 @@ export const DECISION_KINDS = [
 ] as const;
 export type DecisionKind = (typeof DECISION_KINDS)[number];
 
-export const RECORDED_ROLES = ['WON', 'LOST', 'RECOMMENDED', 'RANKED', 'REFUSED'] as const;
+export const RECORDED_ROLES = [
+  'WON',
+  'LOST',
+  'RECOMMENDED',
+  'RANKED',
+  'REFUSED',
+  'ERASED',
+] as const;
 export type RecordedRole = (typeof RECORDED_ROLES)[number];
 
 /** What every driver was in every decision, whichever finer word the record has. */

@@ -15,8 +15,18 @@ export const DECISION_KINDS = [
 ] as const;
 export type DecisionKind = (typeof DECISION_KINDS)[number];
 
-/** A driver in a record. Who is in none is NOT_REACHED. */
-export const RECORDED_ROLES = ['WON', 'LOST', 'RECOMMENDED', 'RANKED', 'REFUSED'] as const;
+/**
+ * A driver in a record. Who is in none is NOT_REACHED; of who is ERASED only his place is left, and
+ * that under a name that means nobody.
+ */
+export const RECORDED_ROLES = [
+  'WON',
+  'LOST',
+  'RECOMMENDED',
+  'RANKED',
+  'REFUSED',
+  'ERASED',
+] as const;
 export type RecordedRole = (typeof RECORDED_ROLES)[number];
 
 /**
@@ -95,6 +105,8 @@ export type DriverRow = {
   /** Exactly what `decide` was given of him. Null in a consequence, where nothing was measured. */
   readonly candidate: Candidate | null;
   readonly parts: Ranked['parts'];
+  /** True once his measured facts are bands: what stands here is no longer what was decided on. */
+  readonly reduced?: true;
   /** Only in a consequence: what happened, and what follows from it for him. */
   readonly consequence?: Consequence;
 };

@@ -24,7 +24,11 @@ export class PolicyMissing extends Error {
 const DIFFERENCES_MAX = 20;
 
 export type ReplayResult = {
-  readonly verdict: 'MATCH' | 'DRIFT';
+  /**
+   * `ERASED`: somebody in it was erased, or what was measured of a loser is reduced to bands by now,
+   * so it can no longer be decided again. That it was not changed besides shows in the log.
+   */
+  readonly verdict: 'MATCH' | 'DRIFT' | 'ERASED';
   /** Paths that came out differently, the first few. */
   readonly differences: readonly string[];
 };
@@ -36,10 +40,13 @@ export type ReplayResult = {
  */
 export function replay(record: DecisionRecord, policy: Policy | null): ReplayResult {
   if (policy === null) throw new PolicyMissing(record.policyHash);
+  if (record.drivers.some(isGone)) return { verdict: 'ERASED', differences: [] };
   const again = { ...takenAgain(record, policy), policyHash: policyHash(policy) };
   if (canonicalJson(again) === canonicalJson(record)) return { verdict: 'MATCH', differences: [] };
   return { verdict: 'DRIFT', differences: differences(record, again, '$') };
 }
+
+const isGone = ({ role, reduced }: DriverRow): boolean => role === 'ERASED' || reduced === true;
 
 /** The world as `decide` was given it, put together from the bundle and the drivers' rows. */
 export function worldOf(

@@ -21,6 +21,7 @@ import { PostgresTrucks } from './places/trucks.js';
 import { PostgresPolicies } from './policies.js';
 import { PostgresErasures, type RightsKeys } from './rights/erasures.js';
 import { PostgresHolds } from './rights/holds.js';
+import { PostgresRetention } from './rights/retention.js';
 import { PostgresRemedies } from './rights/remedies.js';
 import { PostgresRequests } from './rights/requests.js';
 import { PostgresReviews } from './rights/reviews.js';
@@ -153,6 +154,7 @@ const txOf = (sql: Sql, keys: SubjectKeys, rights: RightsKeys): RightsTx => ({
   contrasts: new PostgresContrasts(sql),
   holds: new PostgresHolds(sql),
   erasures: new PostgresErasures(sql, keys, rights),
+  retention: new PostgresRetention(sql, keys),
   requests: new PostgresRequests(sql),
   reviews: new PostgresReviews(sql),
   remedies: new PostgresRemedies(sql),

@@ -74,6 +74,12 @@ export class Metrics {
     'One while days off that should be announced are not in the calendar.',
   );
 
+  readonly retired = new Counter({
+    name: 'paidan_retired_total',
+    help: 'Rows that had served their time and were deleted or reduced, by what they were.',
+    labelNames: ['what'],
+    registers: [this.registry],
+  });
   readonly violations = new Gauge({
     name: 'paidan_invariant_violations',
     help: 'What must be zero always, by name.',

@@ -16,6 +16,7 @@ import { FleetFeed } from './fleet-feed.js';
 import { gathered } from './gathered.js';
 import { Loop } from './loop.js';
 import type { ParentClock } from './parent-clock.js';
+import { retireInTime } from './retirement.js';
 import { Sequencer } from './sequencer.js';
 import { rightsMetrics, rightsTurn } from './rights-desk.js';
 import { keepHouse } from './steward.js';
@@ -98,6 +99,8 @@ export function startWorkers(means: Means): Workers {
     loops.push(loop);
   }
   if (config.parts.includes('steward')) {
+    const retiring = { database, clock: service.clock, metrics, log };
+    loops.push(new Loop('retention', () => retireInTime(retiring), log));
     const erasures = new Loop('eraser', () => eraseAndTell(means.erasing, log), log);
     service.committed.on('command', (operation: string) => {
       if (operation === 'driver.erase') erasures.poke();

@@ -49,6 +49,7 @@ async function replayAll({ name, ...wanted }: Given): Promise<number> {
     const counts: Record<Verdict, number> = {
       MATCH: 0,
       DRIFT: 0,
+      ERASED: 0,
       POLICY_MISSING: 0,
     };
     for (const decisionId of await chosen(database, wanted)) {

@@ -151,7 +151,7 @@ export type RemediesView = {
 };
 
 export type WithheldView = {
-  readonly field: 'other_drivers' | 'small_counts' | 'contrast';
-  readonly ground: 'third_party_personal_information';
+  readonly field: 'other_drivers' | 'small_counts' | 'contrast' | 'exact_facts';
+  readonly ground: 'third_party_personal_information' | 'storage_limitation';
   readonly note: Sentence;
 };

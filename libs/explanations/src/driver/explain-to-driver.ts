@@ -95,7 +95,7 @@ export function explainToDriver(question: DriverQuestion): DriverExplanation {
     counterfactuals: beside.counterfactuals,
     nonPersonalised: beside.nonPersonalised,
     remedies: remediesView(standing.controller.contact),
-    withheld: withheldView(contrast),
+    withheld: withheldView(contrast, row.reduced === true),
   };
 }
 

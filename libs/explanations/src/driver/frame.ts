@@ -1,6 +1,7 @@
 import { FACTORS } from '#libs/matcher';
 import type { Policy, ProfileFacts } from '#libs/matcher';
 import { CROWD_MIN } from '../bands.js';
+import { EXACT_KEPT_MS } from '../keeping.js';
 import type { ContrastView } from '../contrast/contrast-view.js';
 import { KIND_LABELS } from '../kinds/table.js';
 import { FACTOR_LABELS } from '../labels.js';
@@ -105,7 +106,10 @@ export const remediesView = (contact: string | null): RemediesView => ({
   ],
 });
 
-export const withheldView = (contrast: ContrastView | null = null): WithheldView[] => [
+export const withheldView = (
+  contrast: ContrastView | null = null,
+  reduced = false,
+): WithheldView[] => [
   {
     field: 'other_drivers',
     ground: 'third_party_personal_information',
@@ -125,4 +129,13 @@ export const withheldView = (contrast: ContrastView | null = null): WithheldView
           note: contrast.note,
         },
       ]),
+  ...(reduced
+    ? [
+        {
+          field: 'exact_facts' as const,
+          ground: 'storage_limitation' as const,
+          note: sentence('withheld.reduced', { days: EXACT_KEPT_MS / 86_400_000 }),
+        },
+      ]
+    : []),
 ];

@@ -85,7 +85,7 @@ export type ReplayView = {
 
 export type RetentionView = {
   readonly class: 'decision_record';
-  readonly state: 'ACTIVE';
+  readonly state: 'ACTIVE' | 'REDUCED';
   readonly held: boolean;
   /** Until then a driver in no record can be told why; and until then measured facts are exact. */
   readonly evidenceUntilMs: number;

@@ -81,7 +81,7 @@ export function surroundings(given: Surrounded): Surroundings {
     },
     retention: {
       class: 'decision_record',
-      state: 'ACTIVE',
+      state: row?.reduced === true ? 'REDUCED' : 'ACTIVE',
       held: annex.held,
       evidenceUntilMs: decidedAtMs + EVIDENCE_KEPT_MS,
       exactUntilMs: decidedAtMs + EXACT_KEPT_MS,

@@ -44,6 +44,7 @@ export const SUBJECT_PLACES: readonly SubjectPlace[] = [
   place('contrasts_told.asker', 'delete'),
   place('access_requests.driver_id', 'delete'),
   place('evidence_holds.driver_id', 'delete'),
+  place('contrasts_told.asker', 'delete', { where: `role = 'driver'` }),
   place('decision_drivers.driver_id', 'rename', {
     set: `role = 'ERASED', rank = NULL, reason = NULL, total = NULL, weights = '{}', points = '{}',
       record = NULL, sealed = NULL`,

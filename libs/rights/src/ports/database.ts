@@ -1,6 +1,7 @@
 import type { Database, Tx } from '#libs/dispatch';
 import type { Erasures } from './erasures.js';
 import type { Holds } from './holds.js';
+import type { Retention } from './retention.js';
 import type { Remedies } from './remedies.js';
 import type { Requests } from './requests.js';
 import type { Reviews } from './reviews.js';
@@ -15,6 +16,7 @@ export interface RightsTx extends Tx {
   readonly reviews: Reviews;
   readonly remedies: Remedies;
   readonly erasures: Erasures;
+  readonly retention: Retention;
 }
 
 export interface RightsDatabase extends Database {

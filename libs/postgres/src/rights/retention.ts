@@ -1,0 +1,176 @@
+import { randomBytes } from 'node:crypto';
+import { canonicalJson, reduceRow, type DriverRow } from '#libs/explanations';
+import type { Retention } from '#libs/rights';
+import { decrypt, encrypt } from '../keyring.js';
+import { rowSecrets, type SealedContent } from '../sealed-row.js';
+import type { Sql } from '../sql.js';
+import type { SubjectKeys } from '../subject-keys.js';
+
+const NONCE_BYTES = 12;
+
+const heldDecision = (decision: string): string => /* sql */ `EXISTS (
+  SELECT FROM evidence_holds h WHERE h.decision_id = ${decision}.decision_id
+    AND h.lifted_at_ms IS NULL)
+  OR EXISTS (
+  SELECT FROM evidence_holds h WHERE h.order_id = ${decision}.order_id AND h.lifted_at_ms IS NULL)`;
+
+/** Of a driver with an open request, whatever it is about, no state is forgotten. */
+const HELD_DRIVER = /* sql */ `EXISTS (
+  SELECT FROM evidence_holds h WHERE h.driver_id = s.driver_id AND h.lifted_at_ms IS NULL)`;
+
+/** Decisions that `decide` did not take measured nobody. */
+const UNMEASURED = `('release', 'cancellation', 'profile_change')`;
+
+export class PostgresRetention implements Retention {
+  constructor(
+    private readonly sql: Sql,
+    private readonly keys: SubjectKeys,
+  ) {}
+
+  async deleteStates(beforeMs: number, limit: number): Promise<number> {
+    return this.count(
+      `DELETE FROM driver_states WHERE (driver_id, from_ms) IN (
+         SELECT s.driver_id, s.from_ms FROM driver_states s
+         WHERE s.from_ms < $1 AND NOT ${HELD_DRIVER} AND EXISTS (
+           SELECT FROM driver_states later
+           WHERE later.driver_id = s.driver_id AND later.from_ms > s.from_ms
+             AND later.from_ms <= $1)
+         LIMIT $2)`,
+      [beforeMs, limit],
+    );
+  }
+
+  async deleteFixes(beforeMs: number, limit: number): Promise<number> {
+    return this.count(
+      `DELETE FROM driver_fixes WHERE driver_id IN (
+         SELECT driver_id FROM driver_fixes WHERE observed_at_ms < $1 LIMIT $2)`,
+      [beforeMs, limit],
+    );
+  }
+
+  /**
+   * The reduced row is sealed anew under the same key. The commitment to what was sealed first
+   * stays, and every proof of another row with it; this one can no longer be opened against it, and
+   * says so by its date.
+   */
+  async reduceRows(beforeMs: number, atMs: number, limit: number): Promise<number> {
+    const { rows } = await this.sql<{
+      decision_id: string;
+      driver_id: string;
+      record: string | null;
+      sealed: Buffer | null;
+    }>(
+      `SELECT r.decision_id, r.driver_id, r.record, r.sealed
+       FROM decision_drivers r JOIN decisions d USING (decision_id)
+       WHERE r.decided_at_ms < $1 AND r.reduced_at_ms IS NULL AND r.role NOT IN ('WON', 'ERASED')
+         AND d.kind NOT IN ${UNMEASURED} AND NOT (${heldDecision('d')})
+       ORDER BY r.decided_at_ms, r.decision_id, r.driver_id LIMIT $2
+       FOR UPDATE OF r SKIP LOCKED`,
+      [beforeMs, limit],
+    );
+    if (rows.length === 0) return 0;
+    const keyOf = await this.keys.known(
+      this.sql,
+      rows.map(({ driver_id }) => driver_id),
+    );
+    for (const { decision_id, driver_id, record, sealed } of rows) {
+      const key = keyOf.get(driver_id);
+      const again =
+        sealed === null || key === undefined ? null : resealed(key, decision_id, sealed);
+      const text = record === null ? null : canonicalJson(reduceRow(parsed(record)));
+      await this.sql(
+        `UPDATE decision_drivers SET reduced_at_ms = $3, sealed = $4, record = $5
+         WHERE decision_id = $1 AND driver_id = $2`,
+        [decision_id, driver_id, atMs, again, text],
+      );
+    }
+    return rows.length;
+  }
+
+  async deleteOrders(beforeMs: number, limit: number): Promise<number> {
+    const { rows } = await this.sql<{ order_id: string }>(
+      `SELECT o.order_id FROM orders o
+       WHERE o.status IN ('rated', 'cancelled', 'expired') AND o.updated_at_ms < $1
+         AND NOT EXISTS (SELECT FROM evidence_holds h LEFT JOIN decisions d USING (decision_id)
+           WHERE h.lifted_at_ms IS NULL AND (h.order_id = o.order_id OR d.order_id = o.order_id))
+       ORDER BY o.updated_at_ms LIMIT $2 FOR UPDATE OF o SKIP LOCKED`,
+      [beforeMs, limit],
+    );
+    const orderIds = rows.map(({ order_id }) => order_id);
+    if (orderIds.length === 0) return 0;
+    for (const table of ['assignments', 'decisions', 'orders']) {
+      await this.sql(`DELETE FROM ${table} WHERE order_id = ANY($1::text[])`, [orderIds]);
+    }
+    return orderIds.length;
+  }
+
+  async deleteOutcomes(beforeMs: number, limit: number): Promise<number> {
+    await this.sql(
+      `DELETE FROM decisions WHERE decision_id IN (
+         SELECT d.decision_id FROM decisions d
+         WHERE d.order_id IS NULL AND d.decided_at_ms < $1 AND NOT (${heldDecision('d')})
+         LIMIT $2)`,
+      [beforeMs, limit],
+    );
+    return this.count(
+      `DELETE FROM outcomes WHERE outcome_id IN (
+         SELECT s.outcome_id FROM outcomes s WHERE s.at_ms < $1 AND NOT ${HELD_DRIVER} LIMIT $2)`,
+      [beforeMs, limit],
+    );
+  }
+
+  async deleteRequests(beforeMs: number, limit: number): Promise<number> {
+    const { rows } = await this.sql<{ request_id: string }>(
+      `SELECT request_id FROM requests WHERE closed_at_ms < $1
+       ORDER BY closed_at_ms LIMIT $2 FOR UPDATE SKIP LOCKED`,
+      [beforeMs, limit],
+    );
+    const requestIds = rows.map(({ request_id }) => request_id);
+    if (requestIds.length === 0) return 0;
+    for (const table of ['review_evidence', 'reviews', 'evidence_holds', 'requests']) {
+      await this.sql(`DELETE FROM ${table} WHERE request_id = ANY($1::text[])`, [requestIds]);
+    }
+    return requestIds.length;
+  }
+
+  async deleteAudit(beforeMs: number, limit: number): Promise<number> {
+    return this.count(
+      `DELETE FROM audit WHERE id IN (SELECT id FROM audit WHERE at_ms < $1 LIMIT $2)`,
+      [beforeMs, limit],
+    );
+  }
+
+  async deleteRestricted(endedAtMs: number, limit: number): Promise<number> {
+    return this.count(
+      `DELETE FROM restricted_records WHERE record_id IN (
+         SELECT record_id FROM restricted_records WHERE retain_until_ms <= $1 LIMIT $2)`,
+      [endedAtMs, limit],
+    );
+  }
+
+  async expireViolations(atMs: number, limit: number): Promise<number> {
+    return this.count(
+      `DELETE FROM violations WHERE violation_id IN (
+         SELECT violation_id FROM violations WHERE expires_at_ms <= $1 LIMIT $2)`,
+      [atMs, limit],
+    );
+  }
+
+  private async count(text: string, values: readonly unknown[]): Promise<number> {
+    return (await this.sql(text, values)).count;
+  }
+}
+
+function resealed(
+  key: Parameters<typeof rowSecrets>[0],
+  decisionId: string,
+  sealed: Uint8Array,
+): Buffer {
+  const secrets = rowSecrets(key, decisionId);
+  const content = JSON.parse(decrypt(secrets.key, sealed, decisionId).toString()) as SealedContent;
+  const reduced = canonicalJson({ head: content.head, row: reduceRow(content.row) });
+  return encrypt(secrets.key, randomBytes(NONCE_BYTES), Buffer.from(reduced), decisionId);
+}
+
+// What was written is a row: the same shape by construction.
+const parsed = (record: string): DriverRow => JSON.parse(record) as DriverRow;
