@@ -3,7 +3,9 @@ import { APP_FILTER, APP_GUARD, APP_INTERCEPTOR } from '@nestjs/core';
 import type { Logger } from 'pino';
 import type { TokenRules } from './access/caller.js';
 import { AccessGuard } from './access/guard.js';
+import { AccessesController } from './controllers/accesses.js';
 import { ConsentsController } from './controllers/consents.js';
+import { CrewsController } from './controllers/crews.js';
 import { AwardReviewsController } from './controllers/award-reviews.js';
 import { DriversController } from './controllers/drivers.js';
 import { ErasuresController } from './controllers/erasures.js';
@@ -11,12 +13,14 @@ import { ExplanationsController } from './controllers/explanations.js';
 import { LogController } from './controllers/log.js';
 import { OperatingController } from './controllers/operating.js';
 import { OrdersController } from './controllers/orders.js';
+import { PlacesController } from './controllers/places.js';
 import { PositionsController } from './controllers/positions.js';
 import { RequestsController } from './controllers/requests.js';
 import { ReviewsController } from './controllers/reviews.js';
 import { Health } from './operating/health.js';
 import { Metrics } from './operating/metrics.js';
 import { ConsoleController } from './pages/console.js';
+import { VerifyPageController } from './pages/verify-page.js';
 import { DocumentsController } from './pages/documents.js';
 import { HealthController } from './pages/health.js';
 import { Answering } from './requests/answering.js';
@@ -39,6 +43,9 @@ const API = [
   ConsentsController,
   ErasuresController,
   PositionsController,
+  PlacesController,
+  CrewsController,
+  AccessesController,
   ExplanationsController,
   OperatingController,
   RequestsController,
@@ -47,6 +54,7 @@ const API = [
   LogController,
   DocumentsController,
   ConsoleController,
+  VerifyPageController,
 ];
 
 /**
