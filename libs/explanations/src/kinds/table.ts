@@ -10,7 +10,6 @@ import { profileChange } from './profile-change.js';
 import { recommendation } from './recommendation.js';
 import { release } from './release.js';
 import { review } from './review.js';
-import { review } from './review.js';
 
 /** Add a kind of decision: its file, its row here. Everything that is told of it comes from there. */
 export const KINDS: Readonly<Record<DecisionKind, Kind>> = {
@@ -22,7 +21,6 @@ export const KINDS: Readonly<Record<DecisionKind, Kind>> = {
   manual_assignment: manualAssignment,
   cancellation,
   profile_change: profileChange,
-  review,
   review,
 };
 
