@@ -23,6 +23,7 @@ import { ConsoleController } from './pages/console.js';
 import { VerifyPageController } from './pages/verify-page.js';
 import { DocumentsController } from './pages/documents.js';
 import { HealthController } from './pages/health.js';
+import { RulesController } from './pages/rules.js';
 import { Answering } from './requests/answering.js';
 import { ProblemFilter } from './requests/problem-filter.js';
 import { Service } from './service.js';
@@ -53,6 +54,7 @@ const API = [
   AwardReviewsController,
   LogController,
   DocumentsController,
+  RulesController,
   ConsoleController,
   VerifyPageController,
 ];

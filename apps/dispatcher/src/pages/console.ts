@@ -15,6 +15,7 @@ const TYPES: ReadonlyMap<string, string> = new Map([
     ...['shipper-card', 'words'],
   ].map((module) => [`${module}.js`, SCRIPT] as const),
   ['console.css', 'text/css; charset=utf-8'],
+  ['rules.css', 'text/css; charset=utf-8'],
   ['icon.svg', 'image/svg+xml'],
 ]);
 
