@@ -6,7 +6,7 @@ import type { ErasureView, OrderView } from '#libs/contracts';
 import { ERASURE_RECIPIENTS, noticesOf, noticeSubject } from '#libs/contracts';
 import { connect } from '@nats-io/transport-node';
 import { createDatabase, databaseAt, type TestDatabase } from '../support/database.js';
-import { aTruck, moveTo, putInForce, shortWindows } from '../support/freight.js';
+import { aTruck, HANGZHOU, moveTo, putInForce, shortWindows } from '../support/freight.js';
 import { Market } from '../support/market.js';
 import { quiet } from '../support/rows.js';
 import { eventually, TestService } from '../support/service.js';
@@ -57,11 +57,8 @@ const certified = (erasureId: string): Promise<ErasureView> =>
 
 /** A driver who has left something in every place that there is. */
 async function aDriverWithTraces(driverId: string): Promise<{ won: string; lost: string }> {
-  const place = {
-    ...market.town(),
-    position: { lat: 30.273853, lng: 120.15, coordinateSystem: 'wgs84' },
-  } as const;
-  const town = { ...place, cityCode: '3301' };
+  const town = { ...market.town(), cityCode: '3301', position: HANGZHOU };
+  const here = { lat: 30.273853, lng: 120.15 };
   const path = `/v1/drivers/${driverId}`;
   const vehicle = {
     ...aTruck().vehicle,
@@ -78,7 +75,7 @@ async function aDriverWithTraces(driverId: string): Promise<{ won: string; lost:
     position: { lat: 30.281971, lng: 120.15, coordinateSystem: 'wgs84' },
   });
   await himself(driverId).ok('PUT', `${path}/duty`, { onDuty: true });
-  await moveTo(service, driverId, place.position);
+  await moveTo(service, driverId, here);
   await service.as('service', 'history').ok('POST', '/v1/outcomes', {
     outcomes: [
       {

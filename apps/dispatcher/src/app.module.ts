@@ -7,6 +7,7 @@ import { AccessesController } from './controllers/accesses.js';
 import { ConsentsController } from './controllers/consents.js';
 import { CrewsController } from './controllers/crews.js';
 import { AwardReviewsController } from './controllers/award-reviews.js';
+import { CopiesController } from './controllers/copies.js';
 import { DriversController } from './controllers/drivers.js';
 import { ErasuresController } from './controllers/erasures.js';
 import { ExplanationsController } from './controllers/explanations.js';
@@ -43,6 +44,7 @@ const API = [
   DriversController,
   ConsentsController,
   ErasuresController,
+  CopiesController,
   PositionsController,
   PlacesController,
   CrewsController,

@@ -62,6 +62,7 @@ export {
   SetPlace,
   VehicleFacts,
 } from './operations/driver-inputs.js';
+export { GetCopy } from './operations/copies.js';
 export { AcknowledgeErasure, AskErasure, ErasurePath } from './operations/erasure-inputs.js';
 export {
   ListConsents,
@@ -119,6 +120,14 @@ export {
   ProfileView,
   TogetherEvidence,
 } from './views/driver-view.js';
+export {
+  DecisionProofView,
+  DecisionTreePath,
+  LogCheckpointView,
+  LogConsistencyView,
+  LogKeyView,
+} from './views/log-view.js';
+export { CopyFileView, CopyView } from './views/copy-view.js';
 export { ErasureView } from './views/erasure-view.js';
 export {
   ConsentEntryView,

@@ -19,6 +19,7 @@ import { PostgresCrews } from './places/crews.js';
 import { PostgresTrips } from './places/trips.js';
 import { PostgresTrucks } from './places/trucks.js';
 import { PostgresPolicies } from './policies.js';
+import { PostgresCopies } from './rights/copies.js';
 import { PostgresErasures, type RightsKeys } from './rights/erasures.js';
 import { PostgresHolds } from './rights/holds.js';
 import { PostgresRetention } from './rights/retention.js';
@@ -155,6 +156,7 @@ const txOf = (sql: Sql, keys: SubjectKeys, rights: RightsKeys): RightsTx => ({
   holds: new PostgresHolds(sql),
   erasures: new PostgresErasures(sql, keys, rights),
   retention: new PostgresRetention(sql, keys),
+  copies: new PostgresCopies(sql, keys),
   requests: new PostgresRequests(sql),
   reviews: new PostgresReviews(sql),
   remedies: new PostgresRemedies(sql),

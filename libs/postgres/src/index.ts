@@ -14,3 +14,6 @@ export { markRegion } from './region.js';
 export { checkForTampering, type TamperReport } from './tampering/check-for-tampering.js';
 export { FINDING_KINDS, type Finding, type FindingKind } from './tampering/finding.js';
 export { dumpSchema } from './schema-dump.js';
+export { unseal } from './rights/authority-seal.js';
+export { COPY_SECTIONS, NOT_COPIED } from './rights/copy-sections.js';
+export { NO_DRIVERS, SUBJECT_PLACES } from './rights/subject-places.js';

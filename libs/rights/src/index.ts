@@ -74,3 +74,6 @@ export { followUpAwards } from './awards/follow-up-awards.js';
 export { workCorrections } from './remedies/work-corrections.js';
 export { retire, RETENTION, type Retired } from './retention/retire.js';
 export { type Retention } from './ports/retention.js';
+
+export { copyOf, type CopyFile, type CopyPart } from './copy/copy-of.js';
+export { type Copies, type CopyPlace, type CopyRows } from './ports/copies.js';

@@ -1,5 +1,6 @@
 import { consentOperations } from './consents.js';
 import { driverOperations } from './drivers.js';
+import { copyOperations } from './copies.js';
 import { erasureOperations } from './erasures.js';
 import { explanationOperations } from './explanations.js';
 import { logOperations } from './log.js';
@@ -16,6 +17,12 @@ const all = [
   ...driverOperations,
   ...consentOperations,
   ...erasureOperations,
+  ...copyOperations,
+  ...tripOperations,
+  ...truckOperations,
+  ...carrierOperations,
+  ...crewOperations,
+  ...accessOperations,
   ...requestOperations,
   ...reviewOperations,
   ...operatingOperations,

@@ -1,4 +1,5 @@
 import type { Database, Tx } from '#libs/dispatch';
+import type { Copies } from './copies.js';
 import type { Erasures } from './erasures.js';
 import type { Holds } from './holds.js';
 import type { Retention } from './retention.js';
@@ -16,6 +17,7 @@ export interface RightsTx extends Tx {
   readonly reviews: Reviews;
   readonly remedies: Remedies;
   readonly erasures: Erasures;
+  readonly copies: Copies;
   readonly retention: Retention;
 }
 
