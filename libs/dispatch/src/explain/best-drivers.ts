@@ -1,10 +1,9 @@
 import type { BodyType } from '#libs/matcher';
-import { CROWD_MIN } from '#libs/explanations';
+import { CROWD_MIN, DISTANCE_EDGES_METERS } from '#libs/explanations';
 import type { Order } from '../model/order.js';
 import type { Tx } from '../ports/database.js';
 
-/** Edges in kilometres, fixed once: they are not chosen to fit an order. */
-const BAND_EDGES_KM = [0, 5, 10, 25, 50, 100, 200, 300] as const;
+const METERS_PER_KILOMETER = 1000;
 
 export type DriverGroup = {
   readonly distanceBand: string;
@@ -46,8 +45,10 @@ export async function bestDrivers(tx: Tx, { orderId }: Order): Promise<BestDrive
   };
 }
 
+/** By the same edges as in a contrast, so that two answers cannot be cut against each other. */
 function bandOfMeters(meters: number): string {
-  const above = BAND_EDGES_KM.findLast((edge) => meters >= edge * 1000) ?? 0;
-  const below = BAND_EDGES_KM.find((edge) => meters < edge * 1000);
-  return below === undefined ? `${above}km+` : `${above}-${below}km`;
+  const above = DISTANCE_EDGES_METERS.findLast((edge) => meters >= edge) ?? 0;
+  const below = DISTANCE_EDGES_METERS.find((edge) => meters < edge);
+  const from = above / METERS_PER_KILOMETER;
+  return below === undefined ? `${from}km+` : `${from}-${below / METERS_PER_KILOMETER}km`;
 }

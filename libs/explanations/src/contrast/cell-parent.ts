@@ -1,24 +1,23 @@
-/** H3 writes a cell as 64 bits: its resolution in four of them, then three bits for each step. */
-const RESOLUTION_SHIFT = 52n;
-const RESOLUTION_MASK = 0xfn << RESOLUTION_SHIFT;
-const RESOLUTION_MAX = 15;
-const BITS_PER_STEP = 3n;
-const UNUSED_STEP = 7n;
+/** A cell in hexadecimal: a mark and its resolution, then base cell and three bits for each step. */
+const RESOLUTION_DIGIT = 1;
+const STEPS_FROM = 2;
+const STEPS_UNTIL = 10;
+const BITS_READ = 32;
+const BASE_CELL_BITS = 7;
+const BITS_PER_STEP = 3;
 
-const resolutionOf = (bits: bigint): number => Number((bits & RESOLUTION_MASK) >> RESOLUTION_SHIFT);
+/** Eight steps below the base cell lie in the bits that are read; records go down to six. */
+const READABLE_MAX = 8;
 
 /**
- * The cell of a coarser resolution that this one lies in, or the cell itself. Bits are all it
- * takes, so a record is read without the library that made its cells.
+ * Which cell of a coarser resolution this one lies in, as a number that equal parents share. Bits
+ * are all it takes, so a record is read without the library that made its cells.
  */
-export function cellParent(cell: string, resolution: number): string {
-  let bits = BigInt(`0x${cell}`);
-  if (resolutionOf(bits) < resolution) {
-    throw new RangeError(`${cell} is coarser than resolution ${resolution}`);
+export function cellParent(cell: string, resolution: number): number {
+  const own = Number.parseInt(cell.charAt(RESOLUTION_DIGIT), 16);
+  if (own < resolution || resolution > READABLE_MAX) {
+    throw new RangeError(`expected a cell of resolution ${resolution} to 15, got ${cell}`);
   }
-  bits = (bits & ~RESOLUTION_MASK) | (BigInt(resolution) << RESOLUTION_SHIFT);
-  for (let step = resolution + 1; step <= RESOLUTION_MAX; step++) {
-    bits |= UNUSED_STEP << (BigInt(RESOLUTION_MAX - step) * BITS_PER_STEP);
-  }
-  return bits.toString(16);
+  const bits = Number.parseInt(cell.slice(STEPS_FROM, STEPS_UNTIL), 16);
+  return bits >>> (BITS_READ - BASE_CELL_BITS - BITS_PER_STEP * resolution);
 }
