@@ -1,4 +1,5 @@
-// Three sizes of test: `small` beside the code and pure, `tidy` for the rules of the repository,
+// Four sizes of test: `small` beside the code and pure, `laws` that hold for whatever is made up and
+// for hundreds of cases, with the twins that break them, `tidy` for the rules of the repository,
 // `real` on a real PostgreSQL and a real nats-server, started once for the run.
 const transform = {
   '^.+\\.ts$': [
@@ -41,7 +42,8 @@ const project = (displayName, testMatch, more = {}) => ({
 export default {
   maxWorkers: 2,
   projects: [
-    project('small', ['<rootDir>/libs/**/*.spec.ts', '<rootDir>/apps/**/*.spec.ts']),
+    project('small', ['<rootDir>/libs/*/src/**/*.spec.ts', '<rootDir>/apps/**/*.spec.ts']),
+    project('laws', ['<rootDir>/libs/*/test/**/*.spec.ts']),
     project('tidy', ['<rootDir>/test/tidy/**/*.spec.ts']),
     project('real', ['<rootDir>/test/{contract,e2e,faults}/**/*.spec.ts'], {
       globalSetup: '<rootDir>/test/support/global-setup.mjs',

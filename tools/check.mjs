@@ -1,4 +1,5 @@
-// `npm run check`: everything that can be known without Postgres and NATS. Two steps run at a time,
+// `npm run check`: all that is quickly known without Postgres and NATS; the laws take longer and run
+// with `npm test`. Two steps run at a time,
 // the longest first; each says how long it took, and the output of those that failed comes last.
 // Usage: node tools/check.mjs [name of a step …]
 import { spawn } from 'node:child_process';
