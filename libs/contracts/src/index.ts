@@ -130,6 +130,21 @@ export {
 export { CopyFileView, CopyView } from './views/copy-view.js';
 export { ErasureView } from './views/erasure-view.js';
 export {
+  DuesView,
+  GroundList,
+  RequestPage,
+  RequestView,
+  StandingView,
+} from './views/request-view.js';
+export {
+  AwardCase,
+  AwardReviewList,
+  EvidenceView,
+  ReviewPage,
+  ReviewView,
+  RuleReviewList,
+} from './views/review-view.js';
+export {
   ConsentEntryView,
   ConsentStatesView,
   ConsentStateView,

@@ -28,7 +28,9 @@ export function wordsFault(
   const letters = bare(reasons);
   if ([...letters].length < REASONS_MIN) return 'too_short';
   if (TEMPLATES.some((each) => copies(letters, bare(each)))) return 'template';
-  return [...told, ...earlier].some((each) => copies(letters, bare(each))) ? 'copied' : null;
+  // What was told counts as one text: sentences strung together are still not the reviewer's.
+  const sources = [told.map(bare).join(''), ...earlier.map(bare)];
+  return sources.some((source) => copies(letters, source)) ? 'copied' : null;
 }
 
 /** Letters and digits only, in one case: spaces and full stops make no new text. */
