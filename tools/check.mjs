@@ -1,6 +1,6 @@
 // `npm run check`: all that is quickly known without Postgres and NATS; the laws take longer and run
-// with `npm test`. Two steps run at a time,
-// the longest first; each says how long it took, and the output of those that failed comes last.
+// with `npm test`. Two steps run at a time, the longest first; each says how long it took, and the
+// output of those that failed comes last.
 // Usage: node tools/check.mjs [name of a step …]
 import { spawn } from 'node:child_process';
 import { availableParallelism } from 'node:os';
