@@ -1,10 +1,12 @@
 import { Command } from 'commander';
 import { addDemo } from './demo/command.js';
+import { addCopy } from './commands/copy.js';
 import { addDoctor } from './commands/doctor.js';
 import { addExplain } from './commands/explain.js';
 import { addGenerate } from './commands/generate.js';
 import { addReplay } from './commands/replay.js';
 import { addToken } from './commands/token.js';
+import { addUnseal } from './commands/unseal.js';
 import { addVerify } from './commands/verify.js';
 
 const program = new Command('paidan')
@@ -16,6 +18,8 @@ addToken(program);
 addExplain(program);
 addReplay(program);
 addVerify(program);
+addCopy(program);
+addUnseal(program);
 addDoctor(program);
 addGenerate(program);
 
