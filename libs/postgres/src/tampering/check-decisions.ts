@@ -98,11 +98,7 @@ async function checkDecision(
   if (!holdsBundle(head, bundle_salt, bundle_commitment)) {
     report('bundle_changed', id, 'what all drivers share is not what was committed to');
   }
-  const won = rows.find(({ role, driver_id }) =>
-    head.winner === null ? role === 'WON' : driver_id === head.winner,
-  );
-  const named = won !== undefined && ['WON', 'ERASED'].includes(won.role);
-  if (head.winner === null ? won !== undefined : !named) {
+  if (!namesItsWinner(head, rows)) {
     report('columns_changed', id, 'its winner is not the row that won');
   }
   const commitments: Uint8Array[] = [];
@@ -117,6 +113,15 @@ async function checkDecision(
     report('decision_root_changed', id, 'its rows do not hash to its root');
   }
   for (const row of rows) await checkRow(means, head, row, counts);
+}
+
+/** Who holds the truck in a change of his own has won nothing by it, so only these name a winner. */
+const AWARDING: readonly DecisionRow['kind'][] = ['award', 'manual_assignment'];
+
+function namesItsWinner({ kind, winner }: Head, rows: readonly Row[]): boolean {
+  if (winner === null) return !AWARDING.includes(kind) || rows.every(({ role }) => role !== 'WON');
+  const row = rows.find(({ driver_id }) => driver_id === winner);
+  return row !== undefined && ['WON', 'ERASED'].includes(row.role);
 }
 
 function holdsBundle(head: Head, salt: Buffer, commitment: Buffer): boolean {
