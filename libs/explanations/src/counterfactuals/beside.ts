@@ -92,7 +92,8 @@ export const assembleBeside =
     return {
       contrast,
       counterfactuals: chosen ? null : steps.counterfactualsOf(situation, decision),
-      nonPersonalised: nonPersonalisedOf(situation, decision),
+      // With everyone's profile off, any loser might have won: then each of them counts.
+      nonPersonalised: isWhole(rows, bundle.funnel) ? nonPersonalisedOf(situation, decision) : null,
     };
   };
 
@@ -136,10 +137,21 @@ function cameOutAgain(
 ): boolean {
   const again = decision.ranked.find(({ driverId }) => driverId === row.driverId);
   const { outcome } = resultFor(situation, decision);
-  const whole = rows.filter(({ candidate }) => candidate !== null).length === funnel.evaluated;
-  const enough = situation.goal === 'win' ? decision.winner === header.winner : whole;
-  return enough && outcome === OUTCOME_OF[row.role] && (again?.total ?? null) === row.total;
+  const winning = situation.goal === 'win';
+  const bar = winning ? decision.winner === header.winner : isWhole(rows, funnel);
+  return (
+    row.reduced !== true &&
+    bar &&
+    decision.cutoffTotal === header.cutoffTotal &&
+    outcome === OUTCOME_OF[row.role] &&
+    (again?.total ?? null) === row.total
+  );
 }
+
+/** With nobody erased, and nobody's facts reduced to bands. */
+const isWhole = (rows: readonly DriverRow[], funnel: DecisionBundle['funnel']): boolean =>
+  rows.filter(({ candidate, reduced }) => candidate !== null && reduced !== true).length ===
+  funnel.evaluated;
 
 const OUTCOME_OF: Readonly<Partial<Record<string, Outcome['outcome']>>> = {
   WON: 'REACHED',
