@@ -2,6 +2,8 @@ import { openApiDocument } from '../../libs/contracts/src/documents/openapi.js';
 import * as wire from '../../libs/contracts/src/vocabulary.js';
 import { isProblemCode, type ProblemCode } from '../../libs/contracts/src/problems.js';
 import { ROLES } from '../../libs/dispatch/src/caller.js';
+import { ACCESS_KINDS } from '../../libs/dispatch/src/model/access.js';
+import { SUSPICION_CODES } from '../../libs/dispatch/src/model/trip.js';
 import { CONSENT_PURPOSES, POSITION_SOURCES } from '../../libs/dispatch/src/model/driver.js';
 import * as order from '../../libs/dispatch/src/model/order.js';
 import type { FixResult } from '../../libs/dispatch/src/ports/drivers.js';
@@ -52,6 +54,8 @@ describe('the words of the wire', () => {
     ['outcomes of a review', wire.REVIEW_OUTCOMES, review.REVIEW_OUTCOMES],
     ['pieces of evidence', wire.EVIDENCE_PIECES, review.EVIDENCE_PIECES],
     ['roles of callers', wire.ROLES, ROLES],
+    ['kinds of access', wire.ACCESS_KINDS, ACCESS_KINDS],
+    ['suspicions', wire.SUSPICIONS, SUSPICION_CODES],
     ['grounds of an erasure', wire.ERASURE_GROUNDS, ERASURE_GROUNDS],
     ['states of an erasure', wire.ERASURE_STATES, ERASURE_STATES],
   ])('name the %s as the rooms behind them do', (_, told, meant) => {

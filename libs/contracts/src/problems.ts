@@ -47,6 +47,11 @@ export const PROBLEMS = {
     title: 'A consent is missing',
     advice: 'The driver may give it, or go on without: set a place by hand.',
   },
+  access_not_approved: {
+    status: 403,
+    title: 'Nobody has approved this access',
+    advice: 'Ask for it (`access.request`); somebody else approves it for some hours.',
+  },
   not_found: {
     status: 404,
     title: 'Nothing there that you may see',

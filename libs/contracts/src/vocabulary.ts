@@ -112,6 +112,34 @@ export type FixSource = (typeof FIX_SOURCES)[number];
 export const FIX_RESULTS = ['stored', 'older', 'no_consent', 'unknown_driver'] as const;
 export type FixResult = (typeof FIX_RESULTS)[number];
 
+/** What staff see of a driver only when somebody else has agreed to it. */
+export const ACCESS_KINDS = ['position', 'track', 'profile', 'record'] as const;
+export type AccessKind = (typeof ACCESS_KINDS)[number];
+
+/** What somebody was shown of a driver. */
+export const ACCESSES_SHOWN = [...ACCESS_KINDS, 'state', 'explanation'] as const;
+export type AccessShown = (typeof ACCESSES_SHOWN)[number];
+
+export const ACCESS_STATES = ['requested', 'approved', 'refused'] as const;
+export type AccessState = (typeof ACCESS_STATES)[number];
+
+/** What may speak against a trip. */
+export const SUSPICIONS = [
+  'loaded_far_away',
+  'never_at_unloading',
+  'no_movement',
+  'impossible_speed',
+  'too_soon',
+] as const;
+export type Suspicion = (typeof SUSPICIONS)[number];
+
+/** A driver in one word, for his company. */
+export const DRIVER_STATES = ['off_duty', 'free', 'busy'] as const;
+export type DriverState = (typeof DRIVER_STATES)[number];
+
+export const INVITATION_STATES = ['open', 'accepted', 'declined', 'withdrawn'] as const;
+export type InvitationState = (typeof INVITATION_STATES)[number];
+
 export const GRAB_STATES = ['open', 'won', 'lost', 'refused', 'withdrawn'] as const;
 export type GrabState = (typeof GRAB_STATES)[number];
 

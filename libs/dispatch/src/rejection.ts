@@ -14,6 +14,7 @@ export const REJECTIONS = [
   'driver_refused',
   'off_duty',
   'consent_required',
+  'access_not_approved',
   'rate_limited',
   'asked_too_soon',
   'carries_an_order',

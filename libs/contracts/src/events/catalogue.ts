@@ -25,6 +25,13 @@ import {
   PolicyActivated,
 } from './event-data.js';
 import {
+  DriverCrewChanged,
+  TripDeviated,
+  TripEnded,
+  TripStarted,
+  TripSuspect,
+} from './trip-events.js';
+import {
   AwardReviewRequested,
   AwardReviewTimedOut,
   CompensationGranted,
@@ -74,6 +81,10 @@ export const EVENTS = {
   'order.cancelled': { summary: 'Ended early', key: 'order', data: OrderCancelled },
   'order.expired': { summary: 'Nobody in time', key: 'order', data: OrderExpired },
   'order.stalled': { summary: 'Overdue', key: 'order', data: OrderStalled },
+  'trip.started': { summary: 'Loading, on its way', key: 'order', data: TripStarted },
+  'trip.deviated': { summary: 'Off its route', key: 'order', data: TripDeviated },
+  'trip.ended': { summary: 'Unloaded', key: 'order', data: TripEnded },
+  'trip.suspect': { summary: 'Doubtful, with the facts', key: 'order', data: TripSuspect },
   'order.assigned_by_hand': {
     summary: 'Given to a driver by an operator',
     key: 'order',
@@ -92,6 +103,7 @@ export const EVENTS = {
     data: ConsentTextPublished,
   },
   'driver.duty_changed': { summary: 'On or off duty', key: 'driver', data: DriverDutyChanged },
+  'driver.crew_changed': { summary: 'Rides with another', key: 'driver', data: DriverCrewChanged },
   'driver.profile_changed': {
     summary: 'Evidence changed',
     key: 'driver',

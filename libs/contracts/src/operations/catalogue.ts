@@ -1,4 +1,7 @@
+import { accessOperations } from './accesses.js';
+import { carrierOperations } from './carriers.js';
 import { consentOperations } from './consents.js';
+import { crewOperations } from './crews.js';
 import { driverOperations } from './drivers.js';
 import { copyOperations } from './copies.js';
 import { erasureOperations } from './erasures.js';
@@ -9,6 +12,8 @@ import type { Operation } from './operation.js';
 import { orderOperations } from './orders.js';
 import { requestOperations } from './requests.js';
 import { reviewOperations } from './reviews.js';
+import { tripOperations } from './trips.js';
+import { truckOperations } from './trucks.js';
 
 const all = [
   ...orderOperations,

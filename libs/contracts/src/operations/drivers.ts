@@ -30,9 +30,10 @@ export const driverOperations = [
     summary: 'Read a driver',
     method: 'GET',
     path: '/v1/drivers/{driverId}',
-    roles: ['driver', 'carrier', 'operator', 'service'],
+    roles: ['driver', 'reviewer', 'operator', 'service'],
     ownership:
-      "The driver himself; a carrier's own drivers, without place and profile; operators and services all.",
+      'The driver himself; services all; reviewers and operators all, the place only when somebody ' +
+      'else has approved it. Every reading but his own is told to the driver.',
     input: DriverPath,
     answer: DriverView,
     tag: 'drivers',
@@ -86,11 +87,14 @@ export const driverOperations = [
     summary: 'Read the profile that matching may use',
     method: 'GET',
     path: '/v1/drivers/{driverId}/profile',
-    roles: ['driver'],
-    ownership: HIMSELF,
+    roles: ['driver', 'reviewer', 'operator'],
+    ownership:
+      'The driver himself; reviewers and operators all, when somebody else has approved it. Every ' +
+      'reading but his own is told to the driver.',
     input: DriverPath,
     answer: ProfileView,
     tag: 'drivers',
+    problems: ['access_not_approved'],
   }),
   operation({
     id: 'driver.cargo',

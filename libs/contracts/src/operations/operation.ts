@@ -40,6 +40,7 @@ export const TAGS = {
   consents: 'What a driver agrees to (明示同意), by purpose and version of the text.',
   rights: 'What a person may ask of those who hold his data (个人信息权利).',
   positions: 'Where trucks are, by those who consent.',
+  access: 'Who may see, and who has seen, what of a driver (访问审批与审计).',
   operating: 'Imports, automation by city, assignment by hand, audit, statistics.',
   policies: 'The published rules and weights of allocation.',
 } as const;

@@ -56,8 +56,8 @@ export class FixView extends PositionView {
 }
 
 @Describes(
-  'A driver. To a carrier and an operator `position` and `manualPlace` are null: they see orders ' +
-    'and states, not where he is (S7).',
+  'A driver. `position` and `manualPlace` are null to whom his place is not shown: to staff without ' +
+    'an approval, and in the answer to a registration.',
 )
 export class DriverView {
   @IdField()
