@@ -129,6 +129,19 @@ export {
 
 export { registerDriver, type Registration } from './drivers/register-driver.js';
 export { changeConsent, changeDuty, changeHome, changePlace } from './drivers/change-driver.js';
+export { carrierDrivers, type CarriersDriver } from './drivers/carrier-drivers.js';
+export { answerInvitation, crewOf, inviteCoDriver, leaveCrew, type Crew } from './crews/crew.js';
+export { askAccess, decideAccess } from './access/ask-access.js';
+export { driverAccesses } from './access/driver-accesses.js';
+export { approvalFor, mustBeApproved, recordShown, type Shown } from './access/show.js';
+export {
+  TRUCK_COUNT_PERIOD_MS,
+  TruckCounts,
+  type NearbyTrucks,
+  type TruckGroup,
+} from './nearby/truck-counts.js';
+export { corridorMeters } from './trips/follow.js';
+export { tripSeen, type TripSeen } from './trips/read-trip.js';
 export { reportPositions, type ReportedFix } from './drivers/report-positions.js';
 export { addOutcomes } from './drivers/add-outcomes.js';
 export { recordProfileChange, type Changes, type PastOf } from './drivers/record-profile-change.js';

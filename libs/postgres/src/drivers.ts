@@ -1,5 +1,13 @@
 import assert from 'node:assert/strict';
-import type { Driver, Drivers, DriverState, Fix, FixResult, PastState } from '#libs/dispatch';
+import type {
+  Driver,
+  Drivers,
+  DriverState,
+  Fix,
+  FixResult,
+  Order,
+  PastState,
+} from '#libs/dispatch';
 import {
   DRIVER_SELECT,
   driverStateOf,
@@ -151,6 +159,27 @@ export class PostgresDrivers implements Drivers {
       'SELECT count(*) AS count FROM drivers WHERE on_duty',
     );
     return rows[0]?.count ?? 0;
+  }
+
+  async ofCarrier(
+    carrierId: string,
+    page: { after: string | null; limit: number },
+  ): ReturnType<Drivers['ofCarrier']> {
+    const { rows } = await this.sql<
+      DriverRow & { carried: { orderId: string; status: Order['status'] }[] | null }
+    >(
+      `SELECT s.*, (
+         SELECT json_agg(json_build_object('orderId', o.order_id, 'status', o.status))
+         FROM (SELECT order_id FROM assignments a
+           WHERE a.driver_id = s.driver_id AND a.released_at_ms IS NULL LIMIT 10) a
+         JOIN orders o USING (order_id)) AS carried
+       FROM (${DRIVER_SELECT}
+         WHERE d.carrier_id = $1 AND ($2::text IS NULL OR d.driver_id > $2::text)
+         ORDER BY d.driver_id LIMIT $3) s
+       ORDER BY s.driver_id`,
+      [carrierId, page.after, page.limit],
+    );
+    return rows.map((row) => ({ driver: driverStateOf(row), orders: row.carried ?? [] }));
   }
 
   private async one(text: string, driverId: string): Promise<DriverState | null> {

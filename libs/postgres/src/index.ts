@@ -10,7 +10,7 @@ export { decrypt, encrypt, Keyring } from './keyring.js';
 export { commitmentOf, rowSecrets, type SealedContent } from './sealed-row.js';
 export { SubjectKeys } from './subject-keys.js';
 export { bundleCommitment, rootOf } from './write-record.js';
-export { markRegion } from './region.js';
+export { markedRegion, markRegion } from './region.js';
 export { checkForTampering, type TamperReport } from './tampering/check-for-tampering.js';
 export { FINDING_KINDS, type Finding, type FindingKind } from './tampering/finding.js';
 export { dumpSchema } from './schema-dump.js';

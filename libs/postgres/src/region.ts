@@ -1,19 +1,22 @@
 import type { Sql } from './sql.js';
 
+type Marked = { readonly sql: Sql };
+
+/** The region these data belong to; null before the first start. */
+export async function markedRegion({ sql }: Marked): Promise<string | null> {
+  const { rows } = await sql<{ region: string }>('SELECT region FROM region_mark');
+  return rows[0]?.region ?? null;
+}
+
 /**
- * The region these data belong to: that of the first start. Two first starts at once write one row,
- * and the slower one reads the other's.
+ * Marks the data with the region of the first start, and answers with what they are marked with:
+ * of two first starts at once the slower one reads the other's.
  */
-export async function markRegion(
-  { sql }: { readonly sql: Sql },
-  region: string,
-): Promise<{ readonly region: string }> {
-  await sql(
+export async function markRegion(database: Marked, region: string): Promise<string> {
+  await database.sql(
     `INSERT INTO region_mark (region, marked_at_ms) VALUES ($1, paidan_now_ms())
      ON CONFLICT DO NOTHING`,
     [region],
   );
-  const { rows } = await sql<{ region: string }>('SELECT region FROM region_mark');
-  if (rows[0] === undefined) throw new Error('the region was marked and cannot be read');
-  return { region: rows[0].region };
+  return (await markedRegion(database)) ?? region;
 }

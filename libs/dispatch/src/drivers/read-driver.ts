@@ -8,15 +8,14 @@ import { notFound } from '../rejection.js';
 const DAY_MS = 86_400_000;
 const SHANGHAI_OFFSET_MS = 8 * 3_600_000;
 
-/** Himself for a driver, its own drivers for a carrier, everyone for staff and services. */
+/** Himself for a driver, everyone for staff and services; for a company see `carrierDrivers`. */
 export async function driverSeen(tx: Tx, caller: Caller, driverId: string): Promise<DriverState> {
   const driver = await tx.drivers.byId(driverId);
   const may =
-    driver !== null &&
-    (caller.role === 'driver'
+    caller.role === 'driver'
       ? caller.subject === driverId
-      : caller.role !== 'carrier' || driver.carrierId === caller.subject);
-  if (!may) throw notFound('driver', driverId);
+      : caller.role !== 'carrier' && caller.role !== 'shipper';
+  if (driver === null || !may) throw notFound('driver', driverId);
   return driver;
 }
 

@@ -7,6 +7,8 @@ import type { Order, OrderStatus } from '../model/order.js';
 import type { Tx } from '../ports/database.js';
 import { Rejection } from '../rejection.js';
 import { orderForUpdate } from '../sight.js';
+import { beginTrip } from '../trips/begin-trip.js';
+import { endTrip } from '../trips/end-trip.js';
 import { outcomeOf } from './outcome-of.js';
 
 export type Progress = 'loading' | 'in_transit' | 'delivered';
@@ -50,8 +52,11 @@ export async function progressOrder(
   await tx.outbox.add([
     event(entropy, caller.requestId, nowMs, `order.${status}`, orderId, { orderId, driverId }),
   ]);
+  if (status === 'loading') await beginTrip(tx, matching, caller, moved, driverId);
   if (status === 'delivered') {
     await completed(tx, matching, moved, driverId, { nowMs, requestId: caller.requestId });
+    // After the truck's row: a report on this truck takes that one first, too.
+    await endTrip(tx, matching, { orderId, nowMs, requestId: caller.requestId });
     await tx.wakeUps.set(orderId, { kind: 'rate', dueAtMs: nowMs + policy.windows.ratingMs });
   } else {
     await tx.wakeUps.set(orderId, {

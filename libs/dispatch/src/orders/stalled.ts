@@ -31,6 +31,7 @@ export async function reportStalled(
     });
     await tx.ledger.release(orderId, 'finished', nowMs);
     await tx.wakeUps.clear(orderId);
+    await tx.trips.end(orderId, nowMs, []);
     const decisionId = await recordCancellation(tx, matching, order, {
       by: 'system',
       decidedByHuman: null,

@@ -6,7 +6,7 @@ export interface Accesses {
   /** Newest first. `number` orders them and is where the next page starts. */
   ofDriver(
     driverId: string,
-    page: { after?: number; limit: number; orderId?: string },
+    page: { after?: number; limit: number; decisionId?: string },
   ): Promise<(Access & { readonly number: number })[]>;
   ask(request: AccessRequest): Promise<void>;
   byIdForUpdate(accessId: string): Promise<AccessRequest | null>;

@@ -1,3 +1,4 @@
+import type { OrderStatus } from '../model/order.js';
 import type { Driver, DriverState, Fix, PastState } from '../model/driver.js';
 
 export interface Drivers {
@@ -43,6 +44,13 @@ export interface Drivers {
   /** The state in force at a moment; null when none is kept. */
   stateAt(driverId: string, atMs: number): Promise<PastState | null>;
   countOnDuty(): Promise<number>;
+  /** The drivers of a company, by id, each with the orders on his truck, at most ten. */
+  ofCarrier(
+    carrierId: string,
+    page: { after: string | null; limit: number },
+  ): Promise<
+    { readonly driver: DriverState; readonly orders: { orderId: string; status: OrderStatus }[] }[]
+  >;
 }
 
 export type FixResult = 'stored' | 'older' | 'no_consent' | 'unknown_driver';

@@ -120,7 +120,7 @@ const approved = (request: AccessRequest, untilMs: number): AccessRequest => ({
 
 export const accessesContract: readonly Rule[] = [
   rule('pages through the accesses to one driver, newest first', async (database) => {
-    const accesses = [1, 2, 3].map((n) => anAccess({ atMs: START_MS + n, orderId: `o${n % 2}` }));
+    const accesses = [1, 2, 3].map((n) => anAccess({ atMs: START_MS + n, decisionId: `dec-${n % 2}` }));
     await database.transact((tx) =>
       tx.accesses.record([...accesses, anAccess({ driverId: 'd2', accessId: null, reason: null })]),
     );
@@ -132,9 +132,9 @@ export const accessesContract: readonly Rule[] = [
       rest.map(({ number: _, ...access }) => access),
       [accesses[1], accesses[0]],
     );
-    const ofOrder = await read.ofDriver('d1', { limit: 9, orderId: 'o1' });
+    const ofDecision = await read.ofDriver('d1', { limit: 9, decisionId: 'dec-1' });
     assert.deepEqual(
-      ofOrder.map(({ atMs }) => atMs),
+      ofDecision.map(({ atMs }) => atMs),
       [START_MS + 3, START_MS + 1],
     );
     assert.deepEqual((await read.ofDriver('d2', { limit: 9 }))[0]?.reason, null);

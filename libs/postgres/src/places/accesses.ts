@@ -61,14 +61,14 @@ export class PostgresAccesses implements Accesses {
 
   async ofDriver(
     driverId: string,
-    { after, limit, orderId }: { after?: number; limit: number; orderId?: string },
+    { after, limit, decisionId }: { after?: number; limit: number; decisionId?: string },
   ): Promise<(Access & { readonly number: number })[]> {
     const { rows } = await this.sql<AccessRow>(
       `SELECT * FROM driver_accesses
        WHERE driver_id = $1 AND ($2::bigint IS NULL OR access_no < $2::bigint)
-         AND ($3::text IS NULL OR order_id = $3::text)
+         AND ($3::text IS NULL OR decision_id = $3::text)
        ORDER BY access_no DESC LIMIT $4`,
-      [driverId, after ?? null, orderId ?? null, limit],
+      [driverId, after ?? null, decisionId ?? null, limit],
     );
     return rows.map((row) => ({
       number: row.access_no,
