@@ -7,6 +7,7 @@ import {
   type RightsMeans,
   type RightsTx,
 } from '#libs/rights';
+import { accessLogOf } from './access/access-log.js';
 import { Lanes } from './lanes.js';
 import { Reply } from './requests/answering.js';
 import type { Request } from './requests/asked.js';
@@ -44,7 +45,7 @@ export class Service {
         (await tx.holds.heldDecisions([decisionId])).has(decisionId),
       linksOf: async (tx, driverId, decisionId) => ({
         ...(await tx.remedies.chainOf(decisionId, driverId)),
-        accessLog: null,
+        accessLog: await accessLogOf(tx, driverId, decisionId),
       }),
     };
   }

@@ -1,13 +1,16 @@
 import { Controller } from '@nestjs/common';
 import { timeMs, timeText, type AnswerOf } from '#libs/contracts';
 import {
+  approvalFor,
   changeConsent,
   changeDuty,
   changeHome,
   changePlace,
   driverProfile,
   driverSeen,
+  mustBeApproved,
   nearbyCargo,
+  recordShown,
   registerDriver,
   type DriverState,
   type Tx,
@@ -44,9 +47,18 @@ export class DriversController {
   }
 
   @Handles('driver.get')
-  async get(@Ask() { caller, input }: Asked<'driver.get'>): DriverReply {
-    const driver = await driverSeen(this.service.read, caller, input.driverId);
-    return new Reply(driverView(driver, caller));
+  async get(@Ask() { caller, operation, input }: Asked<'driver.get'>): DriverReply {
+    const { read, matching } = this.service;
+    const { driverId } = input;
+    const driver = await driverSeen(read, caller, driverId);
+    const staff = caller.role === 'operator' || caller.role === 'reviewer';
+    const approval = staff
+      ? await approvalFor(read, matching, caller, { driverId, what: 'position' })
+      : null;
+    const placed = !staff || approval !== null;
+    const what = placed ? 'position' : 'state';
+    await recordShown(read, matching, caller, operation.id, [{ driverId, what, approval }]);
+    return new Reply(driverView(driver, placed));
   }
 
   @Handles('driver.consent')
@@ -84,14 +96,15 @@ export class DriversController {
 
   @Handles('driver.profile')
   async profile(
-    @Ask() { caller, input }: Asked<'driver.profile'>,
+    @Ask() { caller, operation, input }: Asked<'driver.profile'>,
   ): Promise<Reply<AnswerOf<'driver.profile'>>> {
-    const { asOfMs, ...profile } = await driverProfile(
-      this.service.read,
-      this.service.matching,
-      caller,
-      input.driverId,
-    );
+    const { read, matching } = this.service;
+    const { driverId } = input;
+    const { asOfMs, ...profile } = await driverProfile(read, matching, caller, driverId);
+    const approval = await mustBeApproved(read, matching, caller, { driverId, what: 'profile' });
+    await recordShown(read, matching, caller, operation.id, [
+      { driverId, what: 'profile', approval },
+    ]);
     return new Reply({ ...profile, asOf: timeText(asOfMs) });
   }
 
@@ -132,6 +145,8 @@ export class DriversController {
   }
 
   private change(asked: Request<object>, work: (tx: Tx) => Promise<DriverState>): DriverReply {
-    return this.service.command(asked, async (tx) => driverView(await work(tx), asked.caller));
+    // A registration answers with what it has written, and not with where the driver is.
+    const placed = asked.caller.role === 'driver';
+    return this.service.command(asked, async (tx) => driverView(await work(tx), placed));
   }
 }

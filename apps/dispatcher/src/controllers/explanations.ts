@@ -1,5 +1,5 @@
 import { Controller } from '@nestjs/common';
-import { timeText, type AnswerOf } from '#libs/contracts';
+import { timeText, type AnswerOf, type ExplanationViewName, type Operation } from '#libs/contracts';
 import {
   askedAbout,
   bestDrivers,
@@ -8,10 +8,13 @@ import {
   explainOrderToDriver,
   explainOrderToShipper,
   isForShippers,
+  mustBeApproved,
   orderFunnel,
   orderSeen,
+  recordShown,
   type Caller,
 } from '#libs/dispatch';
+import type { DriverExplanation } from '#libs/explanations';
 import { Reply } from '../requests/answering.js';
 import { Ask, type Asked } from '../requests/asked.js';
 import { cursorFrom, readCursor } from '../requests/cursor.js';
@@ -28,15 +31,13 @@ export class ExplanationsController {
   constructor(private readonly service: Service) {}
 
   @Handles('order.explain')
-  async order(@Ask() { caller, input }: Asked<'order.explain'>): Explained {
+  async order(@Ask() { caller, operation, input }: Asked<'order.explain'>): Explained {
     const { orderId, driverId = null } = input;
     const { read, explaining } = this.service;
     const explained = this.forDriver(caller, driverId)
-      ? await explainOrderToDriver(read, explaining, {
-          orderId,
-          driverId: askedAbout(caller, driverId),
-          asker: caller,
-        })
+      ? await this.toldOf(caller, operation, askedAbout(caller, driverId), input, (about) =>
+          explainOrderToDriver(read, explaining, { orderId, driverId: about, asker: caller }),
+        )
       : await explainOrderToShipper(read, explaining, await orderSeen(read, caller, orderId));
     return new Reply(
       explained === null ? undecidedView(orderId, input.locale) : explanationView(explained, input),
@@ -44,14 +45,15 @@ export class ExplanationsController {
   }
 
   @Handles('decision.explain')
-  async decision(@Ask() { caller, input }: Asked<'decision.explain'>): Explained {
+  async decision(@Ask() { caller, operation, input }: Asked<'decision.explain'>): Explained {
     const { decisionId, driverId = null } = input;
     const { read, explaining } = this.service;
     if (this.forDriver(caller, driverId)) {
-      const about = { decisionId, driverId: askedAbout(caller, driverId), asker: caller };
-      return new Reply(
-        explanationView(await explainDecisionToDriver(read, explaining, about), input),
+      const about = askedAbout(caller, driverId);
+      const told = await this.toldOf(caller, operation, about, input, () =>
+        explainDecisionToDriver(read, explaining, { decisionId, driverId: about, asker: caller }),
       );
+      return new Reply(explanationView(told, input));
     }
     const decision = await this.decisionSeen(caller, decisionId);
     const explained = await explainDecisionToShipper(read, explaining, decision);
@@ -125,6 +127,31 @@ export class ExplanationsController {
       })),
       nextCursor: more ? cursorFrom(last.decidedAtMs, last.decisionId) : null,
     });
+  }
+
+  /**
+   * What is told of a driver to anybody but himself is written down first, and his full record is
+   * told only with somebody else's approval (S2).
+   */
+  private async toldOf<T extends DriverExplanation | null>(
+    caller: Caller,
+    { id }: Operation,
+    driverId: string,
+    { view }: { readonly view: ExplanationViewName },
+    explain: (driverId: string) => Promise<T>,
+  ): Promise<T> {
+    const { read, matching } = this.service;
+    const full = view === 'full';
+    const approval = full
+      ? await mustBeApproved(read, matching, caller, { driverId, what: 'record' })
+      : null;
+    const explained = await explain(driverId);
+    if (explained === null) return explained;
+    const { orderId, decisionId } = explained.decision;
+    await recordShown(read, matching, caller, id, [
+      { driverId, what: full ? 'record' : 'explanation', orderId, decisionId, approval },
+    ]);
+    return explained;
   }
 
   /** Drivers ask for themselves; staff for the driver they name, else as the shipper would. */

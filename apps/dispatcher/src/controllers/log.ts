@@ -2,9 +2,11 @@ import { Controller } from '@nestjs/common';
 import { timeText, type AnswerOf } from '#libs/contracts';
 import {
   askedAbout,
+  mustBeApproved,
   newestCheckpoint,
   proveDecision,
   proveGrowth,
+  recordShown,
   type SignedCheckpoint,
 } from '#libs/dispatch';
 import { Reply } from '../requests/answering.js';
@@ -38,11 +40,20 @@ export class LogController {
 
   @Handles('decision.proof')
   async decision(
-    @Ask() { caller, input }: Asked<'decision.proof'>,
+    @Ask() { caller, operation, input }: Asked<'decision.proof'>,
   ): Promise<Reply<AnswerOf<'decision.proof'>>> {
     const { decisionId, driverId = null } = input;
     const about = askedAbout(caller, driverId);
-    return new Reply(await proveDecision(this.service.read, { decisionId, driverId: about }));
+    const { read, matching } = this.service;
+    const approval = await mustBeApproved(read, matching, caller, {
+      driverId: about,
+      what: 'record',
+    });
+    const proof = await proveDecision(read, { decisionId, driverId: about });
+    await recordShown(read, matching, caller, operation.id, [
+      { driverId: about, what: 'record', decisionId, approval },
+    ]);
+    return new Reply(proof);
   }
 }
 

@@ -1,9 +1,8 @@
 import { timeText, type DriverView } from '#libs/contracts';
-import type { Caller, DriverState } from '#libs/dispatch';
+import type { DriverState } from '#libs/dispatch';
 
-/** Where a driver is, he sees himself and the service that registered him; nobody else. */
-export function driverView(driver: DriverState, { role }: Caller): DriverView {
-  const placed = role === 'driver' || role === 'service';
+/** Where he is stands in it only for whom it may be shown; each caller of this has to say. */
+export function driverView(driver: DriverState, placed: boolean): DriverView {
   const { fix, manualPlace } = driver;
   return {
     driverId: driver.driverId,
