@@ -77,9 +77,12 @@ export async function connectBroker(
   // The relay's own, so that a backlog of events does not hold up answers.
   const events = await connect('events');
   const ensureStream = (): Promise<void> =>
-    ensureEventStream(events, { name: EVENT_STREAM, subject: ALL_EVENTS });
+    ensureEventStream(events, { name: EVENT_STREAM, subject: ALL_EVENTS, region: config.region });
   await ensureStream();
-  const fences = new FenceStore(events, { stream: FENCE_STREAM, subjectRoot: FENCE_PREFIX });
+  const fences = new FenceStore(events, {
+    ...{ stream: FENCE_STREAM, subjectRoot: FENCE_PREFIX },
+    region: config.region,
+  });
   await fences.ensure();
   const discovery = new ServiceDiscovery({
     connection: requests,

@@ -13,7 +13,7 @@ import {
   readKek,
 } from '#libs/embedded';
 import type { Standing } from '#libs/explanations';
-import { migrate, openPostgres, type Postgres } from '#libs/postgres';
+import { markedRegion, markRegion, migrate, openPostgres, type Postgres } from '#libs/postgres';
 import { applyFences, type ErasureMeans } from '#libs/rights';
 import { remoteKeys, type TokenRules } from './access/caller.js';
 import { VerifiedTokens } from './access/verified-tokens.js';
@@ -24,6 +24,7 @@ import { ensurePolicy } from './ensure-policy.js';
 import { createApp } from './create-app.js';
 import { closeGracefully } from './graceful-close.js';
 import { logSigner } from './log-signer.js';
+import { orRefuseRegion, refuseRegion } from './region.js';
 import { Health } from './operating/health.js';
 import { Metrics } from './operating/metrics.js';
 import { systemEntropy } from './requests/ids.js';
@@ -43,7 +44,16 @@ export async function startService(
   addresses: Addresses,
   log: Logger,
 ): Promise<Running> {
+  const metrics = new Metrics();
   const postgres = await openDatabase(config, addresses.databaseUrl, log);
+  // Both are looked at before either is written to, and before anything is read out of them.
+  const marked = await markedRegion(postgres.database);
+  if (marked !== null && marked !== config.region) {
+    refuseRegion('the database', marked, config.region);
+  }
+  const broker = await connectBroker(config, addresses.natsUrl, metrics, log).catch(orRefuseRegion);
+  const first = await markRegion(postgres.database, config.region);
+  if (first !== config.region) refuseRegion('the database', first, config.region);
   const databaseClock = new DatabaseClock(() => postgres.nowMs());
   await databaseClock.follow();
   const parentClock = config.clock === 'parent' ? await ParentClock.open() : null;
@@ -60,8 +70,6 @@ export async function startService(
   await matching.texts.refresh(database.read);
   await ensurePolicy(database, matching, config.policyFile, log);
   const service = new Service(database, matching, clock, standingOf(config));
-  const metrics = new Metrics();
-  const broker = await connectBroker(config, addresses.natsUrl, metrics, log);
   const erasing: ErasureMeans = {
     ...{ database, clock, entropy: matching.entropy },
     ...{ outside: broker.outside, recipients: ERASURE_RECIPIENTS },

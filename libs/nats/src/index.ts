@@ -6,6 +6,7 @@ export { ensureEventStream, readStream, streamEnds } from './events/event-stream
 export type { EventStreamSettings, StoredEvent, StreamEnds } from './events/event-stream.js';
 export { FenceStore } from './events/fence-store.js';
 export type { FenceStoreSettings } from './events/fence-store.js';
+export { RegionMismatch } from './events/region-mark.js';
 export { removeMessages } from './events/remove-messages.js';
 export { OutboxRelay } from './events/outbox-relay.js';
 export type { OutboxRelaySettings, RelayCounts } from './events/outbox-relay.js';

@@ -11,6 +11,8 @@ import type { JetStreamManager, StreamConfig } from '@nats-io/jetstream';
 import { nanos } from '@nats-io/transport-node';
 import type { NatsConnection } from '@nats-io/transport-node';
 
+import { mustBeOfRegion, regionMark } from './region-mark.js';
+
 export type EventStreamSettings = {
   readonly name: string;
   readonly subject: string;
@@ -19,6 +21,8 @@ export type EventStreamSettings = {
   readonly maxBytes?: number;
   readonly duplicateWindowMs?: number;
   readonly replicas?: number;
+  /** Written onto the stream, and held against what stands there (S6). */
+  readonly region?: string;
 };
 
 const DAY_MS = 24 * 60 * 60 * 1000;
@@ -42,8 +46,12 @@ export async function ensureEventStream(
     max_bytes: settings.maxBytes ?? 10 * 1024 ** 3,
     duplicate_window: nanos(settings.duplicateWindowMs ?? 120_000),
     num_replicas: settings.replicas ?? 1,
+    ...(settings.region === undefined ? {} : { description: regionMark(settings.region) }),
   } satisfies Partial<StreamConfig>;
   const present = await configOf(manager, settings.name);
+  if (present !== null && settings.region !== undefined) {
+    mustBeOfRegion(settings.name, present.description, settings.region);
+  }
   if (present === null) {
     // Two instances that start together send the same settings, which the broker takes twice.
     await manager.streams.add({ name: settings.name, ...wanted });

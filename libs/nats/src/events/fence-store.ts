@@ -1,11 +1,14 @@
 import { DiscardPolicy, jetstream, jetstreamManager, StorageType } from '@nats-io/jetstream';
 import type { NatsConnection } from '@nats-io/transport-node';
 import { isStreamMissing, readStream } from './event-stream.js';
+import { mustBeOfRegion, regionMark } from './region-mark.js';
 
 export type FenceStoreSettings = {
   readonly stream: string;
   /** Fences are published below it, each as a subject of its own. */
   readonly subjectRoot: string;
+  /** Written onto the stream, and held against what stands there (S6). */
+  readonly region?: string;
 };
 
 /**
@@ -20,14 +23,19 @@ export class FenceStore {
   ) {}
 
   async ensure(): Promise<void> {
-    const { stream, subjectRoot } = this.settings;
+    const { stream, subjectRoot, region } = this.settings;
     const manager = await jetstreamManager(this.connection, { checkAPI: false });
+    const marked = region === undefined ? {} : { description: regionMark(region) };
     try {
-      await manager.streams.info(stream);
+      const { config } = await manager.streams.info(stream);
+      if (region !== undefined && mustBeOfRegion(stream, config.description, region)) {
+        await manager.streams.update(stream, marked);
+      }
     } catch (error) {
       if (!isStreamMissing(error)) throw error;
       await manager.streams.add({
         name: stream,
+        ...marked,
         subjects: [`${subjectRoot}>`],
         storage: StorageType.File,
         discard: DiscardPolicy.New,
