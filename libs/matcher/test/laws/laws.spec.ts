@@ -13,6 +13,7 @@ const promises: Partial<Record<LawName, string>> = {
   'a refused driver never sways the others': 'D7',
   'a profile that is off is out of the decision, whatever the past': 'M4 D3',
   'what is decided again is the same, byte for byte': 'D1',
+  'priority owed adds its one part to its driver, and nothing else': 'D1',
 };
 
 describe('decide', () => {

@@ -3,6 +3,7 @@ import fc from 'fast-check';
 import { REFUSALS, type Decision } from '../../src/decision.js';
 import type { Decide } from '../../src/decide.js';
 import { FACTORS } from '../../src/policy.js';
+import { remediesOf } from '../../src/remedies.js';
 import {
   cases,
   casesWithDriver,
@@ -117,6 +118,24 @@ export const laws = {
       );
       assert.ok(without && despite);
       assert.deepEqual(outcome(decide(order, despite)), outcome(decide(order, without)));
+    }),
+
+  'priority owed adds its one part to its driver, and nothing else': (decide, run) =>
+    hold(run, casesWithDriver, ({ order, world, driver: { driverId } }) => {
+      const owed = changing(world, driverId, (each) => ({ ...each, compensationId: 'owed' }));
+      const [before, after] = [decide(order, world), decide(order, owed)];
+      assert.deepEqual(after.refused, before.refused);
+      const weight = remediesOf(world.policy).compensationWeight;
+      for (const { driverId: each, total, parts } of before.ranked) {
+        const again = after.ranked.find((one) => one.driverId === each);
+        assert.ok(again);
+        const added = each === driverId ? again.parts.slice(parts.length) : [];
+        assert.deepEqual(again.parts, [...parts, ...added]);
+        assert.equal(added.length, each === driverId ? 1 : 0);
+        assert.equal(again.total, total + (each === driverId ? weight * 1000 : 0));
+      }
+      const standing = standingOf(after, driverId);
+      assert.ok(standing.rank <= standingOf(before, driverId).rank);
     }),
 
   'a decision survives JSON unchanged, in whole numbers': (decide, run) =>

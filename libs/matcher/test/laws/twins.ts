@@ -86,6 +86,14 @@ export const twins: readonly Twin[] = [
     }),
   },
   {
+    slip: 'counts priority owed a second time',
+    breaks: 'priority owed adds its one part to its driver, and nothing else',
+    decide: assembleDecide({
+      ...decideSteps,
+      sum: (parts) => sumOf([...parts, ...parts.filter((part) => part.factor === 'compensation')]),
+    }),
+  },
+  {
     slip: 'records the waiting for each order carried, of which there may be none',
     breaks: 'a decision survives JSON unchanged, in whole numbers',
     decide: scoringWith({
