@@ -15,6 +15,10 @@ const BENCHES: Readonly<Record<string, { about: string; load: () => Promise<Benc
     about: 'what the record costs an award, and how fast drivers are told why',
     load: async () => (await import('./explain/bench.js')).benchExplain,
   },
+  log: {
+    about: 'a million leaves in memory, proofs all over them; sequencing on disk',
+    load: async () => (await import('./log/bench.js')).benchLog,
+  },
   week: {
     about: 'a week on a clock of its own; then every decision is explained to everyone',
     load: async () => (await import('./week/bench.js')).benchWeek,

@@ -88,6 +88,28 @@ it('the award bench decides every order it posted, and the same seed comes out t
   expect(again.resultHash).toBe(report.resultHash);
 }, 180_000);
 
+it('the log bench proves and signs every leaf, and makes no promise at a tiny size', async () => {
+  const { stdout } = await run('log', '--json', '--tiny', '--rounds', '1');
+  const report = JSON.parse(stdout.trimEnd().split('\n').at(-1) ?? '') as Report;
+  expect(report).toMatchObject({
+    ...{ bench: 'log', absent: [], ok: null, counts: { leavesSigned: 2_000 } },
+    server: { fsync: expect.any(String) },
+    resultHash: expect.stringMatching(/^[0-9a-f]{16}$/),
+  });
+  expect(report.rows.map(({ name }) => name)).toEqual([
+    'recompute everything',
+    'proof + verification',
+    'append',
+  ]);
+  const { proofBytes, durable } = report.figures as {
+    proofBytes: number;
+    durable: { leavesPerSecond: number };
+  };
+  // Ten thousand leaves are fourteen levels; a consistency proof has one hash more.
+  expect(proofBytes).toBeLessThanOrEqual(15 * 32);
+  expect(durable.leavesPerSecond).toBeGreaterThan(0);
+}, 120_000);
+
 it('the bench says how it is used, and refuses sizes that make no sense', async () => {
   const { stdout } = await run('--help');
   expect(stdout).toContain('npm run bench -- <name>');

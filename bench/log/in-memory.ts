@@ -1,0 +1,120 @@
+import {
+  inclusionPath,
+  leafHash,
+  MerkleLog,
+  sameBytes,
+  tlogProofText,
+  verifyConsistency,
+  verifyInclusion,
+} from '#libs/explanations';
+import { quantile, rounded } from '../rounds.js';
+
+/** Tried at so many places all over the log. */
+const PROOFS = 2_000;
+
+export type Timed = { readonly p50: number; readonly p99: number; readonly max: number };
+
+export type InMemory = {
+  readonly appendsPerSecond: number;
+  readonly proofsPerSecond: number;
+  /** The same proof by who keeps only the leaves and hashes them all again. */
+  readonly recomputedPerSecond: number;
+  readonly inclusionMs: Timed;
+  readonly consistencyMs: Timed;
+  readonly proofBytes: number;
+  /** As text, with a checkpoint, as a driver gets it. */
+  readonly proofTextBytes: number;
+  readonly root: Uint8Array;
+};
+
+/** One log of so many leaves: growing it, and proving and checking all over it. */
+export function inMemory(leaves: number, seed: number, checkpoint: string): InMemory {
+  const entries = entriesOf(leaves, seed);
+  const startMs = performance.now();
+  const log = new MerkleLog();
+  for (const entry of entries) log.append(leafHash(entry));
+  const appendMs = performance.now() - startMs;
+  const root = log.root();
+
+  const places = Array.from({ length: PROOFS }, (_, at) => placeOf(at, leaves));
+  let proofBytes = 0;
+  let proofTextBytes = 0;
+  const inclusions = places.map((index) => {
+    const from = performance.now();
+    const path = log.inclusionPath(index);
+    const proof = { leafHash: leafHash(entryAt(entries, index)), index, size: leaves, path, root };
+    const holds = verifyInclusion(proof);
+    const tookMs = performance.now() - from;
+    if (!holds) throw new Error(`leaf ${index} is not proved`);
+    proofBytes = Math.max(proofBytes, path.length * 32);
+    const text = tlogProofText({ index, path, checkpoint });
+    proofTextBytes = Math.max(proofTextBytes, Buffer.byteLength(text));
+    return tookMs;
+  });
+  const consistencies = places.map((place) => {
+    const oldSize = Math.max(1, place);
+    const oldRoot = log.root(oldSize);
+    const from = performance.now();
+    const path = log.consistencyPath(oldSize);
+    const grown = { oldSize, oldRoot, newSize: leaves, newRoot: root, path };
+    const holds = verifyConsistency(grown);
+    const tookMs = performance.now() - from;
+    if (!holds) throw new Error(`growth from ${oldSize} is not proved`);
+    proofBytes = Math.max(proofBytes, path.length * 32);
+    return tookMs;
+  });
+  const provingMs = inclusions.reduce((sum, each) => sum + each, 0);
+  return {
+    appendsPerSecond: (leaves / appendMs) * 1000,
+    proofsPerSecond: (PROOFS / provingMs) * 1000,
+    recomputedPerSecond: 1000 / recomputedMs(entries, log, places[1] ?? 0),
+    inclusionMs: timed(inclusions),
+    consistencyMs: timed(consistencies),
+    proofBytes,
+    proofTextBytes,
+    root,
+  };
+}
+
+/** Who keeps nothing but the leaves: one proof costs as many hashes as there are leaves. */
+function recomputedMs(entries: readonly Uint8Array[], log: MerkleLog, index: number): number {
+  const hashes = entries.map((entry) => leafHash(entry));
+  const from = performance.now();
+  const path = inclusionPath(hashes, index);
+  const proof = { leafHash: entryAt(hashes, index), index, size: hashes.length, path };
+  const holds = verifyInclusion({ ...proof, root: log.root() });
+  const tookMs = performance.now() - from;
+  const known = log.inclusionPath(index);
+  if (!holds || !path.every((hash, at) => sameBytes(hash, known[at] ?? new Uint8Array()))) {
+    throw new Error(`leaf ${index} is proved in two ways that differ`);
+  }
+  return tookMs;
+}
+
+/** 32 bytes each, as the root of a decision is. */
+function entriesOf(leaves: number, seed: number): Uint8Array[] {
+  return Array.from({ length: leaves }, (_, index) => {
+    const entry = new Uint8Array(32);
+    const view = new DataView(entry.buffer);
+    view.setUint32(0, seed);
+    view.setUint32(4, index);
+    return entry;
+  });
+}
+
+/** All over the log, its first and its last leaf among them. */
+function placeOf(at: number, leaves: number): number {
+  return at === 0 ? leaves - 1 : (at * 99_991) % leaves;
+}
+
+const entryAt = (entries: readonly Uint8Array[], index: number): Uint8Array =>
+  entries[index] ?? new Uint8Array();
+
+function timed(times: readonly number[]): Timed {
+  const sorted = [...times].sort((one, other) => one - other);
+  return {
+    p50: rounded(quantile(sorted, 0.5)),
+    p99: rounded(quantile(sorted, 0.99)),
+    max: rounded(sorted.at(-1) ?? Number.NaN),
+  };
+}
