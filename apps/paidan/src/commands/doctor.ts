@@ -2,6 +2,7 @@ import { createRequire } from 'node:module';
 import type { Command } from 'commander';
 import { obtainNats, obtainPostgres, readRunFile } from '#libs/embedded';
 import { closeNats, rttMs } from '#libs/nats';
+import { calendarWarning, CHINESE_CALENDAR, dayInShanghai } from '#libs/rights';
 import { NatsAsker } from '../asking/nats-asker.js';
 import { connectAs } from '../asking/teams.js';
 import { installation, TokenDesk } from '../installation.js';
@@ -25,12 +26,14 @@ export function addDoctor(program: Command): void {
       const running = readRunFile(installation(name));
       const looks: Look[] = [
         ['Node', nodeVersion],
+        ['calendar', calendar],
         ...(running === null ? embedded() : instance(name, running)),
       ];
       for (const [what, look] of looks) {
         const line = await look().then(
           (found) => `ok      ${what.padEnd(11)} ${found}`,
           (cause: unknown) => {
+            if (cause instanceof Warning) return `warning ${what.padEnd(11)} ${cause.message}`;
             process.exitCode = 1;
             return `FAILED  ${what.padEnd(11)} ${cause instanceof Error ? cause.message : cause}`;
           },
@@ -38,6 +41,16 @@ export function addDoctor(program: Command): void {
         process.stdout.write(`${line}\n`);
       }
     });
+}
+
+/** Worth knowing, and nothing is broken by it: due dates without a calendar are early, never late. */
+class Warning extends Error {}
+
+async function calendar(): Promise<string> {
+  const missing = calendarWarning(CHINESE_CALENDAR, dayInShanghai(Date.now()));
+  if (missing !== null) throw new Warning(missing);
+  const years = [...CHINESE_CALENDAR.years];
+  return `${CHINESE_CALENDAR.version}, days off up to ${Math.max(...years)}`;
 }
 
 async function nodeVersion(): Promise<string> {

@@ -7,10 +7,12 @@ import { idempotencyContract } from './idempotency.contract.js';
 import { ledgerContract } from './ledger.contract.js';
 import { operatingContract } from './operating.contract.js';
 import { ordersContract } from './orders.contract.js';
+import { awardReviewsContract } from './award-reviews.contract.js';
 import { outcomesContract } from './outcomes.contract.js';
 import { policiesContract } from './policies.contract.js';
 import { accessesContract, crewsContract, trucksContract } from './places.contract.js';
 import type { Rule } from './rule.contract.js';
+import { standingsContract } from './standings.contract.js';
 import { transactContract } from './transact.contract.js';
 import { tripsContract } from './trips.contract.js';
 import { wakeUpsContract } from './wake-ups.contract.js';
@@ -30,6 +32,8 @@ export const DATABASE_CONTRACT: Readonly<Record<string, readonly Rule[]>> = {
   idempotency: idempotencyContract,
   outcomes: outcomesContract,
   policies: policiesContract,
+  standings: standingsContract,
+  awardReviews: awardReviewsContract,
   operating: operatingContract,
   trucks: trucksContract,
   trips: tripsContract,

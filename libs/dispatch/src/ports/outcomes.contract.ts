@@ -37,6 +37,22 @@ export const outcomesContract: readonly Rule[] = [
     assert.deepEqual(await read([], 0, 9), []);
   }),
 
+  rule('[R2] voids an outcome once, keeps it, and builds no profile from it', async (database) => {
+    await stored(database, { drivers: [aDriver('d1')] });
+    const [wrong, right] = [anOutcome('wrong'), anOutcome('right', { origin: 'corrected' })];
+    await database.transact((tx) => tx.outcomes.add([wrong]));
+    const cause = { by: 'rev-1', because: 'request-1', atMs: START_MS };
+    const voiding = () => database.transact((tx) => tx.outcomes.void('wrong', cause));
+    assert.deepEqual([await voiding(), await voiding()], [true, false]);
+    await database.transact((tx) => tx.outcomes.add([right]));
+    const { outcomes, drivers } = database.read;
+    assert.deepEqual(await outcomes.ofDrivers(['d1'], 0, 10), [right]);
+    assert.deepEqual(await outcomes.byId('wrong'), { ...wrong, voided: true });
+    assert.deepEqual(await outcomes.byId('right'), { ...right, voided: false });
+    assert.equal(await outcomes.byId('none'), null);
+    assert.equal((await drivers.byId('d1'))?.profileVersion, 3, 'each change is a new profile');
+  }),
+
   rule('takes one rating of each side', async (database) => {
     await stored(database, { orders: [anOrder('o1')] });
     const rating = {

@@ -37,6 +37,19 @@ export const policiesContract: readonly Rule[] = [
     assert.equal((await policies.activeFor('4401'))?.hash, common);
   }),
 
+  rule('names who put a policy and who put it in force, anywhere', async (database) => {
+    const own = policyHash(shanghai);
+    await database.transact(async (tx) => {
+      await tx.policies.put(shanghai, own, START_MS, 'opr-1');
+      await tx.policies.put(shanghai, own, START_MS, 'opr-9');
+      await tx.policies.activate('3101', own, START_MS, 'opr-2');
+      await tx.policies.activate('4401', own, START_MS);
+    });
+    const { policies } = database.read;
+    assert.deepEqual((await policies.authorsOf(own)).sort(), ['opr-1', 'opr-2']);
+    assert.deepEqual(await policies.authorsOf(policyHash(everywhere)), []);
+  }),
+
   rule('lists what is followed where since when', async (database) => {
     const [own, common] = [policyHash(shanghai), policyHash(everywhere)];
     await database.transact(async (tx) => {
