@@ -128,7 +128,7 @@ async function longerList() {
 }
 
 function pick({ orderId, decisionId = null }) {
-  $('order').value = orderId;
+  $('order').value = orderId ?? '';
   void explain({ decisionId });
 }
 

@@ -8,6 +8,7 @@ export function driverCard(view, language) {
   const word = (key, values) => say(language, key, values);
   const awarded = view.decision.kind !== 'recommendation';
   const rights = [
+    sentences('could-change', word('couldChangeTitle'), changesIn(view), language),
     sentences('consequences', word('consequencesTitle'), view.consequences, language),
     remedies(view.remedies, language),
     sentences(
@@ -31,16 +32,53 @@ export function driverCard(view, language) {
         { class: 'main' },
         view.refusal === null ? null : rule(view.refusal, 'refusalTitle', language),
         view.notReached === null ? null : rule(view.notReached, 'notReachedTitle', language),
+        profileChanged(view, language),
         summed ? partsSection(view, { awarded }, language) : rights,
         facts(view, language),
       ),
       h(
         'div',
         { class: 'aside' },
-        stages(view.procedure, view.search, language),
+        view.procedure.length === 0 ? null : stages(view.procedure, view.search, language),
         summed ? rights : null,
       ),
     ),
+  );
+}
+
+/** What is proved to have been enough goes before what is only in his hands. */
+function changesIn({ counterfactuals, couldChange }) {
+  switch (counterfactuals?.verdict) {
+    case 'CHANGES':
+      return counterfactuals.single.map(({ sentence }) => sentence);
+    case 'JOINT':
+      return counterfactuals.joint === null ? couldChange : [counterfactuals.joint.sentence];
+    case 'NOTHING':
+      return [counterfactuals.sentence];
+    default:
+      return couldChange;
+  }
+}
+
+/** A profile before and after, factor by factor, as points in later totals. */
+function profileChanged({ consequence }, language) {
+  const changed = consequence?.profile ?? null;
+  if (changed === null || changed.effects.length === 0) return null;
+  const word = (key) => say(language, key);
+  return h(
+    'section',
+    { class: 'card profile-changed', 'aria-labelledby': 'profile-changed-title' },
+    h('h3', { id: 'profile-changed-title' }, word('happenedTitle')),
+    table({
+      caption: changed.label[language],
+      head: [word('part'), word('before'), word('after')],
+      rows: changed.effects.map(({ label, contributionBefore, contributionAfter }) => [
+        label[language],
+        thousands(contributionBefore),
+        thousands(contributionAfter),
+      ]),
+      numeric: [1, 2],
+    }),
   );
 }
 
@@ -63,8 +101,10 @@ function answer(view, language) {
     'section',
     { class: 'card answer', 'aria-labelledby': 'answer-title' },
     headOf(view.decision, language),
+    h('p', { class: 'question' }, view.question[language]),
     h('h2', { id: 'answer-title', class: 'role' }, view.roleLabel[language]),
     ...reasons(view.narrative, language),
+    h('p', { class: 'counted-most' }, view.countedMost.text[language]),
     view.reconstructed ? h('p', { class: 'note' }, word('reconstructed')) : null,
     figures.length === 0
       ? null
@@ -102,7 +142,9 @@ export const headOf = (decision, language) =>
     h(
       'span',
       { class: 'id' },
-      say(language, 'onOrder', { order: decision.orderId, version: decision.orderVersion }),
+      decision.orderId === null
+        ? ''
+        : say(language, 'onOrder', { order: decision.orderId, version: decision.orderVersion }),
     ),
   );
 
@@ -218,15 +260,17 @@ function facts(view, language) {
             numeric: [3],
           }),
         ),
-    unfolding(
-      'terms',
-      word('termsTitle'),
-      table({
-        caption: word('termsTitle'),
-        head: ['fact', 'value'].map((key) => word(key)),
-        rows: view.order.map((term) => [term.label[language], text(term)]),
-      }),
-    ),
+    view.order.length === 0
+      ? null
+      : unfolding(
+          'terms',
+          word('termsTitle'),
+          table({
+            caption: word('termsTitle'),
+            head: ['fact', 'value'].map((key) => word(key)),
+            rows: view.order.map((term) => [term.label[language], text(term)]),
+          }),
+        ),
     view.tieBreak === null ? null : lot(view.tieBreak, language),
     rulesOf(view, language),
   );
@@ -249,10 +293,13 @@ const lot = ({ rule: how, seedHash, seed, ownTicket, recompute }, language) =>
   );
 
 /** By which version of the rules and the program it was decided. */
-export const rulesOf = ({ parameters, decision }, language) =>
+export const rulesOf = ({ parameters, decision, system }, language) =>
   unfolding(
     'rules',
     say(language, 'rulesTitle'),
+    system === undefined
+      ? null
+      : h('p', {}, h('a', { href: system.publishedRules.path }, say(language, 'fullRules'))),
     pairs(
       [
         [

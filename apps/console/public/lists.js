@@ -25,7 +25,7 @@ export const decisionRow = (item, { language, pick }) =>
     roleChip(item.role, language),
     h('span', { class: 'what' }, named(language, 'kind', item.kind)),
     h('span', { class: 'when' }, chinaTime(item.decidedAt)),
-    h('span', { class: 'id' }, item.orderId),
+    h('span', { class: 'id' }, item.orderId ?? ''),
   );
 
 export const orderRow = (item, { language, pick }) =>

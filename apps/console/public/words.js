@@ -30,6 +30,12 @@ const WORDS = {
   beijing: ['北京时间 {time}', '{time} Beijing time'],
   asTable: ['以表格查看', 'The same as a table'],
 
+  countedMostTitle: ['什么最重要', 'What counted most'],
+  couldChangeTitle: ['你可以改变什么', 'What you could change'],
+  happenedTitle: ['发生了什么', 'What happened to your profile'],
+  before: ['之前', 'Before'],
+  after: ['之后', 'After'],
+  fullRules: ['公布的派单规则', 'The published rules'],
   why: ['为什么', 'Why'],
   whyShipper: ['结果与原因', 'What happened, and why'],
   onOrder: ['运单 {order}，第 {version} 版', 'Order {order}, version {version}'],
@@ -169,6 +175,9 @@ const CODES = {
     expiry: ['订单到期', 'expiry'],
     release: ['订单释放', 'release'],
     manual_assignment: ['人工指派', 'assignment by hand'],
+    cancellation: ['订单取消', 'cancellation'],
+    profile_change: ['个人特征变化', 'change of a profile'],
+    review: ['人工复核', 'human review'],
   },
   status: {
     open: ['待分配', 'open'],

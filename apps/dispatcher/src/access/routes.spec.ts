@@ -80,6 +80,9 @@ const FOR_EVERYBODY = [
   'GET /health/startup',
   'GET /metrics',
   'GET /openapi.json',
+  'GET /rules',
+  'GET /schemas/:file',
+  'GET /verify',
 ];
 const expected = [...fromCatalogue, ...FOR_EVERYBODY].sort();
 

@@ -1,5 +1,4 @@
 import type { Role } from '../kinds/kind.js';
-import { KINDS } from '../kinds/table.js';
 import type { Text } from '../labels.js';
 import type { DecisionKind, RecordedRole } from '../record.js';
 import { sentence, type Sentence } from '../sentence.js';
@@ -60,12 +59,12 @@ export function cardOf(full: DriverExplanation): DriverCard {
     recordId: full.recordId,
     reconstructed: full.reconstructed,
     decision: { decisionId, kind, kindLabel, orderId, decidedAt, automation },
-    question: KINDS[kind].question,
+    question: full.question,
     role: full.role,
     recordedRole: full.recordedRole,
     roleLabel: full.roleLabel,
     reasons: full.narrative,
-    countedMost: countedMost(full),
+    countedMost: full.countedMost,
     couldChange: changesIn(full).slice(0, CHANGES_MAX),
     means: full.consequences,
     objecting: {
@@ -103,30 +102,4 @@ function changesIn({ counterfactuals, couldChange }: DriverExplanation): readonl
     case undefined:
       return couldChange;
   }
-}
-
-/** One thing by name: the part that gave most, the rule that held, or that nothing was compared. */
-function countedMost({
-  decision,
-  role,
-  outcome,
-  parts,
-  refusal,
-  notReached,
-  consequence,
-}: DriverExplanation): Sentence {
-  const { total } = outcome;
-  if (decision.kind === 'manual_assignment') return sentence('card.by_hand', {});
-  const [first, ...others] = parts;
-  if (total !== null && first !== undefined) {
-    const most = others.reduce((a, b) => (b.contribution > a.contribution ? b : a), first);
-    const { factor, contribution } = most;
-    return sentence('card.counted_most', { factor, contribution, total });
-  }
-  if (consequence !== null) return sentence('card.what_happened', {});
-  if (role === 'REFUSED' && refusal !== null)
-    return sentence('card.one_rule', { reason: refusal.reason });
-  return notReached?.reason === 'did_not_grab'
-    ? sentence('card.grabbing', {})
-    : sentence('card.nothing_compared', {});
 }

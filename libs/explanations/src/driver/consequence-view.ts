@@ -67,8 +67,6 @@ export function consequenceView(consequence: Consequence): ConsequenceView {
     }
     case 'review':
       return { ...nothing, of, rule, counts: false };
-    case 'review':
-      return { ...nothing, of, rule, counts: false };
   }
 }
 

@@ -49,8 +49,11 @@ export type DriverExplanation = {
   readonly significance: { readonly effect: 'MAJOR' | 'MINOR'; readonly rule: Sentence };
   readonly purposeAndBasis: PurposeView;
   readonly system: SystemView;
+  /** What a driver wants to know of such a decision first. */
+  readonly question: Text;
   /** At most three main reasons. */
   readonly narrative: readonly Sentence[];
+  readonly countedMost: Sentence;
   readonly outcome: OutcomeView;
   /** `baseline` and the contributions of `parts` sum to `total`. */
   readonly contributions: { readonly baseline: 0; readonly total: number | null };

@@ -11,6 +11,7 @@ import {
 } from '../record.js';
 import { sentence, type Sentence } from '../sentence.js';
 import { couldHaveBeenReached } from './could-change.js';
+import { countedMost } from './counted-most.js';
 import type { DriverExplanation } from './driver-view.js';
 import {
   decisionView,
@@ -54,6 +55,11 @@ export type NotReachedQuestion = {
   readonly expired?: boolean;
 };
 
+type ReasonQuestion = Pick<
+  NotReachedQuestion,
+  'header' | 'bundle' | 'evidence' | 'policy' | 'recommendation' | 'expired'
+>;
+
 export type Recommendation = {
   readonly decisionId: string;
   readonly decidedAtMs: number;
@@ -67,7 +73,7 @@ export type Recommendation = {
 export function explainNotReached(question: NotReachedQuestion): DriverExplanation {
   const { driverId, header, bundle, policy, standing, annex = NO_ANNEX } = question;
   const judged = isJudged(bundle) ? bundle : null;
-  const notReached = whyNot(question, judged);
+  const notReached = whyNotReached(question);
   return {
     ...surroundings({ header, policy, driverId, row: null, consents: null, standing, annex }),
     reconstructed: true,
@@ -76,7 +82,12 @@ export function explainNotReached(question: NotReachedQuestion): DriverExplanati
     role: 'NOT_REACHED',
     recordedRole: null,
     roleLabel: NOT_REACHED_LABEL,
+    question: KINDS[header.kind].question,
     narrative: narrativeOf(notReached, judged),
+    countedMost: countedMost({
+      ...{ kind: header.kind, role: 'NOT_REACHED', outcome: { total: null }, parts: [] },
+      ...{ refusal: null, notReached, consequence: null },
+    }),
     outcome: {
       rank: null,
       pool: judged === null ? null : bandedCount(judged.funnel.ranked),
@@ -121,8 +132,10 @@ export function explainNotReached(question: NotReachedQuestion): DriverExplanati
   };
 }
 
-function whyNot(question: NotReachedQuestion, bundle: DecisionBundle | null): NotReached {
+/** The reason by itself, for who asks about thousands. */
+export function whyNotReached(question: ReasonQuestion): NotReached {
   const { header, evidence, policy, expired = false, recommendation = null } = question;
+  const bundle = isJudged(question.bundle) ? question.bundle : null;
   const { decidedAtMs } = header;
   const { records } = KINDS[header.kind];
   if (!wasRegistered(evidence, decidedAtMs)) return notRegistered();

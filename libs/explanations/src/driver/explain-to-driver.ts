@@ -5,6 +5,7 @@ import { KINDS, roleIn } from '../kinds/table.js';
 import { isJudged, type DecisionRecord, type DriverRow, type ViewHeader } from '../record.js';
 import { consequenceView } from './consequence-view.js';
 import { couldChange } from './could-change.js';
+import { countedMost } from './counted-most.js';
 import type { ConsentsView, DriverExplanation } from './driver-view.js';
 import {
   decisionView,
@@ -62,7 +63,12 @@ export function explainToDriver(question: DriverQuestion): DriverExplanation {
     role,
     recordedRole: row.role,
     roleLabel: label,
+    question: kind.question,
     narrative: kind.narrative(told),
+    countedMost: countedMost({
+      ...{ kind: header.kind, role, outcome, parts, refusal, notReached: null },
+      consequence: consequence === undefined ? null : consequenceView(consequence),
+    }),
     outcome,
     contributions: { baseline: 0, total: outcome.total },
     parts,

@@ -106,8 +106,6 @@ function partSentence({ factor, points, facts }: Part): Sentence {
       return sentence('part.waiting', fact('waitingSeconds'));
     case 'compensation':
       return sentence('part.compensation', { points });
-    case 'compensation':
-      return sentence('part.compensation', { points });
   }
 }
 

@@ -48,6 +48,12 @@ export class RecordConsents {
 
   @TextField({ min: 1, max: 80, nullable: true, example: '2026-11' })
   profile: string | null;
+
+  @TextField({ min: 1, max: 80, nullable: true, optional: true, example: '2026-11' })
+  trip_track?: string | null;
+
+  @TextField({ min: 1, max: 80, nullable: true, optional: true, example: '2026-11' })
+  vehicle_terminal?: string | null;
 }
 
 @Describes('What the data were used for, and on what basis.')

@@ -58,6 +58,9 @@ export class RecordDecision {
   @WordField('opr-0001', { nullable: true, description: 'The person who decided, if one did.' })
   decidedByHuman: string | null;
 
+  @WholeField({ nullable: true, example: 95_000, description: 'How long that person took.' })
+  humanSpentMs: number | null;
+
   @WordField('matcher/1')
   engineVersion: string;
 

@@ -104,8 +104,14 @@ export class ExplanationV2 {
   @ObjectField(() => RecordSystem)
   system: RecordSystem;
 
+  @BilingualField({ description: 'What a driver wants to know of such a decision first.' })
+  question: Bilingual;
+
   @SaidListField(3, 'The main reasons, the one that decided it first.')
   narrative: Said[];
+
+  @SaidField()
+  countedMost: Said;
 
   @ObjectField(() => RecordOutcome)
   outcome: RecordOutcome;
