@@ -1,5 +1,11 @@
-import { explainDecisionToDriver, InsightBook, PolicyShelf, type Explaining } from '#libs/dispatch';
-import { replay, type DriverExplanation } from '#libs/explanations';
+import {
+  explainDecisionToDriver,
+  InsightBook,
+  pastEvidence,
+  PolicyShelf,
+  type Explaining,
+} from '#libs/dispatch';
+import { replay, whyNotReached, type DriverExplanation } from '#libs/explanations';
 import type { PostgresDatabase } from '#libs/postgres';
 import type { Player } from './cast.js';
 import { countIn, faultsOf } from './explained.js';
@@ -7,6 +13,8 @@ import { remember } from './memory.js';
 import { RememberedTx } from './remembered.js';
 
 const FAULTS_SHOWN_MAX = 20;
+/** Of those in no record, every so many is told everything, the others the reason alone. */
+const OTHERS_WHOLE = 200;
 
 export type Explained = {
   readonly decisions: number;
@@ -15,6 +23,8 @@ export type Explained = {
   readonly recorded: number;
   readonly others: number;
   readonly roles: Readonly<Record<string, number>>;
+  /** Of those in no record, most of whom are told the reason alone. */
+  readonly reasons: Readonly<Record<string, number>>;
   readonly replayed: Readonly<Record<string, number>>;
   readonly counterfactuals: Readonly<Record<string, number>>;
   readonly faults: readonly string[];
@@ -52,6 +62,7 @@ export async function explainAll(means: Means): Promise<Explained> {
   };
   const byKind: Record<string, number> = {};
   const roles: Record<string, number> = {};
+  const reasons: Record<string, number> = {};
   const replayed: Record<string, number> = {};
   const counterfactuals: Record<string, number> = {};
   const faults: string[] = [];
@@ -73,13 +84,26 @@ export async function explainAll(means: Means): Promise<Explained> {
     const { decisionId, kind } = decision;
     countIn(byKind, kind);
     const rows = await remembered.rowsOf(decisionId);
-    const policy = await tx.policies.byHash(decision.policyHash);
+    const policy = await explaining.policies.get(tx, decision.policyHash);
     const { verdict } = replay({ ...decision, drivers: [...rows.values()] }, policy);
     countIn(replayed, verdict);
     if (verdict === 'DRIFT') fault(`${kind} ${decisionId}: decided otherwise the second time`);
-    for (const { driverId } of cast) {
+    const bundle = decision.bundle;
+    const order = decision.orderId === null ? null : (memory.orders.get(decision.orderId) ?? null);
+    for (const [index, { driverId }] of cast.entries()) {
       const row = rows.get(driverId) ?? null;
-      const told = await explainDecisionToDriver(tx, explaining, { decisionId, driverId });
+      if (row === null && (index + recorded) % OTHERS_WHOLE !== 0) {
+        const evidence = await pastEvidence(tx, order, driverId, decision.decidedAtMs);
+        const { reason } = whyNotReached({ header: decision, bundle, evidence, policy });
+        countIn(reasons, reason);
+        others += 1;
+        continue;
+      }
+      const asker =
+        kind === 'recommendation' && (row?.rank ?? 0) > 3
+          ? null
+          : { subject: driverId, role: 'driver' as const };
+      const told = await explainDecisionToDriver(tx, explaining, { decisionId, driverId, asker });
       for (const words of faultsOf(told, row, driverId)) {
         fault(`${kind} ${decisionId} ${driverId}: ${words}`);
       }
@@ -88,8 +112,9 @@ export async function explainAll(means: Means): Promise<Explained> {
       else {
         recorded += 1;
         heard(told);
-        const { verdict: would } = told.counterfactuals ?? { verdict: 'NONE' };
-        if (told.role === 'LOST') countIn(counterfactuals, would);
+        if (kind === 'award' && told.role === 'LOST') {
+          countIn(counterfactuals, told.counterfactuals?.verdict ?? 'UNAVAILABLE');
+        }
       }
     }
     if (++done % 500 === 0) say(`${done} of ${inOrder.length} decisions explained`);
@@ -101,6 +126,7 @@ export async function explainAll(means: Means): Promise<Explained> {
     recorded,
     others,
     roles,
+    reasons,
     replayed,
     counterfactuals,
     faults,

@@ -3,6 +3,7 @@ export { canonicalJson } from './canonical.js';
 export { policyHash, seedHash, sha256, sha256Hex, signingKey, ticket } from './digest.js';
 export {
   explainNotReached,
+  whyNotReached,
   type NotReachedQuestion,
   type Recommendation,
 } from './driver/explain-not-reached.js';
