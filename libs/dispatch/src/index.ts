@@ -174,3 +174,4 @@ export {
   isForShippers,
   settlingDecision,
 } from './explain/explain-to-shipper.js';
+export { pastEvidence } from './explain/past-evidence.js';
