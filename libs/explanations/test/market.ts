@@ -62,20 +62,24 @@ const driver = fc
     history,
     waitingSeconds: fc.integer({ min: 0, max: 40_000 }),
     activeOrders: often(0, 0, 1),
+    owed: often(false, false, true),
     gaveBack: often<Candidate['gaveBack']>(null, null, 'not_confirmed'),
   })
-  .map(({ freeKilograms, pickupMeters, source, ageSeconds, cell, known, history, ...rest }) => ({
-    ...rest,
-    freeLoad: { kilograms: freeKilograms, litres: freeKilograms * 4, vehicleSlots: 0 },
-    place: {
-      source,
-      pickupMeters,
-      ageSeconds: source === 'position' ? ageSeconds : 0,
-      cell: source === 'city' ? null : cell,
-    },
-    consents: { location: '2026-01', profile: known ? '2026-02' : null },
-    profile: known ? history : null,
-  }));
+  .map(
+    ({ freeKilograms, pickupMeters, source, ageSeconds, cell, known, history, owed, ...rest }) => ({
+      ...rest,
+      ...(owed ? { compensationId: 'owed' } : {}),
+      freeLoad: { kilograms: freeKilograms, litres: freeKilograms * 4, vehicleSlots: 0 },
+      place: {
+        source,
+        pickupMeters,
+        ageSeconds: source === 'position' ? ageSeconds : 0,
+        cell: source === 'city' ? null : cell,
+      },
+      consents: { location: '2026-01', profile: known ? '2026-02' : null },
+      profile: known ? history : null,
+    }),
+  );
 
 const facts: fc.Arbitrary<Partial<OrderFacts>> = fc.record({
   mode: often<OrderFacts['mode']>('grab_then_award', 'first_wins'),
