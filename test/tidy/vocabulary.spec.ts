@@ -13,6 +13,7 @@ import { REJECTIONS } from '../../libs/dispatch/src/rejection.js';
 import { cityByCode } from '../../libs/fleet-index/src/cities/cities.js';
 import { DECISION_KINDS, RECORDED_ROLES } from '../../libs/explanations/src/record.js';
 import { REFUSALS } from '../../libs/matcher/src/decision.js';
+import { VIOLATION_KINDS, VIOLATION_STATES } from '../../libs/rights/src/ports/violations.js';
 import { ERASURE_GROUNDS, ERASURE_STATES } from '../../libs/rights/src/ports/erasures.js';
 import * as matcher from '../../libs/matcher/src/vocabulary.js';
 import { REFUSAL_GROUNDS } from '../../libs/rights/src/requests/grounds.js';
@@ -56,6 +57,8 @@ describe('the words of the wire', () => {
     ['roles of callers', wire.ROLES, ROLES],
     ['kinds of access', wire.ACCESS_KINDS, ACCESS_KINDS],
     ['suspicions', wire.SUSPICIONS, SUSPICION_CODES],
+    ['kinds of violation', wire.VIOLATION_KINDS, Object.keys(VIOLATION_KINDS)],
+    ['states of a violation', wire.VIOLATION_STATES, VIOLATION_STATES],
     ['grounds of an erasure', wire.ERASURE_GROUNDS, ERASURE_GROUNDS],
     ['states of an erasure', wire.ERASURE_STATES, ERASURE_STATES],
   ])('name the %s as the rooms behind them do', (_, told, meant) => {

@@ -18,6 +18,7 @@ import { PlacesController } from './controllers/places.js';
 import { PositionsController } from './controllers/positions.js';
 import { RequestsController } from './controllers/requests.js';
 import { ReviewsController } from './controllers/reviews.js';
+import { StandingRecordsController } from './controllers/standing-records.js';
 import { Health } from './operating/health.js';
 import { Metrics } from './operating/metrics.js';
 import { ConsoleController } from './pages/console.js';
@@ -45,6 +46,7 @@ const API = [
   ConsentsController,
   ErasuresController,
   CopiesController,
+  StandingRecordsController,
   PositionsController,
   PlacesController,
   CrewsController,

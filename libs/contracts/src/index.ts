@@ -62,6 +62,14 @@ export {
   SetPlace,
   VehicleFacts,
 } from './operations/driver-inputs.js';
+export { CorrectRating, ListRatings } from './operations/ratings.js';
+export {
+  ContestViolation,
+  ListDueViolations,
+  RecordViolation,
+  ReviewViolation,
+  ViolationPath,
+} from './operations/violations.js';
 export { GetCopy } from './operations/copies.js';
 export { AcknowledgeErasure, AskErasure, ErasurePath } from './operations/erasure-inputs.js';
 export {
@@ -127,6 +135,8 @@ export {
   LogConsistencyView,
   LogKeyView,
 } from './views/log-view.js';
+export { OwnRatingPage, OwnRatingView, ShownRating } from './views/rating-view.js';
+export { ViolationList, ViolationView } from './views/violation-view.js';
 export { CopyFileView, CopyView } from './views/copy-view.js';
 export { ErasureView } from './views/erasure-view.js';
 export {
@@ -248,6 +258,8 @@ export type {
   RecordedRole,
   RefusalReason,
   Role,
+  ViolationKind,
+  ViolationState,
 } from './vocabulary.js';
 export {
   ACCESS_KINDS,
@@ -285,4 +297,6 @@ export {
   RECORDED_ROLES,
   REFUSALS,
   ROLES,
+  VIOLATION_KINDS,
+  VIOLATION_STATES,
 } from './vocabulary.js';

@@ -88,6 +88,20 @@ export type DocumentKind = (typeof DOCUMENT_KINDS)[number];
 export const CONSENT_PURPOSES = ['location', 'trip_track', 'profile', 'vehicle_terminal'] as const;
 export type ConsentPurpose = (typeof CONSENT_PURPOSES)[number];
 
+/** What may be held against a driver, each for a bounded time (R8). */
+export const VIOLATION_KINDS = [
+  'no_show',
+  'order_abandoned',
+  'unsafe_driving',
+  'false_position',
+  'false_documents',
+  'fraud',
+] as const;
+export type ViolationKind = (typeof VIOLATION_KINDS)[number];
+
+export const VIOLATION_STATES = ['in_force', 'contested', 'upheld', 'withdrawn'] as const;
+export type ViolationState = (typeof VIOLATION_STATES)[number];
+
 /** PIPL 47(1), in its order. */
 export const ERASURE_GROUNDS = [
   'purpose_achieved',

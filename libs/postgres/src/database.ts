@@ -22,7 +22,9 @@ import { PostgresPolicies } from './policies.js';
 import { PostgresCopies } from './rights/copies.js';
 import { PostgresErasures, type RightsKeys } from './rights/erasures.js';
 import { PostgresHolds } from './rights/holds.js';
+import { PostgresOwnRatings } from './rights/own-ratings.js';
 import { PostgresRetention } from './rights/retention.js';
+import { PostgresViolations } from './rights/violations.js';
 import { PostgresRemedies } from './rights/remedies.js';
 import { PostgresRequests } from './rights/requests.js';
 import { PostgresReviews } from './rights/reviews.js';
@@ -157,6 +159,8 @@ const txOf = (sql: Sql, keys: SubjectKeys, rights: RightsKeys): RightsTx => ({
   erasures: new PostgresErasures(sql, keys, rights),
   retention: new PostgresRetention(sql, keys),
   copies: new PostgresCopies(sql, keys),
+  violations: new PostgresViolations(sql),
+  ownRatings: new PostgresOwnRatings(sql),
   requests: new PostgresRequests(sql),
   reviews: new PostgresReviews(sql),
   remedies: new PostgresRemedies(sql),

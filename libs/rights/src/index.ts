@@ -77,3 +77,20 @@ export { type Retention } from './ports/retention.js';
 
 export { copyOf, type CopyFile, type CopyPart } from './copy/copy-of.js';
 export { type Copies, type CopyPlace, type CopyRows } from './ports/copies.js';
+
+export {
+  contestViolation,
+  recordViolation,
+  reviewViolation,
+  violationsOf,
+} from './violations/violations.js';
+export {
+  VIOLATION_KINDS,
+  VIOLATION_STATES,
+  type Violation,
+  type ViolationKind,
+  type Violations,
+  type ViolationState,
+} from './ports/violations.js';
+export { CORRECTABLE_MS, correctRating, sideOf, withdrawRating } from './ratings/own-ratings.js';
+export { type OwnRating, type OwnRatings, type RatingSide } from './ports/own-ratings.js';

@@ -8,6 +8,8 @@ import {
   DriverProfileChanged,
   DriverRegistered,
   ErasureCertified,
+  OrderRatingChanged,
+  ViolationChanged,
   GrabRecorded,
   OrderAmended,
   OrderAssignedByHand,
@@ -108,6 +110,16 @@ export const EVENTS = {
     summary: 'Evidence changed',
     key: 'driver',
     data: DriverProfileChanged,
+  },
+  'order.rating_changed': {
+    summary: 'A rating was corrected or withdrawn',
+    key: 'order',
+    data: OrderRatingChanged,
+  },
+  'violation.changed': {
+    summary: 'A violation was recorded, contested or reviewed',
+    key: 'driver',
+    data: ViolationChanged,
   },
   'erasure.certified': {
     summary: 'A driver was erased; whom, is told to those alone who had his data',

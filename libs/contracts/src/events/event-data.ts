@@ -18,6 +18,8 @@ import {
   DECISION_KINDS,
   MODES,
   ORDER_STATUSES,
+  VIOLATION_KINDS,
+  VIOLATION_STATES,
   PROFILE_CAUSES,
   type BodyType,
   type Confirmation,
@@ -25,6 +27,8 @@ import {
   type DecisionKind,
   type Mode,
   type OrderStatus,
+  type ViolationKind,
+  type ViolationState,
   type ProfileCause,
 } from '../vocabulary.js';
 
@@ -296,6 +300,33 @@ export class DriverProfileChanged extends DriverEvent {
 
   @EnumField(PROFILE_CAUSES)
   because: ProfileCause;
+}
+
+@Describes('What is held against a driver changed; the words are for him alone.')
+export class ViolationChanged extends DriverEvent {
+  @UuidField()
+  violationId: string;
+
+  @EnumField(VIOLATION_KINDS)
+  kind: ViolationKind;
+
+  @EnumField(VIOLATION_STATES)
+  state: ViolationState;
+
+  @MillisecondsField()
+  expiresAtMs: number;
+}
+
+@Describes('One side corrected or withdrew its rating.')
+export class OrderRatingChanged extends OrderEvent {
+  @IdField({ nullable: true })
+  driverId: string | null;
+
+  @EnumField(['shipper', 'driver'])
+  by: 'shipper' | 'driver';
+
+  @IntField({ min: 1, max: 5, unit: 'stars', nullable: true, description: 'Null when withdrawn.' })
+  stars: number | null;
 }
 
 @Describes('Everything about a driver was erased. Names nobody.')

@@ -4,6 +4,8 @@ import { consentOperations } from './consents.js';
 import { crewOperations } from './crews.js';
 import { driverOperations } from './drivers.js';
 import { copyOperations } from './copies.js';
+import { ratingOperations } from './ratings.js';
+import { violationOperations } from './violations.js';
 import { erasureOperations } from './erasures.js';
 import { explanationOperations } from './explanations.js';
 import { logOperations } from './log.js';
@@ -23,6 +25,8 @@ const all = [
   ...consentOperations,
   ...erasureOperations,
   ...copyOperations,
+  ...violationOperations,
+  ...ratingOperations,
   ...tripOperations,
   ...truckOperations,
   ...carrierOperations,

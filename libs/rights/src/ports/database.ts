@@ -2,7 +2,9 @@ import type { Database, Tx } from '#libs/dispatch';
 import type { Copies } from './copies.js';
 import type { Erasures } from './erasures.js';
 import type { Holds } from './holds.js';
+import type { OwnRatings } from './own-ratings.js';
 import type { Retention } from './retention.js';
+import type { Violations } from './violations.js';
 import type { Remedies } from './remedies.js';
 import type { Requests } from './requests.js';
 import type { Reviews } from './reviews.js';
@@ -18,6 +20,8 @@ export interface RightsTx extends Tx {
   readonly remedies: Remedies;
   readonly erasures: Erasures;
   readonly copies: Copies;
+  readonly violations: Violations;
+  readonly ownRatings: OwnRatings;
   readonly retention: Retention;
 }
 
