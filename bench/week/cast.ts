@@ -6,10 +6,12 @@ export type Size = {
   readonly active: number;
   readonly bystanders: number;
   readonly orders: number;
+  /** From one look at the market to the next. */
+  readonly stepMinutes: number;
 };
 
-export const FULL: Size = { active: 300, bystanders: 1_000, orders: 6_000 };
-export const TINY: Size = { active: 24, bystanders: 12, orders: 40 };
+export const FULL: Size = { active: 300, bystanders: 1_000, orders: 6_000, stepMinutes: 10 };
+export const TINY: Size = { active: 24, bystanders: 12, orders: 40, stepMinutes: 60 };
 
 const BODIES = ['box', 'box', 'high_rail', 'flatbed', 'wing'] as const;
 const SPREAD_DEGREES = 0.2;

@@ -8,7 +8,6 @@ import type { Player, Size } from './cast.js';
 
 const MINUTE_MS = 60_000;
 const HOUR_MS = 60 * MINUTE_MS;
-const STEP_MS = 10 * MINUTE_MS;
 export const WEEK_MS = 7 * 24 * HOUR_MS;
 const AT_ONCE = 8;
 const BATCH = 1_000;
@@ -39,22 +38,24 @@ type Held = Posted & {
 const COURSE = ['loading', 'in_transit', 'delivered'] as const;
 
 /**
- * Plays seven days in steps of ten minutes: shippers post, drivers grab, drive, give back and
+ * Plays seven days, step by step: shippers post, drivers grab, drive, give back and
  * deliver, all through the public interface; what happens between is the service's own doing.
  */
 export class Play {
   private readonly seeded: Seeded;
+  private readonly stepMs: number;
   private readonly open = new Map<string, Posted>();
   private readonly held = new Map<string, Held>();
   private posted = 0;
 
   constructor(private readonly stage: Stage) {
     this.seeded = new Seeded(stage.seed + 7);
+    this.stepMs = stage.size.stepMinutes * MINUTE_MS;
   }
 
   async week(): Promise<void> {
     const { fromMs, say, signal } = this.stage;
-    for (let nowMs = fromMs; nowMs < fromMs + WEEK_MS; nowMs += STEP_MS) {
+    for (let nowMs = fromMs; nowMs < fromMs + WEEK_MS; nowMs += this.stepMs) {
       signal.throwIfAborted();
       await this.stage.stack.dispatcher.tellTime(nowMs);
       if ((nowMs - fromMs) % HOUR_MS === 0) await this.positions(nowMs);
@@ -116,7 +117,7 @@ export class Play {
 
   private async post(nowMs: number): Promise<void> {
     const { ask, stack, size, fromMs } = this.stage;
-    const share = (nowMs - fromMs + STEP_MS) / WEEK_MS;
+    const share = (nowMs - fromMs + this.stepMs) / WEEK_MS;
     const plans = [];
     for (; this.posted < Math.round(size.orders * share); this.posted++) {
       plans.push({ order: this.order(nowMs), shipper: `shp-${this.seeded.whole(1, SHIPPERS)}` });
@@ -215,7 +216,7 @@ export class Play {
       if (row === undefined || order === undefined || row.status === 'open') continue;
       this.open.delete(orderId);
       if (row.status !== 'confirmed' || row.driver_id === null) continue;
-      const nextMs = nowMs + this.seeded.whole(0, 1) * STEP_MS;
+      const nextMs = nowMs + this.seeded.whole(0, 1) * this.stepMs;
       const driverId = row.driver_id;
       this.held.set(orderId, { orderId, shipper, order, driverId, step: 0, nextMs });
     }
@@ -242,7 +243,7 @@ export class Play {
     if (status !== undefined) {
       await ask('POST', `${path}/progress`, driver, { status });
       held.step += 1;
-      held.nextMs = nowMs + (status === 'in_transit' ? 6 : 1) * STEP_MS;
+      held.nextMs = nowMs + (status === 'in_transit' ? 6 : 1) * this.stepMs;
       return;
     }
     this.held.delete(orderId);

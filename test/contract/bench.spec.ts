@@ -80,7 +80,8 @@ it('the award bench decides every order it posted, and the same seed comes out t
     awards: POSTED / 2,
     eventsWaiting: 0,
   });
-  expect(counts['decisions']).toBe(counts['recommendations']! + counts['awards']!);
+  const { recommendations = 0, awards = 0, cancellations = 0 } = counts;
+  expect(counts['decisions']).toBe(recommendations + awards + cancellations);
   expect(counts['bareInserts']).toBeGreaterThan(0);
   expect(figures['rowsPerDecision']).toBeCloseTo(counts['explanations']! / counts['decisions']!, 1);
 
@@ -109,6 +110,41 @@ it('the log bench proves and signs every leaf, and makes no promise at a tiny si
   expect(proofBytes).toBeLessThanOrEqual(15 * 32);
   expect(durable.leavesPerSecond).toBeGreaterThan(0);
 }, 120_000);
+
+const last = (stdout: string): Report =>
+  JSON.parse(stdout.trimEnd().split('\n').at(-1) ?? '') as Report;
+
+it('the explain bench awards the same with and without the record, and answers whoever asks', async () => {
+  const { stdout } = await run('explain', '--json', ...SMALL);
+  const report = last(stdout);
+  expect(report).toMatchObject({ bench: 'explain', absent: [], ok: null });
+  expect(report.rows.map(({ name, ratio }) => [name, ratio !== null])).toEqual([
+    ['award without record', false],
+    ['award with record', true],
+  ]);
+  const { explanation, rowsPerAward } = report.figures as {
+    explanation: { answers: number; ms: { p99: number } };
+    rowsPerAward: number;
+  };
+  expect(explanation.answers).toBeGreaterThan(100);
+  expect(explanation.ms.p99).toBeGreaterThan(0);
+  expect(rowsPerAward).toBe(3);
+}, 180_000);
+
+it('[D1 D7] the week bench explains every decision of a small week to everyone, and finds no fault', async () => {
+  const { stdout } = await run('week', '--json', '--tiny');
+  const { ok, figures, counts } = last(stdout);
+  expect(ok).toBeNull();
+  expect(figures).toMatchObject({ faultCount: 0, replayed: { MATCH: figures['decisions'] } });
+  expect(counts['award']).toBeGreaterThan(0);
+  expect(figures['recorded']).toBeGreaterThan(counts['award'] ?? 0);
+  expect(figures['others']).toBeGreaterThan(figures['decisions'] as number);
+  expect((figures['gaps'] as { group: string }[]).map(({ group }) => group)).toEqual([
+    'new drivers',
+    'profile off',
+    'location off',
+  ]);
+}, 240_000);
 
 it('the bench says how it is used, and refuses sizes that make no sense', async () => {
   const { stdout } = await run('--help');
