@@ -1,5 +1,4 @@
 import { OPERATIONS, type CarrierDriverPage, type OrderView } from '#libs/contracts';
-import { CONSENT } from '../support/fleet.js';
 import { aDriver, HANGZHOU, post, putInForce, shortWindows } from '../support/freight.js';
 import { TestService } from '../support/service.js';
 import { TripMaker, wayOf } from '../support/trip.js';
@@ -34,11 +33,9 @@ const asked = OPERATIONS.filter(({ roles }) => roles.includes('carrier')).map(({
 
 describe('[S7] a driver’s own company', () => {
   it('may ask for its drivers and their orders, for what is public, and for nothing else', () => {
-    expect(asked.filter((id) => !/^(policy|log|consent|rules)\.|^request\.grounds$/.test(id)).sort()).toEqual([
-      'carrier.drivers',
-      'order.get',
-      'order.list',
-    ]);
+    expect(
+      asked.filter((id) => !/^(policy|log|consent|rules)\.|^request\.grounds$/.test(id)).sort(),
+    ).toEqual(['carrier.drivers', 'order.get', 'order.list']);
   });
 
   it('sees its drivers, each with his state and what he carries', async () => {
@@ -73,9 +70,9 @@ describe('[S7] a driver’s own company', () => {
     );
     await maker.progress('loading');
     await maker.drive(wayOf(3));
-    await service
-      .as('driver', 'drv-free')
-      .ok('PUT', '/v1/drivers/drv-free/consents/profile', CONSENT);
+    await service.as('driver', 'drv-free').ok('PUT', '/v1/drivers/drv-free/consents/profile', {
+      ...{ granted: true, textVersion: 'text-canary' },
+    });
     const carrier = service.as('carrier', 'car-1');
     const read = [
       await drivers(),
@@ -84,7 +81,7 @@ describe('[S7] a driver’s own company', () => {
     ];
     const text = JSON.stringify(read);
     for (const canary of [
-      ...['5201', '4601', 'shp-canary', '6501', '3702', '2026-11'],
+      ...['5201', '4601', 'shp-canary', '6501', '3702', 'text-canary'],
       ...[
         'consents',
         'manualPlace',

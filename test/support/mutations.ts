@@ -195,15 +195,20 @@ function inAddress(field: Field, base: Input): Mutation[] {
     code: null,
   });
   const schema = kind.is === 'scalar' ? kind.schema : {};
-  const numeric = schema['type'] === 'integer' || schema['type'] === 'number';
+  const whole = schema['type'] === 'integer';
+  const numeric = whole || schema['type'] === 'number';
   return [
     ...TEXTS_IN_ADDRESS.map((text) => put(JSON.stringify(text), text)),
     put('too long', 'x'.repeat(300)),
     ...(field.place === 'query' ? [put('twice', ['1', '2']), put('empty', '')] : []),
     ...(numeric
-      ? ['1.5', '0x10', '1e2', Number(schema['minimum']) - 1, Number(schema['maximum']) + 1].map(
-          (value) => put(String(value), value),
-        )
+      ? [
+          ...(whole ? ['1.5'] : []),
+          '0x10',
+          '1e2',
+          Number(schema['minimum']) - 1,
+          Number(schema['maximum']) + 1,
+        ].map((value) => put(String(value), value))
       : []),
   ];
 }
