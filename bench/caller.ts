@@ -13,9 +13,10 @@ export type Ask = (
 export const asker =
   (url: string, signal: AbortSignal): Ask =>
   async (method, path, bearer, body) => {
+    // Between two requests: tens of thousands of listeners on one signal slow each of them down.
+    signal.throwIfAborted();
     const response = await fetch(`${url}${path}`, {
       method,
-      signal,
       headers: {
         authorization: bearer,
         ...(method === 'GET' ? {} : { 'idempotency-key': randomUUID() }),
