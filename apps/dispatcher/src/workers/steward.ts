@@ -11,6 +11,13 @@ const KEYS_KEPT_MS = 24 * HOUR_MS;
 /** Published events stay this long beside the stream, so that a lost stream can be made again. */
 const EVENTS_KEPT_MS = 7 * 24 * HOUR_MS;
 const DELETED_AT_ONCE_MAX = 5_000;
+const DAY_MS = 24 * HOUR_MS;
+/** As long as a decision's facts stay exact: who disputes a trip has done so by then. */
+const TRACKS_KEPT_MS = 180 * DAY_MS;
+/** As the audit: three years, with the day of a leap year. */
+const ACCESSES_KEPT_MS = (3 * 365 + 1) * DAY_MS;
+/** One transaction's worth, each minute. */
+const RETIRED_AT_ONCE_MAX = 500;
 
 export type Housekeeping = {
   readonly database: Database;
@@ -27,11 +34,19 @@ export async function keepHouse(means: Housekeeping): Promise<Turn> {
   const nowMs = clock.nowMs();
   const keys = await database.transact((tx) => tx.idempotency.purge(nowMs - KEYS_KEPT_MS));
   await database.transact((tx) => tx.contrasts.purge(dayOf(nowMs) - 1));
+  const tracks = await database.transact((tx) =>
+    tx.trips.deleteTracks(nowMs - TRACKS_KEPT_MS, RETIRED_AT_ONCE_MAX),
+  );
+  const accesses = await database.transact((tx) =>
+    tx.accesses.deleteBefore(nowMs - ACCESSES_KEPT_MS, RETIRED_AT_ONCE_MAX),
+  );
   const events = await means.deletePublished(nowMs - EVENTS_KEPT_MS, DELETED_AT_ONCE_MAX);
   for (const { name, violations } of await means.invariants()) {
     metrics.violations.set({ name }, violations);
     if (violations > 0) log.error({ invariant: name, violations }, 'an invariant is violated');
   }
-  if (keys + events > 0) log.info({ keys, events }, 'cleared what had served its time');
+  if (keys + events + tracks + accesses > 0) {
+    log.info({ keys, events, tracks, accesses }, 'cleared what had served its time');
+  }
   return { restMs: events === DELETED_AT_ONCE_MAX ? 0 : EVERY_MS };
 }
