@@ -50,4 +50,5 @@ export const REQUIREMENTS = {
 export const CLAIMED = [
   ...['M1', 'M2', 'M3', 'M4', 'M5', 'M7', 'M8', 'M9', 'M10', 'M11', 'M15', 'M16'],
   ...['D1', 'S3'],
+  ...['M6', 'M12', 'M13', 'S2', 'S4', 'S6', 'S7'],
 ];
