@@ -19,7 +19,7 @@ type Question = {
   readonly driverId: string;
   /** Of a driver who did not grab: what told him of the order. */
   readonly recommendation?: Recommendation | null;
-  /** Null where nobody's budget is asked: then no contrast is told, whoever reads it. */
+  /** Null for whoever copies a record: nothing beside the row is his to hand out. */
   readonly asker: Asker | null;
 };
 
@@ -33,7 +33,7 @@ export async function besideTheRow(
   question: Question,
 ): Promise<Beside | undefined> {
   const { header, bundle, policy, driverId, asker } = question;
-  if (insights === undefined || !isJudged(bundle)) return undefined;
+  if (asker === null || insights === undefined || !isJudged(bundle)) return undefined;
   const { decisionId } = header;
   const absent = absentIn(question);
   const beside = await insights.of({ decisionId, driverId }, async () => ({
@@ -41,7 +41,6 @@ export async function besideTheRow(
     rows: await tx.ledger.driverRows(decisionId),
     ...(absent === null ? {} : { absent }),
   }));
-  if (asker === null) return { ...beside, contrast: null };
   return withinBudget(tx, beside, { asker, decisionId, nowMs: clock.nowMs() });
 }
 

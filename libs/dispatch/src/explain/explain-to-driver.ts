@@ -62,7 +62,7 @@ export async function explainDecisionToDriver<X extends Tx>(
 
 type About = {
   readonly driverId: string;
-  /** Whose budget of contrasts it is; without one no contrast is told. */
+  /** Whose budget of contrasts it is; without one nothing beside the driver's own row is told. */
   readonly asker?: Asker | null;
 };
 

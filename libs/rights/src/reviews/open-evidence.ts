@@ -21,10 +21,15 @@ export async function openEvidence(
 ): Promise<{ readonly piece: EvidencePiece; readonly evidence: unknown }> {
   const review = await heldReview(tx, means, caller, requestId);
   await tx.reviews.open(requestId, caller.subject, piece, means.clock.nowMs());
-  return { piece, evidence: await READERS[piece](tx, means, review) };
+  return { piece, evidence: await READERS[piece](tx, means, review, caller) };
 }
 
-type Reader = (tx: RightsTx, means: RightsMeans, review: Review) => Promise<unknown>;
+type Reader = (
+  tx: RightsTx,
+  means: RightsMeans,
+  review: Review,
+  caller: Caller,
+) => Promise<unknown>;
 
 const READERS: Readonly<Record<EvidencePiece, Reader>> = {
   request: async (tx, _, { requestId }) => {
@@ -33,10 +38,10 @@ const READERS: Readonly<Record<EvidencePiece, Reader>> = {
     return { kind, words, orderId, decisionId, outcomeId, receivedAtMs, repeats };
   },
 
-  explanation: async (tx, means, { decisionId, driverId }) =>
+  explanation: async (tx, means, { decisionId, driverId }, asker) =>
     decisionId === null
       ? null
-      : explainDecisionToDriver(tx, means.explaining, { decisionId, driverId }),
+      : explainDecisionToDriver(tx, means.explaining, { decisionId, driverId, asker }),
 
   driver_record: async (tx, _, { decisionId, driverId }) =>
     decisionId === null ? null : tx.ledger.driverRow(decisionId, driverId),
