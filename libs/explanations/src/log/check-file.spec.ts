@@ -6,22 +6,6 @@ const signer = newSigner();
 const failing = (file: unknown, known: string | null = null): string[] =>
   checkFile(file, known).steps.flatMap(({ step, holds }) => (holds ? [] : [step]));
 
-/** All texts that differ from this one by one letter. */
-function* slips(text: string): Generator<string> {
-  for (let at = 0; at < text.length; at += 1) {
-    yield text.slice(0, at) + (text[at] === '0' ? '1' : '0') + text.slice(at + 1);
-  }
-}
-
-/** Null where it is no JSON any more, which no reader will take. */
-function parsed(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return null;
-  }
-}
-
 describe('a proof file', () => {
   const file = sampleProof(signer);
 
@@ -37,15 +21,6 @@ describe('a proof file', () => {
     expect(failing(file, vkeyText(signer))).toEqual([]);
     expect(failing(file, vkeyText(newSigner()))).toEqual(['known_key']);
     expect(failing(file, 'no key')).toEqual(['known_key']);
-  });
-
-  it('is refused when any one byte of it is changed', () => {
-    const text = JSON.stringify(file);
-    for (const changed of slips(text)) {
-      const read = parsed(changed);
-      if (JSON.stringify(read) === text) continue;
-      expect(failing(read).length).toBeGreaterThan(0);
-    }
   });
 
   it('is refused when the total in it is not the sum of its parts, though all was signed', () => {
@@ -89,15 +64,6 @@ describe('a consistency file', () => {
     expect(checkFile(file, null).checkpoints.map(({ size }) => size)).toEqual([20, 33]);
     expect(failing(sampleGrowth(signer, 0, 5))).toEqual([]);
     expect(failing(sampleGrowth(signer, 8, 8))).toEqual([]);
-  });
-
-  it('is refused when any one byte of it is changed', () => {
-    const text = JSON.stringify(file);
-    for (const changed of slips(text)) {
-      const read = parsed(changed);
-      if (JSON.stringify(read) === text) continue;
-      expect(failing(read).length).toBeGreaterThan(0);
-    }
   });
 
   it('is refused when the past of the log was changed, whatever path is sent', () => {
