@@ -207,9 +207,9 @@ describe('"why did driver X never get it?"', () => {
     expect(await market.verdict(off, orderId)).toBe('NOT_REACHED did_not_grab');
     const { recommended } = (await market.why(off, orderId)).explanation.notReached ?? {};
     expect(recommended?.notReached?.reason).toBe('off_duty');
-    const path = `/v1/orders/${orderId}/explanation?locale=en&view=full&driverId=${off}`;
-    const asked = await service.as('operator', 'opr-1').ok('GET', path);
-    expect(asked).toEqual(await market.why(off, orderId));
+    const path = `/v1/orders/${orderId}/explanation?locale=en`;
+    const asked = await service.as('operator', 'opr-1').ok('GET', `${path}&driverId=${off}`);
+    expect(asked).toEqual(await service.as('driver', off).ok('GET', path));
   });
 });
 

@@ -2,6 +2,7 @@ import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Browser, BrowserContextOptions, Locator, Page } from 'playwright-core';
+import { approved } from '../support/approval.js';
 import { openBrowser } from '../support/browser.js';
 import { awardedOrder, explainedTo, SHIPPER, type PageData } from '../support/page-data.js';
 import { TestService } from '../support/service.js';
@@ -250,10 +251,20 @@ describe('whoever else asks', () => {
   });
 
   it("a reviewer reads the driver's card and the order's funnel side by side", async () => {
+    await approved(service, { subject: 'rev-0001', driverId: data.winner, what: ['record'] });
     const { page, wrong } = await readAs('reviewer', 'rev-0001', {}, { driver: data.winner });
-    await page.locator('article[data-role=WON]').waitFor();
+    await page.locator('article[data-role=WON] [data-picture=sum]').waitFor();
     await page.locator('article[data-role=SHIPPER] [data-stage=winner]').waitFor();
     expect(wrong).toEqual([]);
+    await page.context().close();
+  });
+
+  it('[S2] a reviewer whom nobody has approved reads the small card', async () => {
+    const { page } = await readAs('reviewer', 'rev-0002', {}, { driver: data.loser });
+    const card = page.locator('article[data-role=LOST][data-view=card]');
+    await card.waitFor();
+    expect(await card.locator('.could-change li').count()).toBeGreaterThan(0);
+    expect(await card.locator('.counted-most').textContent()).not.toBe('');
     await page.context().close();
   });
 

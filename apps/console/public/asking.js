@@ -52,8 +52,8 @@ const part = encodeURIComponent;
 
 export const paths = {
   funnel: (orderId) => `/v1/orders/${part(orderId)}/funnel`,
-  explanation: (orderId, driverId) =>
-    `/v1/orders/${part(orderId)}/explanation?view=full${driverId ? `&driverId=${part(driverId)}` : ''}`,
+  explanation: (orderId, driverId, view = 'full') =>
+    `/v1/orders/${part(orderId)}/explanation?view=${view}${driverId ? `&driverId=${part(driverId)}` : ''}`,
   decision: (decisionId) => `/v1/decisions/${part(decisionId)}/explanation?view=full`,
   myDecisions: (driverId, cursor) =>
     `/v1/drivers/${part(driverId)}/decisions?limit=${LISTED}${from(cursor)}`,

@@ -2,6 +2,7 @@
 // that is shown stands in `state`, so another language is the same state drawn again.
 import { ask, bearerOf, forgetToken, keepToken, keptToken, paths, tidyToken } from './asking.js';
 import { driverCard } from './driver-card.js';
+import { smallCard } from './small-card.js';
 import { h } from './element.js';
 import { decisionRow, listOf, orderRow } from './lists.js';
 import { shipperCard } from './shipper-card.js';
@@ -85,7 +86,7 @@ async function answerTo({ orderId, decisionId, driverId }) {
   const [funnel, shipper, driver] = await Promise.all([
     get(paths.funnel(orderId)),
     get(paths.explanation(orderId)),
-    driverId === '' ? {} : get(paths.explanation(orderId, driverId)),
+    driverId === '' ? {} : asStaff(get, orderId, driverId),
   ]);
   const problem = funnel.problem ?? shipper.problem ?? null;
   if (problem !== null) return { problem };
@@ -96,6 +97,14 @@ async function answerTo({ orderId, decisionId, driverId }) {
     },
     problem: driver.problem ?? null,
   };
+}
+
+/** The whole record where somebody else has approved that; else the card, which anyone on duty may read. */
+async function asStaff(get, orderId, driverId) {
+  const full = await get(paths.explanation(orderId, driverId));
+  return full.problem?.code === 'access_not_approved'
+    ? get(paths.explanation(orderId, driverId, 'card'))
+    : full;
 }
 
 const cards = ({ body, problem }) =>
@@ -209,7 +218,10 @@ function drawAnswer() {
     ({ dataset }) => dataset.name,
   );
   const drawn = [];
-  if (answer?.driver) drawn.push(driverCard(answer.driver, language));
+  if (answer?.driver) {
+    const small = answer.driver.schema === 'paidan.card/1';
+    drawn.push((small ? smallCard : driverCard)(answer.driver, language));
+  }
   if (answer?.shipper) drawn.push(shipperCard(answer.shipper, language));
   if (answer !== null && drawn.length === 0) {
     drawn.push(

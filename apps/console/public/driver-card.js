@@ -1,5 +1,6 @@
 // One driver's explanation: the answer and its main reasons first, then the sum, the way through the
 // stages, what was used about him, what it means, what he can do, and what is kept from him and why.
+import { changesIn, profileChanged } from './changes.js';
 import { h, s, table, unfolding } from './element.js';
 import { partsSection } from './parts.js';
 import { chinaTime, named, say, thousands } from './words.js';
@@ -43,42 +44,6 @@ export function driverCard(view, language) {
         summed ? rights : null,
       ),
     ),
-  );
-}
-
-/** What is proved to have been enough goes before what is only in his hands. */
-function changesIn({ counterfactuals, couldChange }) {
-  switch (counterfactuals?.verdict) {
-    case 'CHANGES':
-      return counterfactuals.single.map(({ sentence }) => sentence);
-    case 'JOINT':
-      return counterfactuals.joint === null ? couldChange : [counterfactuals.joint.sentence];
-    case 'NOTHING':
-      return [counterfactuals.sentence];
-    default:
-      return couldChange;
-  }
-}
-
-/** A profile before and after, factor by factor, as points in later totals. */
-function profileChanged({ consequence }, language) {
-  const changed = consequence?.profile ?? null;
-  if (changed === null || changed.effects.length === 0) return null;
-  const word = (key) => say(language, key);
-  return h(
-    'section',
-    { class: 'card profile-changed', 'aria-labelledby': 'profile-changed-title' },
-    h('h3', { id: 'profile-changed-title' }, word('happenedTitle')),
-    table({
-      caption: changed.label[language],
-      head: [word('part'), word('before'), word('after')],
-      rows: changed.effects.map(({ label, contributionBefore, contributionAfter }) => [
-        label[language],
-        thousands(contributionBefore),
-        thousands(contributionAfter),
-      ]),
-      numeric: [1, 2],
-    }),
   );
 }
 
@@ -142,7 +107,7 @@ export const headOf = (decision, language) =>
     h(
       'span',
       { class: 'id' },
-      decision.orderId === null
+      decision.orderId === null || decision.orderVersion === ''
         ? ''
         : say(language, 'onOrder', { order: decision.orderId, version: decision.orderVersion }),
     ),

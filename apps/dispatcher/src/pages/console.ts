@@ -11,8 +11,8 @@ const SCRIPT = 'text/javascript; charset=utf-8';
 /** All there is: no name from a request ever becomes a path. */
 const TYPES: ReadonlyMap<string, string> = new Map([
   ...[
-    ...['asking', 'console', 'driver-card', 'element', 'funnel', 'lists', 'parts'],
-    ...['shipper-card', 'words'],
+    ...['asking', 'changes', 'console', 'driver-card', 'element', 'funnel', 'lists', 'parts'],
+    ...['shipper-card', 'small-card', 'words'],
   ].map((module) => [`${module}.js`, SCRIPT] as const),
   ['console.css', 'text/css; charset=utf-8'],
   ['rules.css', 'text/css; charset=utf-8'],

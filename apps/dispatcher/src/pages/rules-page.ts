@@ -136,7 +136,7 @@ export function rulesPage(rules: RulesAnswer, language: Language): string {
 type Say = (word: keyof typeof WORDS) => string;
 
 const factorCard = (factor: Factor, language: Language, say: Say): Html =>
-  html`<article class="factor" data-factor="${factor.factor}" data-weight="${factor.weight}">
+  html`<article class="rule-factor" data-factor="${factor.factor}" data-weight="${factor.weight}">
     <h3>${factor.label[language]}</h3>
     <p class="figures">
       ${say('weight')} ${factor.weight} · ${factor.sharePermille / 10}%
