@@ -339,6 +339,9 @@ function insecure(optional: (name: string) => string | null): string[] {
       : []),
     ...must('FENCE_KEY_FILE', 'with another key no fence would hold'),
     ...must('AUTHORITY_KEY_FILE', 'a pair that was made here can be opened here'),
+    ...['CONTROLLER_NAME', 'CONTROLLER_CONTACT', 'PROTECTION_OFFICER']
+      .filter((name) => [DEV_CONTROLLER, DEV_CONTACT].includes(optional(name) ?? ''))
+      .map((name) => `${name}: must be set in production: every explanation says it`),
     ...must('NATS_URL', 'the embedded NATS is one node'),
     ...must('NATS_USER', 'a broker without users lets anyone publish'),
     ...must('NATS_PASSWORD', 'a broker without users lets anyone publish'),
