@@ -17,6 +17,8 @@ afterAll(() => rm(home, { recursive: true, force: true }));
 const SOUND = {
   NODE_ENV: 'production',
   KEK_FILE: '/run/secrets/kek',
+  FENCE_KEY_FILE: '/run/secrets/fence-key',
+  AUTHORITY_KEY_FILE: '/run/secrets/authority.pem',
   LOG_KEY_FILE: '/run/secrets/log-key.pem',
   LOG_ORIGIN: 'freight.example/log',
   JWKS_URL: 'https://identity.example/jwks.json',

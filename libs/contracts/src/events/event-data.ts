@@ -325,7 +325,14 @@ export class OrderRatingChanged extends OrderEvent {
   @EnumField(['shipper', 'driver'])
   by: 'shipper' | 'driver';
 
-  @IntField({ min: 1, max: 5, unit: 'stars', nullable: true, description: 'Null when withdrawn.' })
+  @IntField({
+    min: 1,
+    max: 5,
+    unit: 'stars',
+    nullable: true,
+    example: 4,
+    description: 'Null when withdrawn.',
+  })
   stars: number | null;
 }
 

@@ -97,10 +97,10 @@ export const TEAM_PERMISSIONS: readonly TeamPermissions[] = [
   },
   {
     team: 'partner',
-    purpose: 'Payment, agreement and history services: they tell what they know of orders.',
+    purpose: 'Payment, agreement, history and fraud services: they tell what they know.',
     publish: sorted(
       ...subjectsOf('order.deposit', 'order.document', 'order.get', 'outcome.import'),
-      ...subjectsOf('erasure.acknowledge'),
+      ...subjectsOf('erasure.acknowledge', 'violation.record'),
       ...reading('partner', ORDER_EVENTS),
     ),
     subscribe: sorted(ORDER_EVENTS, inbox('partner'), noticesOf('partner')),

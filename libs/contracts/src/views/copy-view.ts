@@ -15,7 +15,14 @@ export class CopyFileView {
   @EnumField(MEDIA_TYPES)
   mediaType: (typeof MEDIA_TYPES)[number];
 
-  @TextField({ min: 0, max: TEXT_MAX, example: '[]\n' })
+  // Whole files: lines and what a cell of a table may hold.
+  @TextField({
+    min: 0,
+    max: TEXT_MAX,
+    pattern: /^[^\0-\x08\x0b\x0c\x0e-\x1f]*$/,
+    expected: 'text of a file',
+    example: '[]\n',
+  })
   text: string;
 }
 

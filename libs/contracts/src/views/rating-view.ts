@@ -14,7 +14,14 @@ export class OwnRatingView {
   @IntField({ min: 1, max: 5, unit: 'stars', example: 4 })
   stars: number;
 
-  @IntField({ min: 1, max: 5, unit: 'stars', nullable: true, description: 'Before a correction.' })
+  @IntField({
+    min: 1,
+    max: 5,
+    unit: 'stars',
+    nullable: true,
+    example: 2,
+    description: 'Before a correction.',
+  })
   firstStars: number | null;
 
   @EnumField(['given', 'default'], { description: '`default`: the period ended without a word.' })

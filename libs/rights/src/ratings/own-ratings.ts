@@ -50,7 +50,7 @@ async function own(
   const mine = caller.role !== 'driver' || order.driverId === caller.subject;
   const rating = mine ? await tx.ownRatings.find(orderId, sideOf(caller)) : null;
   if (rating === null || rating.origin !== 'given') {
-    throw new Rejection('not_found', 'You have given no rating of this order.');
+    throw new Rejection('wrong_state', 'You have given no rating of this order.');
   }
   if (rating.withdrawnAtMs !== null) {
     throw new Rejection('wrong_state', 'It was withdrawn already.');
