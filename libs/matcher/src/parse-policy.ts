@@ -12,7 +12,14 @@ import {
 } from './checking/check.js';
 import type { Check, Problem } from './checking/check.js';
 import { table } from './checking/table-check.js';
-import { FACTORS, PROFILE_FACTORS, type Policy, type Prior, type RemedyRules, type TripRules } from './policy.js';
+import {
+  FACTORS,
+  PROFILE_FACTORS,
+  type Policy,
+  type Prior,
+  type RemedyRules,
+  type TripRules,
+} from './policy.js';
 import { POINTS_MAX } from './scoring/factor.js';
 import { BODY_TYPES, CARGO_KINDS, MODES, QUALIFICATIONS } from './vocabulary.js';
 
@@ -180,7 +187,7 @@ const trip = object<TripRules>({
   silentSeconds: whole(60, DAY_SECONDS),
 });
 
-/** Priority owed may tip the scales between equals, and no more; nobody waits an hour for a person. */
+/** Priority owed may tip the scales between equals, and no more; nobody waits an hour. */
 const remedies = object<RemedyRules>({
   compensationWeight: whole(0, 20),
   compensationDays: whole(1, 365),

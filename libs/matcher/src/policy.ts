@@ -32,8 +32,8 @@ export type ProfileFactorName = (typeof PROFILE_FACTORS)[number];
 export type Prior = { readonly successesMilli: number; readonly trialsMilli: number };
 
 /**
- * What a total can be made of: the factors, and priority owed to a driver, which is no merit and has
- * no table.
+ * What a total can be made of: the factors, and priority owed to a driver, which is no merit and
+ * has no table.
  */
 export type PartName = FactorName | 'compensation';
 

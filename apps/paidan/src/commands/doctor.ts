@@ -43,7 +43,7 @@ export function addDoctor(program: Command): void {
     });
 }
 
-/** Worth knowing, and nothing is broken by it: due dates without a calendar are early, never late. */
+/** Worth knowing, and nothing is broken: due dates without a calendar are early, never late. */
 class Warning extends Error {}
 
 async function calendar(): Promise<string> {

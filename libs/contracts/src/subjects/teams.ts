@@ -82,7 +82,7 @@ export const TEAM_PERMISSIONS: readonly TeamPermissions[] = [
     purpose: 'Back ends of the apps of shippers, drivers and carriers, and of registration.',
     publish: sorted(
       ...subjectsFor('shipper', 'driver', 'carrier'),
-      ...subjectsOf('driver.register', 'erasure.acknowledge'),
+      ...subjectsOf('driver.register', 'request.verify', 'erasure.acknowledge'),
       DISCOVERY,
     ),
     subscribe: sorted(inbox('gateway'), noticesOf('gateway')),

@@ -41,7 +41,7 @@ export const standingsContract: readonly Rule[] = [
     const use = (decisionId: string): Promise<boolean> =>
       db.transact((tx) => tx.standings.use('c1', { decisionId, atMs: 50 }));
     const used = await Promise.all([use('x1'), use('x2')]);
-    assert.deepEqual([...used].sort(), [false, true]);
+    assert.equal(used.filter(Boolean).length, 1);
     assert.deepEqual(await of(db), {});
     const [kept] = await db.read.standings.compensationsOf('d1');
     assert.deepEqual(kept, {

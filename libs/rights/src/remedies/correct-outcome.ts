@@ -9,7 +9,7 @@ import {
 import type { RightsMeans } from '../means.js';
 import type { RightsTx } from '../ports/database.js';
 import type { RightsRequest } from '../requests/request.js';
-import type { OutcomeCorrection } from '../reviews/decide-review.js';
+import type { OutcomeCorrection } from '../reviews/verdict.js';
 
 const DAY_MS = 86_400_000;
 /** No profile reaches further back, whatever the policy: a bound on what is decided again. */

@@ -4,7 +4,7 @@ import { remediesOf } from '#libs/matcher';
 import type { RightsMeans } from '../means.js';
 import type { RightsTx } from '../ports/database.js';
 import type { RightsRequest } from '../requests/request.js';
-import type { Verdict } from '../reviews/decide-review.js';
+import type { Verdict } from '../reviews/verdict.js';
 import type { Review } from '../reviews/review.js';
 import { correctOutcome } from './correct-outcome.js';
 

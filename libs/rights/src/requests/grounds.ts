@@ -1,6 +1,6 @@
 /**
- * Why a request may go unanswered: this list and nothing else (D6, D8). A trade secret is none: what
- * must stay closed is withheld field by field, and the rest is told.
+ * Why a request may go unanswered: this list and nothing else (D6, D8). A trade secret is none:
+ * what must stay closed is withheld field by field, and the rest is told.
  */
 export const REFUSAL_GROUNDS = [
   'identity_not_proven',

@@ -1,4 +1,4 @@
-import { event, notFound, Rejection, type Caller, type Outcome } from '#libs/dispatch';
+import { event, notFound, Rejection, type Caller } from '#libs/dispatch';
 import { REMEDY_TEXTS } from '../remedies/remedy-texts.js';
 import { remedy, type Remedy } from '../remedies/remedy.js';
 import type { RightsMeans } from '../means.js';
@@ -10,27 +10,12 @@ import { watchAgreement } from './agreement.js';
 import { FAULTS } from './faults.js';
 import { mustBeIndependent } from './independence.js';
 import { wordsFault } from './own-words.js';
-import type { EvidencePiece, Review, ReviewOutcome } from './review.js';
+import type { EvidencePiece, Review } from './review.js';
 import { heldReview } from './take-review.js';
+import type { Verdict } from './verdict.js';
 
 /** Earlier cases that a reviewer's words are held against. */
 const EARLIER_MAX = 50;
-
-export type Verdict = {
-  readonly requestId: string;
-  readonly outcome: ReviewOutcome;
-  readonly reasons: string;
-  /** What was at fault: a factor, a refusal, the search, or a datum. Null when nothing was. */
-  readonly faultyRule: string | null;
-  /** The outcome that was recorded wrongly, and how it should stand; null when none. */
-  readonly correction: OutcomeCorrection | null;
-};
-
-export type OutcomeCorrection = {
-  readonly outcomeId: string;
-  /** Null: it should not be there at all, as it was not the driver's doing. */
-  readonly shouldBe: Pick<Outcome, 'kind' | 'onTime'> | null;
-};
 
 /**
  * A person decides a case he has taken: the evidence opened, in his own words, his time measured.
