@@ -63,7 +63,8 @@ export {
 } from './reviews/review.js';
 export { REVIEW_LEASE_MS, takeReview } from './reviews/take-review.js';
 export { openEvidence } from './reviews/open-evidence.js';
-export { decideReview, type OutcomeCorrection, type Verdict } from './reviews/decide-review.js';
+export { decideReview } from './reviews/decide-review.js';
+export { type OutcomeCorrection, type Verdict } from './reviews/verdict.js';
 export { AGREEMENT_MIN, AGREEMENT_WINDOW } from './reviews/agreement.js';
 export { FAULTS } from './reviews/faults.js';
 export { ruleReviews } from './reviews/rule-reviews.js';
