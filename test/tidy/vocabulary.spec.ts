@@ -2,7 +2,7 @@ import { openApiDocument } from '../../libs/contracts/src/documents/openapi.js';
 import * as wire from '../../libs/contracts/src/vocabulary.js';
 import { isProblemCode, type ProblemCode } from '../../libs/contracts/src/problems.js';
 import { ROLES } from '../../libs/dispatch/src/caller.js';
-import { ACCESS_KINDS } from '../../libs/dispatch/src/model/access.js';
+import { ACCESS_KINDS, ACCESSES_SHOWN } from '../../libs/dispatch/src/model/access.js';
 import { SUSPICION_CODES } from '../../libs/dispatch/src/model/trip.js';
 import { CONSENT_PURPOSES, POSITION_SOURCES } from '../../libs/dispatch/src/model/driver.js';
 import * as order from '../../libs/dispatch/src/model/order.js';
@@ -56,6 +56,7 @@ describe('the words of the wire', () => {
     ['pieces of evidence', wire.EVIDENCE_PIECES, review.EVIDENCE_PIECES],
     ['roles of callers', wire.ROLES, ROLES],
     ['kinds of access', wire.ACCESS_KINDS, ACCESS_KINDS],
+    ['what is shown', wire.ACCESSES_SHOWN, ACCESSES_SHOWN],
     ['suspicions', wire.SUSPICIONS, SUSPICION_CODES],
     ['kinds of violation', wire.VIOLATION_KINDS, Object.keys(VIOLATION_KINDS)],
     ['states of a violation', wire.VIOLATION_STATES, VIOLATION_STATES],

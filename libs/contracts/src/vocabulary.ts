@@ -131,7 +131,13 @@ export const ACCESS_KINDS = ['position', 'track', 'profile', 'record'] as const;
 export type AccessKind = (typeof ACCESS_KINDS)[number];
 
 /** What somebody was shown of a driver. */
-export const ACCESSES_SHOWN = [...ACCESS_KINDS, 'state', 'explanation'] as const;
+export const ACCESSES_SHOWN = [
+  ...ACCESS_KINDS,
+  'state',
+  'explanation',
+  'request',
+  'violations',
+] as const;
 export type AccessShown = (typeof ACCESSES_SHOWN)[number];
 
 export const ACCESS_STATES = ['requested', 'approved', 'refused'] as const;

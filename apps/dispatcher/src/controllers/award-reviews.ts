@@ -1,5 +1,6 @@
 import { Controller } from '@nestjs/common';
 import { timeText, type AnswerOf } from '#libs/contracts';
+import { recordShown } from '#libs/dispatch';
 import { decideAwardByPerson, openAwardByPerson } from '#libs/rights';
 import { Reply } from '../requests/answering.js';
 import { Ask, type Asked } from '../requests/asked.js';
@@ -31,10 +32,19 @@ export class AwardReviewsController {
 
   @Handles('award.open')
   open(@Ask() asked: Asked<'award.open'>): Promise<Reply<AnswerOf<'award.open'>>> {
-    const { caller, input } = asked;
+    const { caller, operation, input } = asked;
     const { rights } = this.service;
     return this.service.command(asked, async (tx) => {
       const { review, candidates } = await openAwardByPerson(tx, rights, caller, input.orderId);
+      const { orderId } = input;
+      const reason = 'an award that a person decides';
+      await recordShown(
+        tx,
+        this.service.matching,
+        caller,
+        operation.id,
+        candidates.map(({ driverId }) => ({ driverId, what: 'explanation', orderId, reason })),
+      );
       return {
         orderId: input.orderId,
         dueAt: timeText(review.dueAtMs),

@@ -1,6 +1,6 @@
 import { Controller } from '@nestjs/common';
 import type { AnswerOf } from '#libs/contracts';
-import { notFound } from '#libs/dispatch';
+import { notFound, recordShown } from '#libs/dispatch';
 import {
   asSeenBy,
   chooseHuman,
@@ -46,13 +46,20 @@ export class RequestsController {
   }
 
   @Handles('request.get')
-  async get(@Ask() { caller, input }: Asked<'request.get'>): RequestReply {
-    return new Reply(requestView(await requestSeen(this.service.read, caller, input.requestId)));
+  async get(@Ask() { caller, operation, input }: Asked<'request.get'>): RequestReply {
+    const { read, matching } = this.service;
+    const request = await requestSeen(read, caller, input.requestId);
+    const { driverId, orderId, decisionId, requestId } = request;
+    const reason = `request ${requestId}`;
+    await recordShown(read, matching, caller, operation.id, [
+      { driverId, what: 'request', orderId, decisionId, reason },
+    ]);
+    return new Reply(requestView(request));
   }
 
   @Handles('request.list')
   async list(
-    @Ask() { caller, input }: Asked<'request.list'>,
+    @Ask() { caller, operation, input }: Asked<'request.list'>,
   ): Promise<Reply<AnswerOf<'request.list'>>> {
     const after = readCursor(input.cursor);
     const requests = await requestsOf(this.service.read, caller, input.driverId, {
@@ -62,6 +69,9 @@ export class RequestsController {
     const items = requests.slice(0, input.limit);
     const last = items.at(-1);
     const more = requests.length > input.limit && last !== undefined;
+    const { read, matching } = this.service;
+    const { driverId } = input;
+    await recordShown(read, matching, caller, operation.id, [{ driverId, what: 'request' }]);
     return new Reply({
       items: items.map(requestView),
       nextCursor: more ? cursorFrom(last.receivedAtMs, last.requestId) : null,
@@ -103,8 +113,12 @@ export class RequestsController {
 
   @Handles('driver.standing')
   async standing(
-    @Ask() { caller, input }: Asked<'driver.standing'>,
+    @Ask() { caller, operation, input }: Asked<'driver.standing'>,
   ): Promise<Reply<AnswerOf<'driver.standing'>>> {
-    return new Reply(standingView(await standingSeen(this.service.read, caller, input.driverId)));
+    const { read, matching } = this.service;
+    const { driverId } = input;
+    const standing = await standingSeen(read, caller, driverId);
+    await recordShown(read, matching, caller, operation.id, [{ driverId, what: 'state' }]);
+    return new Reply(standingView(standing));
   }
 }

@@ -1,6 +1,7 @@
 import { Controller } from '@nestjs/common';
 import type { AnswerOf } from '#libs/contracts';
-import { decideReview, openEvidence, ruleReviews, takeReview } from '#libs/rights';
+import { recordShown } from '#libs/dispatch';
+import { decideReview, openEvidence, requestSeen, ruleReviews, takeReview } from '#libs/rights';
 import { Reply } from '../requests/answering.js';
 import { Ask, type Asked } from '../requests/asked.js';
 import { cursorFrom, readCursor } from '../requests/cursor.js';
@@ -39,11 +40,18 @@ export class ReviewsController {
 
   @Handles('review.open')
   open(@Ask() asked: Asked<'review.open'>): Promise<Reply<AnswerOf<'review.open'>>> {
-    const { caller, input } = asked;
-    return this.service.command(asked, async (tx) => ({
-      requestId: input.requestId,
-      ...(await openEvidence(tx, this.service.rights, caller, input)),
-    }));
+    const { caller, operation, input } = asked;
+    const { requestId } = input;
+    return this.service.command(asked, async (tx) => {
+      const evidence = await openEvidence(tx, this.service.rights, caller, input);
+      const { driverId, orderId, decisionId } = await requestSeen(tx, caller, requestId);
+      // The review is his: he took it, so it needs no approval beside. The driver sees it all the same.
+      const reason = `review of request ${requestId}`;
+      await recordShown(tx, this.service.matching, caller, operation.id, [
+        { driverId, what: 'record', orderId, decisionId, reason },
+      ]);
+      return { requestId, ...evidence };
+    });
   }
 
   @Handles('review.decide')

@@ -1,5 +1,6 @@
 import { Controller } from '@nestjs/common';
 import { timeText, type AnswerOf, type OwnRatingView, type ViolationView } from '#libs/contracts';
+import { recordShown } from '#libs/dispatch';
 import {
   contestViolation,
   correctRating,
@@ -34,9 +35,12 @@ export class StandingRecordsController {
 
   @Handles('violation.list')
   async list(
-    @Ask() { caller, input }: Asked<'violation.list'>,
+    @Ask() { caller, operation, input }: Asked<'violation.list'>,
   ): Promise<Reply<AnswerOf<'violation.list'>>> {
-    const held = await violationsOf(this.service.read, caller, input.driverId);
+    const { read, matching } = this.service;
+    const { driverId } = input;
+    const held = await violationsOf(read, caller, driverId);
+    await recordShown(read, matching, caller, operation.id, [{ driverId, what: 'violations' }]);
     return new Reply({ items: held.map(violationView) });
   }
 

@@ -40,6 +40,8 @@ export type Shown = {
   readonly orderId?: string | null;
   readonly decisionId?: string | null;
   readonly approval?: AccessRequest | null;
+  /** Why, where no approval says so: the case that is worked on. */
+  readonly reason?: string | null;
 };
 
 /**
@@ -59,7 +61,14 @@ export async function recordShown(
   if (others.length === 0) return;
   await tx.accesses.record(
     others.map(
-      ({ driverId, what, orderId = null, decisionId = null, approval = null }): Access => ({
+      ({
+        driverId,
+        what,
+        orderId = null,
+        decisionId = null,
+        approval = null,
+        reason = null,
+      }): Access => ({
         driverId,
         atMs,
         actor: subject,
@@ -69,7 +78,7 @@ export async function recordShown(
         orderId,
         decisionId,
         accessId: approval?.accessId ?? null,
-        reason: approval?.reason ?? null,
+        reason: approval?.reason ?? reason,
         requestId,
       }),
     ),

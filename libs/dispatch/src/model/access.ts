@@ -4,8 +4,15 @@ import type { Role } from '../caller.js';
 export const ACCESS_KINDS = ['position', 'track', 'profile', 'record'] as const;
 export type AccessKind = (typeof ACCESS_KINDS)[number];
 
-/** What was shown: a sensitive kind, or the plain state of a driver. */
-export type AccessShown = AccessKind | 'state' | 'explanation';
+/** What was shown: a sensitive kind, or what those see whose work it is. */
+export const ACCESSES_SHOWN = [
+  ...ACCESS_KINDS,
+  'state',
+  'explanation',
+  'request',
+  'violations',
+] as const;
+export type AccessShown = (typeof ACCESSES_SHOWN)[number];
 
 /** Once somebody was shown data of a driver (S2). */
 export type Access = {
