@@ -46,11 +46,6 @@ export async function startService(
 ): Promise<Running> {
   const metrics = new Metrics();
   const postgres = await openDatabase(config, addresses.databaseUrl, log);
-  // Both are looked at before either is written to, and before anything is read out of them.
-  const marked = await markedRegion(postgres.database);
-  if (marked !== null && marked !== config.region) {
-    refuseRegion('the database', marked, config.region);
-  }
   const broker = await connectBroker(config, addresses.natsUrl, metrics, log).catch(orRefuseRegion);
   const first = await markRegion(postgres.database, config.region);
   if (first !== config.region) refuseRegion('the database', first, config.region);
@@ -143,6 +138,11 @@ async function openDatabase(config: Config, url: string, log: Logger): Promise<P
     ...(databaseCaFile === null ? {} : { tls: { ca: readFileSync(databaseCaFile, 'utf8') } }),
     onConnectionLost: (error) => log.warn({ err: error }, 'a database connection ended'),
   });
+  // Before its schema is touched; the stream is looked at before the database is marked.
+  const marked = await markedRegion(postgres.database);
+  if (marked !== null && marked !== config.region) {
+    refuseRegion('the database', marked, config.region);
+  }
   await migrate(postgres.dataSource, (line) => log.info(line));
   await postgres.keys.check(postgres.database.sql);
   return postgres;

@@ -2,8 +2,12 @@ import type { Sql } from './sql.js';
 
 type Marked = { readonly sql: Sql };
 
-/** The region these data belong to; null before the first start. */
+/** The region these data belong to; null before the first start, also before any migration. */
 export async function markedRegion({ sql }: Marked): Promise<string | null> {
+  const { rows: tables } = await sql<{ there: boolean }>(
+    `SELECT to_regclass('region_mark') IS NOT NULL AS there`,
+  );
+  if (tables[0]?.there !== true) return null;
   const { rows } = await sql<{ region: string }>('SELECT region FROM region_mark');
   return rows[0]?.region ?? null;
 }

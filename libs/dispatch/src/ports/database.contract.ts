@@ -10,7 +10,12 @@ import { ordersContract } from './orders.contract.js';
 import { awardReviewsContract } from './award-reviews.contract.js';
 import { outcomesContract } from './outcomes.contract.js';
 import { policiesContract } from './policies.contract.js';
-import { accessesContract, crewsContract, trucksContract } from './places.contract.js';
+import {
+  accessesContract,
+  carriersContract,
+  crewsContract,
+  trucksContract,
+} from './places.contract.js';
 import type { Rule } from './rule.contract.js';
 import { standingsContract } from './standings.contract.js';
 import { transactContract } from './transact.contract.js';
@@ -35,6 +40,7 @@ export const DATABASE_CONTRACT: Readonly<Record<string, readonly Rule[]>> = {
   standings: standingsContract,
   awardReviews: awardReviewsContract,
   operating: operatingContract,
+  carriers: carriersContract,
   trucks: trucksContract,
   trips: tripsContract,
   accesses: accessesContract,

@@ -47,6 +47,7 @@ export async function endTrip(
 /** One fix is a place, and no way. */
 export function factsOf({ way, startedAtMs, state }: Trip, endMs: number): TripFacts {
   const moved = state !== null && state.fixes > 1;
+  const seenAtMs = state?.anchor?.seenAtMs ?? null;
   return {
     directMeters: greatCircleMeters(way.from, way.to),
     drivenMeters: moved ? state.meters : null,
@@ -54,9 +55,6 @@ export function factsOf({ way, startedAtMs, state }: Trip, endMs: number): TripF
     loadedMeters: state?.loadedMeters ?? null,
     nearestUnloadingMeters: state?.nearestUnloadingMeters ?? null,
     fastestMetersPerHour: moved ? state.fastestMetersPerHour : null,
-    silentSeconds:
-      state?.anchor == null
-        ? null
-        : Math.max(0, Math.floor((endMs - state.anchor.seenAtMs) / 1000)),
+    silentSeconds: seenAtMs === null ? null : Math.max(0, Math.floor((endMs - seenAtMs) / 1000)),
   };
 }
