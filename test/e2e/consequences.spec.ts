@@ -4,7 +4,8 @@ import { putInForce, shortWindows } from '../support/freight.js';
 import { Market, type DriverWhy } from '../support/market.js';
 import { eventually, TestService } from '../support/service.js';
 
-// What follows for single drivers: an order cancelled by the other side, and a profile that changed.
+// What follows for single drivers: an order cancelled by the other side, and a profile that
+// changed.
 
 let service: TestService;
 let market: Market;

@@ -1,7 +1,9 @@
 import type { Candidate, Decision, OrderFacts, Ranked, Refusal, SearchReport } from '#libs/matcher';
 import type { Consequence } from './consequence.js';
 
-/** In the order in which an order meets them; `kinds/table.ts` has a row for each, by the compiler. */
+/**
+ * In the order in which an order meets them; `kinds/table.ts` has a row for each, by the compiler.
+ */
 export const DECISION_KINDS = [
   'recommendation',
   'award',

@@ -25,8 +25,8 @@ const DIFFERENCES_MAX = 20;
 
 export type ReplayResult = {
   /**
-   * `ERASED`: somebody in it was erased, or what was measured of a loser is reduced to bands by now,
-   * so it can no longer be decided again. That it was not changed besides shows in the log.
+   * `ERASED`: somebody in it was erased, or what was measured of a loser is reduced to bands by
+   * now, so it can no longer be decided again. That it was not changed besides shows in the log.
    */
   readonly verdict: 'MATCH' | 'DRIFT' | 'ERASED';
   /** Paths that came out differently, the first few. */

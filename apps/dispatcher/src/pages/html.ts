@@ -1,5 +1,5 @@
-// Pages that the service writes itself. Whatever is put into one is escaped, unless it is a piece of
-// page already, so that the name of a policy can never become markup.
+// Pages that the service writes itself. Whatever is put into one is escaped, unless it is a piece
+// of page already, so that the name of a policy can never become markup.
 
 export class Html {
   constructor(private readonly markup: string) {}

@@ -7,9 +7,9 @@ import { ANSWER_WITHIN_DAYS } from './frame.js';
 import type { PartView } from './part-view.js';
 
 /**
- * One screen out of the full record: what was asked, the answer, at most three reasons, what counted
- * most, what he could change, how to object; then the parts. Nothing in it that the full record has
- * not.
+ * One screen out of the full record: what was asked, the answer, at most three reasons, what
+ * counted most, what he could change, how to object; then the parts. Nothing in it that the full
+ * record has not.
  */
 export type DriverCard = {
   readonly schema: 'paidan.card/1';

@@ -4,8 +4,8 @@ import { sentence, type Sentence } from '../sentence.js';
 import type { NotReached, NotReachedReason } from './not-reached.js';
 import type { PartView } from './part-view.js';
 
-// What a driver could do another time: only what is in his hands. That it would have won is not said
-// here; counterfactuals prove that one by one.
+// What a driver could do another time: only what is in his hands. That it would have won is not
+// said here; counterfactuals prove that one by one.
 
 /** The truck and the past are what they are; place, time and how work is done can be chosen. */
 const ACTIONABLE: ReadonlySet<string> = new Set<FactorName>([

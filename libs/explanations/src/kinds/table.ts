@@ -11,7 +11,9 @@ import { recommendation } from './recommendation.js';
 import { release } from './release.js';
 import { review } from './review.js';
 
-/** Add a kind of decision: its file, its row here. Everything that is told of it comes from there. */
+/**
+ * Add a kind of decision: its file, its row here. Everything that is told of it comes from there.
+ */
 export const KINDS: Readonly<Record<DecisionKind, Kind>> = {
   recommendation,
   award,

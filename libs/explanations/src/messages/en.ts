@@ -1,8 +1,10 @@
 import { RULES_EN } from '../rules/messages.js';
+import { CARD_EN } from './card.js';
 import { catalogue } from './parameters.js';
 
 export const en = catalogue({
   ...RULES_EN,
+  ...CARD_EN,
   'part.pickup_distance':
     '{pickupMeters} in a straight line from your place ({placeSource}) to the loading place.',
   'part.arrival_slack':
@@ -110,10 +112,6 @@ export const en = catalogue({
     'Your profile is off, so none is worked out, and this ({because}) is used in no decision.',
   'why.profile_outside_window':
     'All of it is older than the {days} that count, so nothing changed.',
-  'profile.completion':
-    'Orders completed, decayed by age: {completedBefore} out of {attemptedBefore} before, {completedAfter} out of {attemptedAfter} now.',
-  'profile.effect':
-    'In later matching, your {factor} gives {after} points instead of {before}, of {most}.',
   'reason.strongest': 'Most of your points come from: {factor}, {contribution} of {most}.',
   'reason.weakest': 'Most points were missed on: {factor}, {contribution} of {most}.',
   'reason.precedence': 'The rules are checked in a fixed order; this is the first that held.',
@@ -151,20 +149,6 @@ export const en = catalogue({
   'consequence.released_driver_cancelled':
     'This order is not given to you again; cancelling it yourself counts in your completion rate.',
 
-  'significance.recommendation':
-    'A recommendation gives nothing away and every eligible driver may grab, so its effect is minor.',
-  'significance.award':
-    'Who gets an order decides about income, so this counts as a major effect: you have a right to an explanation and to a human review.',
-  'significance.expiry':
-    'The order went to nobody, so no driver gained or lost income; the effect is minor.',
-  'significance.release':
-    'Losing an order that was yours decides about income, so this counts as a major effect.',
-  'significance.cancellation':
-    'Losing an order that was yours, or that you waited for, decides about income, so this counts as a major effect.',
-  'significance.profile_change':
-    'A profile has a part in every later decision, so a change of it counts as a major effect.',
-
-  'significance.review': 'A decision that was wrong had a major effect, and so has its correction.',
   'why.overturned':
     'A person looked at the decision for {spent} and overturned it; this record takes its place.',
   'reason.faulty_rule': 'What was found to be at fault: {rule}.',
@@ -172,47 +156,6 @@ export const en = catalogue({
     'You have priority points, once, in the next comparable order you compete for.',
   'consequence.tagged':
     'The rule or datum at fault is marked, and how often it is overturned is counted.',
-
-  'advice.finish_first': 'Finish the order you carry; a free truck takes part again.',
-  'advice.share_location': 'With your consent to location you take part in this mode too.',
-  'advice.truck_stays':
-    'The order asks for another truck than yours, so this time there was nothing you could change. Orders that fit your truck are recommended to you.',
-  'advice.qualification': 'With this licence, once registered, you may carry such orders.',
-  'advice.nearer': 'Be nearer to the loading place, or set out earlier.',
-  'advice.fresh_position': 'Keep your phone or terminal reporting its position.',
-  'advice.grab': 'Grab an order that suits you while its window is open.',
-  'advice.grab_anyway': 'You may grab this order although it was not recommended to you.',
-  'advice.keep_it':
-    'Be sure you can carry an order before you take it: one you gave back is not given to you again.',
-  'advice.go_on_duty': 'Go on duty when you want orders.',
-  'advice.set_place': 'Share your location, or set your place by hand.',
-  'advice.object': 'You may object, and a person finds out why.',
-  'advice.profile_on':
-    'If you want earlier orders to count in matching, you may switch your profile on.',
-  'advice.complete_more':
-    'Completing orders brings your completion rate back up; what is old counts less and less.',
-  'advice.improve':
-    'Of what is in your hands, {factor} missed most: {contribution} of {most}. Better there means a higher total; it does not promise the order.',
-  'advice.nothing': 'There is nothing you need to change.',
-
-  'card.counted_most': 'What gave you most: {factor}, {contribution} of your total of {total}.',
-  'card.one_rule': 'One rule decided it: {reason}. Points were not compared.',
-  'card.by_hand': 'A member of staff decided; points were only recorded beside it.',
-  'card.grabbing': 'What decided it was whether one had grabbed. Points were not compared.',
-  'card.nothing_compared': 'Your points were not compared this time.',
-  'card.what_happened':
-    'What happened decided it by itself; nobody was compared with other drivers.',
-
-  'basis.matching':
-    'Processed to match orders and trucks, as agreed. Location and profile are used only under the version of your separate consent that is in force, and no longer once you withdraw it.',
-  'profile.no_ratings': 'Ratings, also those by default, are no part of a profile.',
-  'profile.no_others_cancellations':
-    'Orders that a shipper or the platform cancelled are no part of a profile.',
-  'safeguard.no_identity':
-    'The service holds no name, telephone, plate, identity number, sex, age, ethnicity or origin, so no decision can use them.',
-  'safeguard.no_price': 'The freight is set by the shipper and is the same for every driver.',
-  'safeguard.arrival_order':
-    'Where an order goes to the best total, grabbing sooner earns no points.',
 
   'remedy.object':
     'You may object to this decision; you get an answer in writing within {days} days of receipt, free of charge.',

@@ -1,4 +1,5 @@
 import type { Unit } from '../format.js';
+import { CARD_PARAMETERS } from './card.js';
 import { RULE_PARAMETERS } from '../rules/messages.js';
 
 /**
@@ -7,6 +8,7 @@ import { RULE_PARAMETERS } from '../rules/messages.js';
  */
 export const PARAMETERS = {
   ...RULE_PARAMETERS,
+  ...CARD_PARAMETERS,
 
   'part.pickup_distance': { pickupMeters: 'meters', placeSource: 'place_source' },
   'part.arrival_slack': {
@@ -95,13 +97,6 @@ export const PARAMETERS = {
   'why.profile_rating_defaulted': {},
   'why.profile_off': { because: 'profile_cause' },
   'why.profile_outside_window': { days: 'days' },
-  'profile.completion': {
-    completedBefore: 'milli_orders',
-    attemptedBefore: 'milli_orders',
-    completedAfter: 'milli_orders',
-    attemptedAfter: 'milli_orders',
-  },
-  'profile.effect': { factor: 'factor', before: 'points', after: 'points', most: 'points' },
   'reason.strongest': { factor: 'factor', contribution: 'points', most: 'points' },
   'reason.weakest': { factor: 'factor', contribution: 'points', most: 'points' },
   'reason.precedence': {},
@@ -127,48 +122,10 @@ export const PARAMETERS = {
   'consequence.profile_decays': { half: 'days', days: 'days' },
   'consequence.profile_choice': {},
 
-  'significance.recommendation': {},
-  'significance.award': {},
-  'significance.expiry': {},
-  'significance.release': {},
-  'significance.cancellation': {},
-  'significance.profile_change': {},
-  'significance.review': {},
   'why.overturned': { spent: 'milliseconds' },
   'reason.faulty_rule': { rule: 'text' },
   'consequence.compensated': {},
   'consequence.tagged': {},
-
-  'advice.finish_first': {},
-  'advice.share_location': {},
-  'advice.truck_stays': {},
-  'advice.qualification': {},
-  'advice.nearer': {},
-  'advice.fresh_position': {},
-  'advice.grab': {},
-  'advice.grab_anyway': {},
-  'advice.keep_it': {},
-  'advice.go_on_duty': {},
-  'advice.set_place': {},
-  'advice.object': {},
-  'advice.profile_on': {},
-  'advice.complete_more': {},
-  'advice.improve': { factor: 'factor', contribution: 'points', most: 'points' },
-  'advice.nothing': {},
-
-  'card.counted_most': { factor: 'factor', contribution: 'points', total: 'points' },
-  'card.one_rule': { reason: 'refusal' },
-  'card.by_hand': {},
-  'card.grabbing': {},
-  'card.nothing_compared': {},
-  'card.what_happened': {},
-
-  'basis.matching': {},
-  'profile.no_ratings': {},
-  'profile.no_others_cancellations': {},
-  'safeguard.no_identity': {},
-  'safeguard.no_price': {},
-  'safeguard.arrival_order': {},
 
   'remedy.object': { days: 'count' },
   'remedy.human': {},

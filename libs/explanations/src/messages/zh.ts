@@ -1,8 +1,10 @@
 import { RULES_ZH } from '../rules/messages.js';
+import { CARD_ZH } from './card.js';
 import { catalogue } from './parameters.js';
 
 export const zh = catalogue({
   ...RULES_ZH,
+  ...CARD_ZH,
   'part.pickup_distance': '{placeSource}到装货地的直线距离为 {pickupMeters}。',
   'part.arrival_slack':
     '到装货地预计行驶 {driveSeconds}，距装货截止 {availableSeconds}，余量 {slackSeconds}。',
@@ -82,9 +84,6 @@ export const zh = catalogue({
     '评价期内没有人评价这个订单，系统记为默认好评；评价不是个人特征的依据，你的个人特征没有变化。',
   'why.profile_off': '你的个人特征未启用，因此不计算；这件事（{because}）不用于任何决定。',
   'why.profile_outside_window': '计入的订单都早于有效期 {days}，因此没有变化。',
-  'profile.completion':
-    '按时间衰减后，完成订单由 {completedBefore}（承接 {attemptedBefore}）变为 {completedAfter}（承接 {attemptedAfter}）。',
-  'profile.effect': '以后的派单中，{factor}由 {before} 分变为 {after} 分（满分 {most}）。',
   'reason.strongest': '得分最多的一项是{factor}：{contribution}（满分 {most}）。',
   'reason.weakest': '失分最多的一项是{factor}：{contribution}（满分 {most}）。',
   'reason.precedence': '规则按固定顺序检查，这是第一条不符合的规则。',
@@ -113,53 +112,10 @@ export const zh = catalogue({
   'consequence.released_not_confirmed': '这个订单不再分配给你；未得到确认不计入你的完成率。',
   'consequence.released_driver_cancelled': '这个订单不再分配给你；你主动取消会计入完成率。',
 
-  'significance.recommendation': '推荐不分配订单，任何符合条件的司机都可以抢单，因此影响较小。',
-  'significance.award': '订单的归属直接影响收入，因此按重大影响处理，你有权要求说明和人工复核。',
-  'significance.expiry': '订单没有分配给任何人，没有司机因此得到或失去收入，因此影响较小。',
-  'significance.release': '失去已经得到的订单直接影响收入，因此按重大影响处理。',
-  'significance.cancellation': '失去已经得到或正在等待的订单直接影响收入，因此按重大影响处理。',
-  'significance.profile_change': '个人特征影响以后的每一次派单，因此按重大影响处理。',
-
-  'significance.review': '错误的决定影响重大，其更正同样按重大影响处理。',
   'why.overturned': '工作人员用 {spent}复核了原决定并予以撤销；本记录取代原决定。',
   'reason.faulty_rule': '认定有误之处：{rule}。',
   'consequence.compensated': '你在下一次同城可比订单中获得一次优先加分。',
   'consequence.tagged': '有误的规则或数据已被标记，其被撤销的次数会被统计。',
-
-  'advice.finish_first': '先完成手上的订单，车空出来后就可以参加分配。',
-  'advice.share_location': '授权定位后，可以参加这种派单方式。',
-  'advice.truck_stays':
-    '你的车不符合这个订单的要求，这次你没有可以改变的地方；适合你车型的订单会推荐给你。',
-  'advice.qualification': '取得这项资质并登记后，可以承接这类订单。',
-  'advice.nearer': '离装货地更近，或更早出发。',
-  'advice.fresh_position': '保持手机或车载终端上报位置。',
-  'advice.grab': '看到合适的订单时，在抢单窗口内抢单。',
-  'advice.grab_anyway': '没有推荐给你，你也可以抢这个订单。',
-  'advice.keep_it': '接单前确认能够承运；退回过的订单不再分配给你。',
-  'advice.go_on_duty': '想接单时请出车（上线）。',
-  'advice.set_place': '授权定位，或手动设置你所在的位置。',
-  'advice.object': '你可以提出异议，由人查明原因。',
-  'advice.profile_on': '如果你希望过往订单计入派单，可以开启个人特征。',
-  'advice.complete_more': '多完成订单，完成率就会回升；旧的记录会逐渐减弱。',
-  'advice.improve':
-    '你能改变的各项中，{factor}失分最多：{contribution}（满分 {most}）。改进它会提高你的总分，但不保证中选。',
-  'advice.nothing': '你不需要改变什么。',
-
-  'card.counted_most': '得分最多的一项：{factor}，占你总分 {total} 中的 {contribution}。',
-  'card.one_rule': '起决定作用的是一条规则：{reason}；各项得分没有参与比较。',
-  'card.by_hand': '由工作人员决定，得分只作记录。',
-  'card.grabbing': '起决定作用的是有没有抢单；各项得分没有参与比较。',
-  'card.nothing_compared': '这次没有比较你的得分。',
-  'card.what_happened': '起决定作用的是发生的事情本身，没有与其他司机比较。',
-
-  'basis.matching':
-    '为履行运输撮合服务而处理；位置和个人特征只在你单独同意的版本有效时使用，撤回后立即停止。',
-  'profile.no_ratings': '评价（包括默认好评）不进入个人特征。',
-  'profile.no_others_cancellations': '货主或平台取消的订单不进入个人特征。',
-  'safeguard.no_identity':
-    '系统不保存姓名、电话、车牌、证件号、性别、年龄、民族或籍贯，决定不可能使用它们。',
-  'safeguard.no_price': '运费由货主确定，对所有司机相同，不因人而异。',
-  'safeguard.arrival_order': '择优分配的订单不看抢单快慢，抢得早不加分。',
 
   'remedy.object': '你可以对这个决定提出异议，我们在收到后 {days} 日内书面答复，不收费。',
   'remedy.human': '你可以拒绝仅由系统作出的决定，要求由人复核。',
