@@ -4,11 +4,15 @@ import { readRunFile } from '#libs/embedded';
 import { closeNats } from '#libs/nats';
 import { NatsAsker } from '../asking/nats-asker.js';
 import { connectAs } from '../asking/teams.js';
-import { explanationIn } from '../demo/explanation-shape.js';
-import { page } from '../demo/readings.js';
 import { installation, TokenDesk } from '../installation.js';
+import { cardIn, cardPage } from './card-page.js';
 
-type Given = { readonly driver: string; readonly name: string; readonly locale?: Locale };
+type Given = {
+  readonly driver: string;
+  readonly name: string;
+  readonly locale?: Locale;
+  readonly full: boolean;
+};
 
 export function addExplain(program: Command): void {
   program
@@ -18,7 +22,8 @@ export function addExplain(program: Command): void {
     .requiredOption('--driver <id>', 'who asks')
     .option('--name <name>', 'of the installation', process.env['PAIDAN_NAME'] || 'default')
     .addOption(new Option('--locale <locale>', 'only the sentences, in it').choices(LOCALES))
-    .action(async (orderId: string, { driver, name, locale }: Given) => {
+    .option('--full', 'the full record as JSON instead of the card', false)
+    .action(async (orderId: string, { driver, name, locale, full }: Given) => {
       const instance = installation(name);
       const natsUrl = process.env['NATS_URL'] || readRunFile(instance)?.natsUrl;
       if (natsUrl === undefined) throw new Error(`"${name}" is not running.`);
@@ -30,13 +35,14 @@ export function addExplain(program: Command): void {
         const told = await asker.ask('order.explain', who, {
           orderId,
           locale: locale ?? 'zh-CN',
-          view: 'full',
+          view: full ? 'full' : 'card',
         });
-        const explanation = locale === undefined ? explanationIn(told) : null;
-        const text =
-          explanation === null
+        const card = locale === undefined ? cardIn(told) : null;
+        const text = full
+          ? JSON.stringify(told.explanation ?? null, null, 2)
+          : card === null
             ? [told.role, ...told.sentences].join('\n')
-            : page({ driverId: driver, explanation });
+            : cardPage(driver, card);
         process.stdout.write(`${text}\n`);
       } finally {
         await closeNats(connection);
