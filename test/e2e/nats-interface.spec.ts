@@ -18,6 +18,7 @@ import { defaultPolicy } from '#libs/matcher';
 import { allEvents } from '../support/events.js';
 import { anOrder, aTruck, at, HANGZHOU, shortWindows } from '../support/freight.js';
 import { OverNats, type Caller } from '../support/over-nats.js';
+import { askAboutPlaces } from '../support/places-over-nats.js';
 import { eventually, TestService } from '../support/service.js';
 
 // What a client in any language does: bare JSON on a subject, a token in a header, an answer.
@@ -210,6 +211,11 @@ describe('the whole job over NATS', () => {
 });
 
 describe('every question there is', () => {
+  it('[M12 M13 S2] about places and who may see them: a truck leaves its route', async () => {
+    const trip = await askAboutPlaces(over, { gateway, operations });
+    expect([trip.deviations, trip.tracked]).toEqual([1, true]);
+  });
+
   it('is answered in the shape that the catalogue promises', async () => {
     const { items } = await ask<{ items: OrderView[] }>(gateway, SHIPPER, 'order.list', {
       limit: 100,
