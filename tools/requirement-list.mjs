@@ -50,5 +50,6 @@ export const REQUIREMENTS = {
 export const CLAIMED = [
   ...['M1', 'M2', 'M3', 'M4', 'M5', 'M7', 'M8', 'M9', 'M10', 'M11', 'M15', 'M16'],
   ...['D1', 'S3'],
+  ...['D2', 'D4', 'D6', 'D8', 'R2'],
   ...['M6', 'M12', 'M13', 'S2', 'S4', 'S6', 'S7'],
 ];

@@ -8,6 +8,7 @@ import {
   type InvitationView,
   type Operation,
   type OrderView,
+  type RequestView,
   type Role,
 } from '#libs/contracts';
 import { defaultPolicy } from '#libs/matcher';
@@ -53,8 +54,12 @@ beforeAll(async () => {
   const { invitationId } = await service
     .as('driver', 'drv-else')
     .ok<InvitationView>('POST', '/v1/drivers/drv-else/crew/invitations', { coDriverId: 'drv-own' });
+  const { requestId } = await service
+    .as('driver', 'drv-own')
+    .ok<RequestView>('POST', '/v1/requests', { kind: 'human_review', orderId });
   theirs = {
     orderId,
+    requestId,
     invitationId,
     driverId: 'drv-own',
     decisionId: order.awardedBy,
@@ -71,7 +76,9 @@ afterAll(async () => {
 const bearer = async (role: Role, subject: string): Promise<string> =>
   `Bearer ${await service.tokens.sign(role, subject)}`;
 
-const IDS = ['orderId', 'driverId', 'decisionId', 'invitationId', 'hash', 'cityCode'];
+const IDS = [
+  ...['orderId', 'driverId', 'decisionId', 'invitationId', 'requestId', 'hash', 'cityCode'],
+];
 const withId = OPERATIONS.filter(({ input }) =>
   [...fieldsOf(input).values()].some(({ name, place }) => place === 'path' && IDS.includes(name)),
 ).map((operation): [string, Operation] => [operation.id, operation]);
@@ -88,7 +95,7 @@ const NEVER_ABSENT = ['driver.register', 'automation.set'];
 const bound = ({ id, input }: Operation, role: Role): boolean =>
   isOwner(role) &&
   !OPEN_TO_ALL.includes(`${id} ${role}`) &&
-  ['orderId', 'driverId', 'decisionId'].some((name) => fieldsOf(input).has(name));
+  ['orderId', 'driverId', 'decisionId', 'requestId'].some((name) => fieldsOf(input).has(name));
 
 function inputFor({ input, id }: Operation, ids: Input): Input {
   const fields = fieldsOf(input);
@@ -105,6 +112,7 @@ const ABSENT = (): Input => ({
   decisionId: randomUUID(),
   driverId: `nobody-${randomUUID()}`,
   invitationId: randomUUID(),
+  requestId: randomUUID(),
   hash: `sha256:${'0'.repeat(64)}`,
   cityCode: '3301',
 });

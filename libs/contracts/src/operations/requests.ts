@@ -33,7 +33,8 @@ export const requestOperations = [
     method: 'GET',
     path: '/v1/requests/{requestId}',
     roles: ['driver', 'service', 'reviewer', 'operator'],
-    ownership: "The driver's own; what a service filed, without words or answer; staff all.",
+    ownership:
+      "The driver's own; a service dates and state of any, never words or answers; staff all.",
     input: RequestPath,
     answer: RequestView,
     tag: 'rights',

@@ -6,7 +6,7 @@ import type { Order } from '../model/order.js';
 import { mustBeOpen } from '../orders/amend-order.js';
 import type { AwardReview } from '../ports/award-reviews.js';
 import type { Tx } from '../ports/database.js';
-import { notFound, Rejection } from '../rejection.js';
+import { Rejection } from '../rejection.js';
 import { orderForUpdate } from '../sight.js';
 import { assign } from './assign.js';
 
@@ -84,10 +84,9 @@ async function waitingAward(
 ): Promise<{ readonly order: Order; readonly review: AwardReview }> {
   const order = await orderForUpdate(tx, caller, orderId);
   const review = await tx.awardReviews.of(orderId, order.round);
-  if (review === null) throw notFound('award that waits for a person of order', orderId);
-  mustBeOpen(order);
-  if (review.state !== 'waiting') {
-    throw new Rejection('wrong_state', `The award of order ${orderId} is ${review.state}.`);
+  if (review?.state !== 'waiting') {
+    throw new Rejection('wrong_state', `Order ${orderId} waits for no person.`);
   }
+  mustBeOpen(order);
   return { order, review };
 }

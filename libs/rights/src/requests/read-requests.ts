@@ -3,8 +3,8 @@ import type { RightsTx } from '../ports/database.js';
 import type { RightsRequest } from './request.js';
 
 /**
- * His own for a driver; for a service what it filed itself, and of that only when and how far:
- * words and answers are between the driver and us. Staff see all.
+ * His own for a driver; for a service of anyone, and only when and how far: words and answers are
+ * between the driver and us. Staff see all.
  */
 export async function requestSeen(
   tx: RightsTx,
@@ -22,12 +22,13 @@ export async function requestsOf(
   driverId: string,
   page: Parameters<RightsTx['requests']['ofDriver']>[1],
 ): Promise<RightsRequest[]> {
-  if (caller.role === 'driver' && caller.subject !== driverId) throw notFound('driver', driverId);
+  const himself = caller.role !== 'driver' || caller.subject === driverId;
+  if (!himself || (await tx.drivers.byId(driverId)) === null) throw notFound('driver', driverId);
   return tx.requests.ofDriver(driverId, page);
 }
 
-const maySee = ({ role, subject }: Caller, { driverId, filedBy }: RightsRequest): boolean =>
-  role === 'driver' ? driverId === subject : role !== 'service' || filedBy === subject;
+const maySee = ({ role, subject }: Caller, { driverId }: RightsRequest): boolean =>
+  role !== 'driver' || driverId === subject;
 
 /** A service that repeats what the driver asked himself learns no more than that it is open. */
 export const asSeenBy = ({ role }: Caller, request: RightsRequest): RightsRequest =>
