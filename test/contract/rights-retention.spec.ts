@@ -1,18 +1,13 @@
 import { retire } from '#libs/rights';
 import { replay } from '#libs/explanations';
 import { defaultPolicy } from '#libs/matcher';
-import {
-  aDriver,
-  anOrder,
-  stored,
-  START_MS,
-} from '../../libs/dispatch/src/ports/samples.contract.js';
-import { candidate, order, recorded, world } from '../../libs/explanations/test/sample.js';
+import { aDriver, anOrder, stored } from '../../libs/dispatch/src/ports/samples.contract.js';
+import { candidate, NOW_MS, order, recorded, world } from '../../libs/explanations/test/sample.js';
 import { dropTemplate, openDatabase, type OpenDatabase } from '../support/database.js';
 
 const DAY_MS = 86_400_000;
 let postgres: OpenDatabase;
-let nowMs = START_MS;
+let nowMs = NOW_MS;
 const clock = { nowMs: (): number => nowMs };
 
 beforeAll(async () => {
@@ -20,7 +15,7 @@ beforeAll(async () => {
 });
 beforeEach(async () => {
   await postgres.empty();
-  nowMs = START_MS;
+  nowMs = NOW_MS;
 });
 afterAll(async () => {
   await postgres.close();
@@ -28,14 +23,14 @@ afterAll(async () => {
 });
 
 const retired = async (days: number): Promise<Readonly<Record<string, number>>> => {
-  nowMs = START_MS + days * DAY_MS;
+  nowMs = NOW_MS + days * DAY_MS;
   return (await retire(postgres.database, { clock })).retired;
 };
 
 const hold = (orderId: string): Promise<void> =>
   postgres.database.transact((tx) =>
     tx.holds.place([
-      { requestId: 'r1', driverId: 'ann', orderId, decisionId: null, placedAtMs: START_MS },
+      { requestId: 'r1', driverId: 'ann', orderId, decisionId: null, placedAtMs: NOW_MS },
     ]),
   );
 
@@ -45,7 +40,7 @@ async function decided(): Promise<string> {
   await stored(database, { orders: [anOrder('o1')], drivers: [aDriver('ann'), aDriver('bo')] });
   const record = recorded(
     { ...order(), orderId: 'o1' },
-    { ...world([candidate('ann'), candidate('bo')]), nowMs: START_MS },
+    world([candidate('ann'), candidate('bo')]),
   );
   await database.transact((tx) => tx.ledger.record({ ...record, orderId: 'o1' }));
   return record.decisionId;
@@ -85,9 +80,7 @@ describe('[R6] what has served its time', () => {
 
   it('an order goes three years after its end with all that hangs on it, leaves of the log apart', async () => {
     await decided();
-    await postgres.test.query(`UPDATE orders SET status = 'expired', updated_at_ms = $1`, [
-      START_MS,
-    ]);
+    await postgres.test.query(`UPDATE orders SET status = 'expired', updated_at_ms = $1`, [NOW_MS]);
     expect((await retired(3 * 365))['orders']).toBe(0);
     await hold('o1');
     expect((await retired(3 * 365 + 2))['orders']).toBe(0);
@@ -112,18 +105,18 @@ describe('[R6] what has served its time', () => {
       await postgres.test.query(
         `INSERT INTO driver_states (driver_id, from_ms, on_duty, location_consent, city_code, place_source)
          VALUES ('ann', $1, $2, false, '3301', 'city')`,
-        [START_MS + day * DAY_MS, duty],
+        [NOW_MS + day * DAY_MS, duty],
       );
     }
     await postgres.database.transact((tx) =>
       tx.holds.place([
-        { requestId: 'r2', driverId: 'ann', orderId: null, decisionId: null, placedAtMs: START_MS },
+        { requestId: 'r2', driverId: 'ann', orderId: null, decisionId: null, placedAtMs: NOW_MS },
       ]),
     );
     expect((await retired(45))['states']).toBe(0);
     await postgres.database.transact((tx) => tx.holds.lift('r2', nowMs));
     expect((await retired(45))['states']).toBe(1);
-    const at = await postgres.database.read.drivers.stateAt('ann', START_MS + 15 * DAY_MS);
+    const at = await postgres.database.read.drivers.stateAt('ann', NOW_MS + 15 * DAY_MS);
     expect(at?.onDuty).toBe(false);
   });
 
@@ -133,13 +126,13 @@ describe('[R6] what has served its time', () => {
       `INSERT INTO restricted_records (record_id, erasure_id, kind, retain_until_ms,
          authority_key_id, sealed, created_at_ms)
        VALUES ('x', 'e', 'transaction', $1, 'k', '\\x00', 0)`,
-      [START_MS + 10 * DAY_MS],
+      [NOW_MS + 10 * DAY_MS],
     );
     await postgres.test.query(
       `INSERT INTO violations (violation_id, driver_id, kind, evidence, recorded_by, recorded_at_ms,
          review_at_ms, expires_at_ms, state)
        VALUES ('v', 'ann', 'no_show', 'e', 's', 0, 0, $1, 'upheld')`,
-      [START_MS + 20 * DAY_MS],
+      [NOW_MS + 20 * DAY_MS],
     );
     expect(await retired(9)).toMatchObject({ restricted: 0, violations: 0 });
     expect(await retired(10)).toMatchObject({ restricted: 1, violations: 0 });

@@ -1,13 +1,21 @@
 import { randomUUID } from 'node:crypto';
-import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
+import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { ErasureView, OrderView } from '#libs/contracts';
+import type {
+  DecisionList,
+  DecisionProofView,
+  ErasureView,
+  LogKeyView,
+  OrderView,
+} from '#libs/contracts';
 import { ERASURE_RECIPIENTS, noticesOf, noticeSubject } from '#libs/contracts';
 import { connect } from '@nats-io/transport-node';
 import { createDatabase, databaseAt, type TestDatabase } from '../support/database.js';
 import { aTruck, HANGZHOU, moveTo, putInForce, shortWindows } from '../support/freight.js';
+import { writeTestKek } from '../support/kek.js';
 import { Market } from '../support/market.js';
+import { paidan } from '../support/paidan.js';
 import { quiet } from '../support/rows.js';
 import { eventually, TestService } from '../support/service.js';
 import { databaseText, found, streamText, type Canary } from '../support/traces.js';
@@ -23,7 +31,10 @@ const CANARIES: readonly Canary[] = [
   { name: 'place by hand', text: '30.281971' },
   { name: 'version of the text he agreed to', text: 'canary-text-1' },
   { name: 'shipper of his past', text: 'canary-shp-77' },
-  { name: 'lane of his past', text: 'canary-outcome-5' },
+  { name: 'his past', text: 'canary-outcome-5' },
+  { name: 'words of his request', text: 'canary-words-31' },
+  { name: 'what was held against him', text: 'canary-evidence-8' },
+  { name: 'his words against it', text: 'canary-contest-6' },
 ];
 
 let service: TestService;
@@ -56,7 +67,9 @@ const certified = (erasureId: string): Promise<ErasureView> =>
   );
 
 /** A driver who has left something in every place that there is. */
-async function aDriverWithTraces(driverId: string): Promise<{ won: string; lost: string }> {
+async function aDriverWithTraces(
+  driverId: string,
+): Promise<{ won: string; lost: string; rival: string }> {
   const town = { ...market.town(), cityCode: '3301', position: HANGZHOU };
   const here = { lat: 30.273853, lng: 120.15 };
   const path = `/v1/drivers/${driverId}`;
@@ -104,7 +117,18 @@ async function aDriverWithTraces(driverId: string): Promise<{ won: string; lost:
   });
   await deliver(driverId, byHand.orderId);
   await himself(driverId).ok('GET', `/v1/orders/${lost.orderId}/explanation`);
-  return { won, lost: lost.orderId };
+  await himself(driverId).ok('POST', '/v1/requests', {
+    ...{ kind: 'human_review', orderId: lost.orderId, words: 'canary-words-31' },
+  });
+  const held = await service
+    .as('service', 'fraud-desk')
+    .ok<{ violationId: string }>('POST', `${path}/violations`, {
+      ...{ kind: 'no_show', evidence: 'canary-evidence-8', days: 90 },
+    });
+  await himself(driverId).ok('POST', `/v1/violations/${held.violationId}/contest`, {
+    words: 'canary-contest-6',
+  });
+  return { won, lost: lost.orderId, rival };
 }
 
 async function carried(driverId: string, town: Parameters<Market['order']>[0]): Promise<string> {
@@ -131,9 +155,23 @@ const erase = (driverId = NAMED): Promise<ErasureView> =>
   });
 
 describe('a driver who asks to be erased', () => {
-  let orders: { won: string; lost: string };
+  let orders: { won: string; lost: string; rival: string };
   let notices: string[];
   let loggedBefore: number;
+  let proofBefore: DecisionProofView;
+
+  /** Of the decision that he and the rival were both judged in. */
+  async function rivalsProof(): Promise<DecisionProofView> {
+    const { items } = await service
+      .as('operator', 'opr-1')
+      .ok<DecisionList>('GET', `/v1/orders/${orders.lost}/decisions`);
+    const award = items.find(({ kind }) => kind === 'award')?.decisionId ?? '';
+    return eventually(async () => {
+      const asked = `/v1/decisions/${award}/proof`;
+      const answer = await service.as('driver', orders.rival).call<DecisionProofView>('GET', asked);
+      return answer.status === 200 && answer.body;
+    });
+  }
 
   beforeAll(async () => {
     orders = await aDriverWithTraces(NAMED);
@@ -165,6 +203,7 @@ describe('a driver who asks to be erased', () => {
 
   it('[R3 R5] is in no table, no stream, no log line and no memory afterwards', async () => {
     notices = await listening();
+    proofBefore = await rivalsProof();
     loggedBefore = service.logged.length;
     await quiet(service.database);
     const asked = await erase();
@@ -237,6 +276,37 @@ describe('a driver who asks to be erased', () => {
     expect(kept[0]?.kind).toBe('identity');
   });
 
+  it('[R3 D1] costs no other driver his proof, made before or after', async () => {
+    const { vkey } = await service.as('driver', orders.rival).ok<LogKeyView>('GET', '/v1/log/key');
+    const file = join(snapshots, 'proof.json');
+    for (const proof of [proofBefore, await rivalsProof()]) {
+      await writeFile(file, JSON.stringify(proof));
+      const { code, out } = await paidan(['verify', file, '--key', vkey]);
+      expect([code, out]).toEqual([0, expect.any(String)]);
+    }
+  }, 60_000);
+
+  it('[R6] is read by the authority alone, and his decisions are ERASED to replay', async () => {
+    const home = { DATABASE_URL: service.database.url, KEK_FILE: await writeTestKek(snapshots) };
+    const files = await readdir(service.folder);
+    expect(files).toEqual(
+      expect.arrayContaining(['authority-private.pem', 'authority-public.pem']),
+    );
+    const key = join(service.folder, 'authority-private.pem');
+    const opened = await paidan(['unseal', '--key', key], home);
+    const lines = opened.out
+      .trim()
+      .split('\n')
+      .map((line) => JSON.parse(line) as { kind: string; content: Record<string, unknown> });
+    expect(opened.code).toBe(0);
+    expect(lines.find(({ kind }) => kind === 'identity')?.content['driverId']).toBe(NAMED);
+    const transaction = lines.find(({ content }) => content['orderId'] === orders.won);
+    expect(transaction?.content).toMatchObject({ driverId: NAMED, status: 'rated' });
+    const replayed = await paidan(['replay', '--since', '2020-01-01'], home);
+    expect([replayed.code, / [1-9]\d* ERASED/.test(replayed.out)]).toEqual([0, true]);
+    expect(replayed.out).toMatch(/ 0 DRIFT/);
+  }, 60_000);
+
   it('[R5] breaks no rule that is to hold at every moment', async () => {
     const metrics = await fetch(`${service.url}/metrics`).then((answer) => answer.text());
     expect(metrics.match(/paidan_invariant_violations\{[^}]*\} [^0].*/g) ?? []).toEqual([]);
@@ -246,7 +316,7 @@ describe('a driver who asks to be erased', () => {
   async function answers(): Promise<ReadonlyMap<string, string>> {
     const operator = service.as('operator', 'opr-1');
     const paths = [
-      ...Object.values(orders).flatMap((orderId) => [
+      ...[orders.won, orders.lost].flatMap((orderId) => [
         `/v1/orders/${orderId}`,
         `/v1/orders/${orderId}/decisions`,
         `/v1/orders/${orderId}/funnel`,

@@ -71,6 +71,11 @@ export class TestService {
     );
   }
 
+  /** Where the installation keeps its keys. */
+  get folder(): string {
+    return join(this.home, NAME);
+  }
+
   async natsAddress(): Promise<{ url: string; passwords: Record<Team, string> }> {
     const run = readRunFile({ root: process.cwd(), home: this.home, name: NAME });
     if (run === null) throw new Error('no run file: the service does not run');

@@ -70,11 +70,12 @@ export const SUBJECT_PLACES: readonly SubjectPlace[] = [
   place('audit.subject', 'mention'),
   place('audit.reason', 'mention'),
   place('audit.detail', 'mention'),
-  // An answer that was given to him, or that describes him, is not kept under another name.
+  // An answer that was given to him, or that describes him, is not kept under another name: only
+  // those about orders are another's, too.
   place('idempotency_keys.scope', 'delete', {
     where: `starts_with(scope, 'driver/' || $1 || '/')`,
   }),
-  place('idempotency_keys.body', 'delete', { where: `scope LIKE '%/driver.%'` }),
+  place('idempotency_keys.body', 'delete', { where: `scope NOT LIKE '%/order.%'` }),
   place('idempotency_keys.body', 'mention'),
   // What was told already goes; what waits is told without him, and what is about him alone is not.
   place('outbox.key', 'delete'),
