@@ -6,10 +6,12 @@ import { besideOf } from '../../src/counterfactuals/beside.js';
 import { explainToDriver } from '../../src/driver/explain-to-driver.js';
 import { PARAMETERS } from '../../src/messages/parameters.js';
 import type { DecisionRecord, DriverRow, JudgedRecord } from '../../src/record.js';
+import { profileChangeRecord } from '../../src/kinds/profile-change-record.js';
 import { recordOf } from '../../src/record-of.js';
 import { replay } from '../../src/replay.js';
 import { format } from '../../src/format.js';
 import type { Sentence } from '../../src/sentence.js';
+import { changedPasts } from './changed-pasts.js';
 import { canaryCases, canaryNumbers } from './canaries.js';
 import { cases, recorded, scalarsIn, standing, type Case } from '../sample.js';
 
@@ -19,9 +21,10 @@ export type Room = {
   readonly replay: typeof replay;
   readonly explainToDriver: typeof explainToDriver;
   readonly besideOf: typeof besideOf;
+  readonly profileChangeRecord: typeof profileChangeRecord;
 };
 
-export const room: Room = { recordOf, replay, explainToDriver, besideOf };
+export const room: Room = { recordOf, replay, explainToDriver, besideOf, profileChangeRecord };
 
 /** Throws where the law is broken. */
 export type Law = (room: Room, run: fc.Parameters<unknown>) => void;
@@ -93,6 +96,26 @@ export const laws = {
         assert.ok(sentences.length > 0);
         for (const said of sentences) assertBound(said, known);
       }
+    }),
+
+  'a view holds whole numbers only': (room, run) =>
+    hold(run, cases, (given) => {
+      for (const { view } of views(room, given)) {
+        for (const number of scalarsIn(view)) {
+          if (typeof number === 'number') assert.ok(Number.isSafeInteger(number), String(number));
+        }
+      }
+    }),
+
+  'a changed profile is the one that the whole past gives, before and after': (room, run) =>
+    hold(run, changedPasts, (given) => {
+      const record = room.profileChangeRecord(given.change);
+      const [row] = record.drivers;
+      assert.ok(row?.consequence?.of === 'profile_change');
+      const { before, after } = row.consequence;
+      assert.deepEqual(before, given.factsOf(given.past));
+      assert.deepEqual(after, given.factsOf(given.pastAfter));
+      assert.equal(replay(record, given.change.policy).verdict, 'MATCH');
     }),
 
   'every driver of a record is told in both languages why': (room, run) =>

@@ -77,6 +77,21 @@ export const twins: Readonly<Record<string, Twin>> = {
       })),
     })),
   },
+  'counts half a year': {
+    breaks: 'a view holds whole numbers only',
+    twin: telling(({ retention }) => ({ retention: { ...retention, keptYearsAtLeast: 3.5 } })),
+  },
+  'forgets to take out what was corrected': {
+    breaks: 'a changed profile is the one that the whole past gives, before and after',
+    twin: {
+      ...room,
+      profileChangeRecord: (given) =>
+        room.profileChangeRecord({
+          ...given,
+          drivers: given.drivers.map((driver) => ({ ...driver, removed: [] })),
+        }),
+    },
+  },
   'has no English for the reason': {
     breaks: 'every driver of a record is told in both languages why',
     twin: telling(({ narrative }) => ({ narrative: narrative.slice(0, 0) })),
