@@ -126,7 +126,7 @@ describe('a driver who lost', () => {
     }
   });
 
-  it('[D3] reads what the decision would have been without his profile, and without all', async () => {
+  it('[D3] reads what it would have been without his profile, and without all', async () => {
     for (const driverId of crowd) {
       const { nonPersonalised, outcome, role } = await explained(driverId);
       // Newcomers get what a profile that is off gets.
@@ -164,7 +164,7 @@ describe('a driver who did not grab', () => {
 });
 
 describe('a contrast', () => {
-  it('[D7] is withheld, and says why, where too few are alike; what is his own is told', async () => {
+  it('[D7] is withheld, and says why, where few are alike; his own is told', async () => {
     const lonely = market.town();
     const [near, far] = [
       await market.driver(lonely, { position: northOf(lonely, 500) }),

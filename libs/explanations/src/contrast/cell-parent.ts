@@ -1,4 +1,4 @@
-/** A cell in hexadecimal: a mark and its resolution, then base cell and three bits for each step. */
+/** In hexadecimal: a mark and the resolution, then base cell and three bits for each step. */
 const RESOLUTION_DIGIT = 1;
 const STEPS_FROM = 2;
 const STEPS_UNTIL = 10;

@@ -43,7 +43,7 @@ export type Replayed = {
   readonly verified: true;
   /** His total then. */
   readonly total: number | null;
-  /** SHA-256 of canonical JSON: decision, policy, engine, what he would have been, what came out. */
+  /** SHA-256 of canonical JSON: decision, policy, engine, his changed candidate, what came out. */
   readonly replayDigest: string;
 };
 

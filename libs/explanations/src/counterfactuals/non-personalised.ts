@@ -3,7 +3,7 @@ import { sentence } from '../sentence.js';
 import { goalText } from './counterfactuals.js';
 import type { NonPersonalisedResult, NonPersonalisedView } from './counterfactual-view.js';
 import { replayed, resultFor, withChanged, type Outcome, type Situation } from './situation.js';
-import { withoutProfile } from './terms.js';
+import { withoutProfile } from './past-terms.js';
 
 /**
  * The same decision with the profile off: for this driver, and for all (D3). `decision` is the

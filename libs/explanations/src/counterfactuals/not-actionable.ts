@@ -4,7 +4,7 @@ import type { Text } from '../labels.js';
 import { sentence, type Sentence } from '../sentence.js';
 import type { FixedTerm, NotActionableView } from './counterfactual-view.js';
 import type { Situation } from './situation.js';
-import { profileIsOn } from './terms.js';
+import { profileIsOn } from './past-terms.js';
 
 const LABELS: Readonly<Record<FixedTerm, Text>> = {
   body: { zh: '车型', en: 'body of the truck' },

@@ -1,6 +1,8 @@
 import type { Candidate } from '#libs/matcher';
 import type { Reaches, Situation } from './situation.js';
-import { PAST_TERMS, PRESENT_TERMS, PROFILE_SWITCHES, profileIsOn, type Term } from './terms.js';
+import { PAST_TERMS, PROFILE_SWITCHES, profileIsOn } from './past-terms.js';
+import { PRESENT_TERMS } from './present-terms.js';
+import type { Term } from './term.js';
 
 /** Terms with how many steps of each, in the order of the terms. */
 export type Steps = readonly (readonly [Term, number])[];
@@ -9,8 +11,8 @@ export const applied = (situation: Situation, steps: Steps): Candidate =>
   steps.reduce((candidate, [term, count]) => term.with(candidate, count, situation), situation.own);
 
 /**
- * Two ways to change as much as one can: with the profile as it is, and with it switched over, since
- * one that is off has no use for more orders. Within each, more is never worse.
+ * Two ways to change as much as one can: with the profile as it is, and with it switched over,
+ * since one that is off has no use for more orders. Within each, more is never worse.
  */
 export function waysOf(situation: Situation): readonly [Steps, Steps] {
   const most = (terms: readonly Term[]): Steps =>

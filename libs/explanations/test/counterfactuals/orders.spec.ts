@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { profileFacts, profileOf, type Outcome } from '#libs/profiles';
-import { PAST_TERMS } from '../../src/counterfactuals/terms.js';
+import { PAST_TERMS } from '../../src/counterfactuals/past-terms.js';
 import type { Situation } from '../../src/counterfactuals/situation.js';
 import { candidate, NOW_MS, order, world } from '../sample.js';
 

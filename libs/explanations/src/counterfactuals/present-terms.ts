@@ -1,52 +1,17 @@
 import { refusalsOf } from '#libs/matcher';
-import type { Candidate, ProfileFacts, RefusalReason } from '#libs/matcher';
-import type { Unit } from '../format.js';
-import { sentence, type Sentence } from '../sentence.js';
-import type { ChangeView, Effort, TermName } from './counterfactual-view.js';
+import type { RefusalReason } from '#libs/matcher';
+import { sentence } from '../sentence.js';
 import type { Situation } from './situation.js';
-
-/**
- * Something a driver may change, in whole steps of his own units. More steps never make him worse:
- * every table is monotone and every rule has one threshold, so the least enough is found by
- * halving. Switching the profile off is the one that may do either; it has one step.
- */
-export type Term = {
-  readonly name: TermName;
-  readonly effort: Effort;
-  /** How many steps there are for him; 0 when there is nothing to change. */
-  readonly steps: (situation: Situation) => number;
-  readonly with: (candidate: Candidate, steps: number, situation: Situation) => Candidate;
-  readonly view: (
-    from: Candidate,
-    to: Candidate,
-    steps: number,
-    situation: Situation,
-  ) => Omit<ChangeView, 'term' | 'effort'>;
-};
+import { amount, WOULD_CONSENT, yes, type Term } from './term.js';
 
 /** Steps that what a driver is told is rounded up to; fixed once. */
 const NEARER_STEP_METERS = 100;
 const FRESHER_STEP_SECONDS = 60;
 const FREE_STEP_SECONDS = 300;
-/** What an order completed today weighs in a profile, in thousandths. */
-const ORDER_MILLI = 1_000;
-
-/** Stands for the version of a text he would have agreed to. */
-const WOULD_CONSENT = 'hypothetical';
-
 const refusedFor = ({ own, order, world }: Situation, reason: RefusalReason): boolean =>
   refusalsOf(own, order, world).some((refusal) => refusal.reason === reason);
 
 const stepsOf = (amount: number, step: number): number => Math.max(0, Math.ceil(amount / step));
-
-const yes = (clause: Sentence): ReturnType<Term['view']> => ({
-  from: false,
-  to: true,
-  change: null,
-  step: null,
-  unit: 'none',
-  clause,
-});
 
 const firstWins = ({ order, goal }: Situation): boolean =>
   goal === 'win' && order.mode === 'first_wins';
@@ -170,79 +135,6 @@ const longerFree: Term = {
   }),
 };
 
-export const profileIsOn = ({ profile, consents }: Candidate): boolean =>
-  profile !== null && consents.profile !== null;
-
-export const withoutProfile = (candidate: Candidate): Candidate => ({
-  ...candidate,
-  profile: null,
-  consents: { ...candidate.consents, profile: null },
-});
-
-const profileOff: Term = {
-  name: 'profile_off',
-  effort: 'AT_ONCE',
-  steps: ({ own }) => Number(profileIsOn(own)),
-  with: (candidate, steps) => (steps === 0 ? candidate : withoutProfile(candidate)),
-  view: () => yes(sentence('change.profile_off', {})),
-};
-
-const NO_HISTORY: ProfileFacts = {
-  attemptedMilli: 0,
-  completedMilli: 0,
-  timedMilli: 0,
-  onTimeMilli: 0,
-  laneMilli: 0,
-  togetherMilli: 0,
-};
-
-/** With the profile off nothing was looked up, so what can be proved begins at no history at all. */
-const profileOn: Term = {
-  name: 'profile_on',
-  effort: 'AT_ONCE',
-  steps: ({ own }) => Number(!profileIsOn(own)),
-  with: (candidate, steps) =>
-    steps === 0
-      ? candidate
-      : {
-          ...candidate,
-          consents: { ...candidate.consents, profile: candidate.consents.profile ?? WOULD_CONSENT },
-          profile: NO_HISTORY,
-        },
-  view: () => yes(sentence('change.profile_on', {})),
-};
-
-/**
- * Orders completed today, as the builder of profiles adds them up: each weighs a full thousand, and
- * what else is known of such an order counts with it. One a day for as long as an outcome counts is
- * the most that is tried.
- */
-const moreOrders = (
-  name: TermName & `more_${string}`,
-  adds: (milli: number) => Partial<ProfileFacts>,
-): Term => ({
-  name,
-  effort: 'IN_TIME',
-  steps: ({ world: { policy } }) => policy.profile.windowDays,
-  with: (candidate, steps) => {
-    const { profile } = candidate;
-    if (profile === null || !profileIsOn(candidate) || steps === 0) return candidate;
-    const milli = steps * ORDER_MILLI;
-    const added = { attemptedMilli: milli, completedMilli: milli, ...adds(milli) };
-    const facts = { ...profile };
-    for (const [fact, more] of Object.entries(added)) facts[fact as keyof ProfileFacts] += more;
-    return { ...candidate, profile: facts };
-  },
-  view: (_from, _to, steps) => ({
-    from: null,
-    to: null,
-    change: steps,
-    step: 1,
-    unit: 'more_completed',
-    clause: sentence(`change.${name}`, { change: steps }),
-  }),
-});
-
 const qualifications: Term = {
   name: 'qualifications',
   effort: 'IN_TIME',
@@ -266,19 +158,6 @@ const qualifications: Term = {
   }),
 };
 
-const amount = (
-  from: number,
-  to: number,
-  step: number,
-  unit: Unit,
-): Omit<ReturnType<Term['view']>, 'clause'> => ({
-  from,
-  to,
-  change: Math.abs(to - from),
-  step,
-  unit,
-});
-
 /** What is left alone by the profile, in the order in which it is told. */
 export const PRESENT_TERMS: readonly Term[] = [
   grab,
@@ -290,13 +169,3 @@ export const PRESENT_TERMS: readonly Term[] = [
   longerFree,
   qualifications,
 ];
-
-/** Of which profiles are made. */
-export const PAST_TERMS: readonly Term[] = [
-  moreOrders('more_completed', () => ({})),
-  moreOrders('more_punctual', (milli) => ({ timedMilli: milli, onTimeMilli: milli })),
-  moreOrders('more_on_lane', (milli) => ({ laneMilli: milli })),
-  moreOrders('more_together', (milli) => ({ togetherMilli: milli })),
-];
-
-export const PROFILE_SWITCHES = { off: profileOff, on: profileOn } as const;
