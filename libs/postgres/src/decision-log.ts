@@ -127,7 +127,7 @@ export class PostgresDecisionLog implements DecisionLog {
       bundle_commitment: Buffer;
     }>(
       `SELECT r.driver_id, r.position, r.commitment, d.bundle_commitment,
-         CASE WHEN r.driver_id = $2 THEN r.sealed END AS sealed
+         CASE WHEN r.driver_id = $2 AND r.reduced_at_ms IS NULL THEN r.sealed END AS sealed
        FROM decision_drivers r JOIN decisions d USING (decision_id)
        WHERE r.decision_id = $1 AND d.root IS NOT NULL ORDER BY r.position`,
       [decisionId, driverId],

@@ -48,7 +48,7 @@ export interface DecisionLog {
   /** The newest of this origin; of any, without one. */
   newestCheckpoint(origin?: string): Promise<SignedCheckpoint | null>;
   checkpointOf(origin: string, size: number): Promise<SignedCheckpoint | null>;
-  /** Null where he is not in it, his part was erased, or nothing was sealed in those days. */
+  /** Null where he is not in it, or his part was erased, reduced to bands, or never sealed. */
   disclosure(decisionId: string, driverId: string): Promise<Disclosure | null>;
   /** How many leaves wait for a place, and since when the oldest does. */
   waiting(): Promise<{ readonly leaves: number; readonly sinceMs: number | null }>;
