@@ -175,7 +175,9 @@ const limits = and(
     ),
 );
 
-/** Wide enough for any road there is, and for a fraud service that wants to hear of less or more. */
+/**
+ * Wide enough for any road there is, and for a fraud service that wants to hear of less or more.
+ */
 const trip = object<TripRules>({
   corridorMeters: whole(1000, METERS_MAX),
   corridorPermille: whole(0, 1000),

@@ -47,7 +47,9 @@ export type RemedyRules = {
   readonly humanDecisionMs: number;
 };
 
-/** When a truck on its way is off it, and what of a trip is doubted. Nothing here decides who wins. */
+/**
+ * When a truck on its way is off it, and what of a trip is doubted. Nothing here decides who wins.
+ */
 export type TripRules = {
   /** A truck may be so far from the straight way between the two places, and … */
   readonly corridorMeters: number;

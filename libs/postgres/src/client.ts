@@ -42,8 +42,8 @@ const LOCK_TIMEOUT_MS = 10_000;
 const IDLE_IN_TRANSACTION_TIMEOUT_MS = 30_000;
 /**
  * A server that vanished in the middle of a statement ends nothing by itself, and TCP waits a
- * quarter of an hour for what it sent. Longer than a statement may take, so that a server that still
- * lives speaks first and its error says why.
+ * quarter of an hour for what it sent. Longer than a statement may take, so that a server that
+ * still lives speaks first and its error says why.
  */
 const ANSWER_TIMEOUT_MS = 25_000;
 /** Waiting for a free connection, or for the server: then the caller is told to come back. */

@@ -45,7 +45,8 @@ export class ReviewsController {
     return this.service.command(asked, async (tx) => {
       const evidence = await openEvidence(tx, this.service.rights, caller, input);
       const { driverId, orderId, decisionId } = await requestSeen(tx, caller, requestId);
-      // The review is his: he took it, so it needs no approval beside. The driver sees it all the same.
+      // The review is his: he took it, so it needs no approval beside. The driver sees it all the
+      // same.
       const reason = `review of request ${requestId}`;
       await recordShown(tx, this.service.matching, caller, operation.id, [
         { driverId, what: 'record', orderId, decisionId, reason },

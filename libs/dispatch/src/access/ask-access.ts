@@ -8,7 +8,9 @@ const HOUR_MS = 3_600_000;
 
 type Means = Pick<Matching, 'clock' | 'entropy'>;
 
-/** Asks to see what of a driver is sensitive. Nothing is shown before somebody else has said yes. */
+/**
+ * Asks to see what of a driver is sensitive. Nothing is shown before somebody else has said yes.
+ */
 export async function askAccess(
   tx: Tx,
   { clock, entropy }: Means,

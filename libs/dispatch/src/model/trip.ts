@@ -3,7 +3,9 @@ import type { OrderStatus, Position } from './order.js';
 /** A place on the way, as it is kept for those who follow the shipment. */
 export type TrackPoint = Position & { readonly observedAtMs: number };
 
-/** What is known of a trip from the fixes so far; sealed where it is stored, as it holds a place. */
+/**
+ * What is known of a trip from the fixes so far; sealed where it is stored, as it holds a place.
+ */
 export type TripState = {
   readonly fixes: number;
   /** Where he was last seen moving, and when he was last seen there. */

@@ -6,7 +6,9 @@ import { corridorMeters, follow, newTripState, TRACK_POINTS_MAX, type Followed }
 const rules = tripRulesOf(defaultPolicy);
 const START_MS = 1_800_000_000_000;
 const MINUTE_MS = 60_000;
-/** Along the equator: a degree is 111 195 m, and the corridor 20 000 + 150 per thousand of 222 390. */
+/**
+ * Along the equator: a degree is 111 195 m, and the corridor 20 000 + 150 per thousand of 222 390.
+ */
 const way: Way = { from: { lat: 0, lng: 0 }, to: { lat: 0, lng: 2 } };
 const EDGE_DEGREES = corridorMeters(way, rules) / 111_195;
 
