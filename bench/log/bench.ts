@@ -80,6 +80,7 @@ export const benchLog: Bench = async (scale, means) => {
       appendMicros,
       inclusionMs: rounds.map((round) => round.inclusionMs),
       consistencyMs: rounds.map((round) => round.consistencyMs),
+      firstTryMs: rounds.map((round) => round.firstTryMs),
       proofBytes,
       proofTextBytes: worst((round) => round.proofTextBytes),
       durable: durableFigures,
