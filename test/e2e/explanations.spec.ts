@@ -127,11 +127,10 @@ describe('a driver who asks why', () => {
     expect(explanation.decision.kind).toBe('award');
     const recommended = explanation.notReached?.recommended ?? null;
     const why = recommended?.refusal?.reason ?? recommended?.notReached?.reason;
-    const told = recommended && [recommended.role, why].filter(Boolean).join(' ');
-    expect(told).toBe(before);
-    expect(explanation.narrative.length).toBe(
-      before === null ? explanation.narrative.length : before.includes(' ') ? 3 : 2,
-    );
+    expect(recommended && [recommended.role, why].filter(Boolean).join(' ')).toBe(before);
+    if (before !== null) {
+      expect(explanation.narrative).toHaveLength(before.includes(' ') ? 3 : 2);
+    }
   });
 
   it('[D1] is told that the search was full when it was, and up to where', async () => {
@@ -290,12 +289,6 @@ describe('a shipper who asks why', () => {
   );
 });
 
-const pastOutcome = (driverId: string, cityCode: string) => ({
-  ...{ outcomeId: `out-${driverId}`, driverId, kind: 'completed', onTime: true },
-  ...{ fromCityCode: cityCode, toCityCode: '3100', shipperId: 'shp-9' },
-  atMs: Date.now() - 86_400_000,
-});
-
 /** A review takes a person and a request, and is played where those are. */
 const PLAYED = DECISION_KINDS.filter((kind) => kind !== 'review');
 
@@ -327,9 +320,12 @@ describe('the record', () => {
     const [first = '', second = '', third = ''] = drivers;
     const refused = await market.order(place);
     await market.grab(third, refused.orderId);
-    const lapsed = await market.order(place, { confirmation: 'by_shipper' });
-    await market.grab(first, lapsed.orderId);
-    await market.reaches(lapsed.orderId, 'awarded');
+    const givenBack = await market.order(place, { confirmation: 'by_shipper' });
+    await market.grab(first, givenBack.orderId);
+    await market.reaches(givenBack.orderId, 'awarded');
+    await service
+      .as('driver', first)
+      .ok('POST', `/v1/orders/${givenBack.orderId}/cancel`, { reason: 'engine trouble' });
     await service.as('operator', 'opr-1').ok('POST', `/v1/orders/${refused.orderId}/assignment`, {
       driverId: second,
       reason: 'agreed by telephone',
@@ -342,9 +338,6 @@ describe('the record', () => {
     await service
       .as('shipper', 'shp-1')
       .ok('POST', `/v1/orders/${cancelled.orderId}/cancel`, { reason: 'cargo not ready' });
-    await service.as('service', 'registry').ok('POST', '/v1/outcomes', {
-      outcomes: [pastOutcome(first, place.cityCode)],
-    });
     await eventually(
       async () => {
         const kinds = await service.database.query<{ kind: string }>(

@@ -183,5 +183,20 @@ describe('[D1] evidence of a driver in no record', () => {
       32 * 86_400_000,
     ]);
     expect(await reason()).toBe('evidence_expired');
+    const hold = (driverId: string): Promise<unknown> =>
+      service.database.query(
+        `INSERT INTO evidence_holds (request_id, driver_id, order_id, decision_id, placed_at_ms)
+         VALUES ($1, $2, NULL, $3, 1)`,
+        [`request-of-${driverId}`, driverId, decisionId],
+      );
+    await hold('drv-another');
+    expect(await reason()).toBe('evidence_expired');
+    await hold(off);
+    expect(await reason()).toBe('off_duty');
+    expect((await ask<DriverExplanation>(off, decisionId, 'full')).explanation.retention.held).toBe(
+      true,
+    );
+    await service.database.query('UPDATE evidence_holds SET lifted_at_ms = 2');
+    expect(await reason()).toBe('evidence_expired');
   });
 });

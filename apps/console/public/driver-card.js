@@ -3,6 +3,7 @@
 import { changesIn, profileChanged } from './changes.js';
 import { h, s, table, unfolding } from './element.js';
 import { partsSection } from './parts.js';
+import { stages } from './stages.js';
 import { chinaTime, named, say, thousands } from './words.js';
 
 export function driverCard(view, language) {
@@ -152,30 +153,6 @@ function compared({ value, threshold }, language) {
   ];
   return h('dl', { class: 'compared' }, ...bar('measured', value), ...bar('needed', threshold));
 }
-
-const OWN_SIGNS = { PASSED: '✓', BY_GRAB: '✓', STOPPED: '✕', NOT_ASKED: '·', UNKNOWN: '?' };
-
-const stages = (procedure, search, language) =>
-  h(
-    'section',
-    { class: 'card stages', 'aria-labelledby': 'stages-title' },
-    h('h3', { id: 'stages-title' }, say(language, 'stagesTitle')),
-    h(
-      'ol',
-      {},
-      ...procedure.map(({ stage, label, out, own }) =>
-        h(
-          'li',
-          { class: `own-${own.toLowerCase()}`, 'data-stage': stage },
-          h('span', { class: 'sign', 'aria-hidden': 'true' }, OWN_SIGNS[own] ?? '?'),
-          h('span', { class: 'stage-name' }, label[language]),
-          h('span', { class: 'own' }, say(language, own)),
-          h('span', { class: 'left' }, say(language, 'driversLeft', { count: out.band })),
-        ),
-      ),
-    ),
-    search === null ? null : h('p', { class: 'note' }, search.text[language]),
-  );
 
 const sentences = (name, title, list, language) =>
   list.length === 0

@@ -41,7 +41,9 @@ export class Service {
       clock,
       standing: this.standing,
       insights: this.insights,
-      evidenceHeld: async (tx, _driverId, decisionId) =>
+      // Another driver's request keeps his own evidence, and none of this one's.
+      evidenceHeld: async (tx, driverId, decisionId) =>
+        (await tx.holds.heldDrivers([driverId])).has(driverId) &&
         (await tx.holds.heldDecisions([decisionId])).has(decisionId),
       linksOf: async (tx, driverId, decisionId) => ({
         ...(await tx.remedies.chainOf(decisionId, driverId)),

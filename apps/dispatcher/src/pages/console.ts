@@ -12,7 +12,7 @@ const SCRIPT = 'text/javascript; charset=utf-8';
 const TYPES: ReadonlyMap<string, string> = new Map([
   ...[
     ...['asking', 'changes', 'console', 'driver-card', 'element', 'funnel', 'lists', 'parts'],
-    ...['shipper-card', 'small-card', 'words'],
+    ...['shipper-card', 'small-card', 'stages', 'words'],
   ].map((module) => [`${module}.js`, SCRIPT] as const),
   ['console.css', 'text/css; charset=utf-8'],
   ['rules.css', 'text/css; charset=utf-8'],

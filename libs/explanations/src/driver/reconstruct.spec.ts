@@ -1,7 +1,9 @@
 import { defaultPolicy } from '#libs/matcher';
 import type { SearchReport } from '#libs/matcher';
 import { candidate, NOW_MS, order, recorded, standing, world } from '../../test/sample.js';
-import { explainNotReached } from './explain-not-reached.js';
+import { RECORDS } from '../../test/told.js';
+import type { DriverRow } from '../record.js';
+import { explainNotReached, type NotReachedQuestion } from './explain-not-reached.js';
 import type { NotReachedReason } from './not-reached.js';
 import { reconstruct, type PastEvidence } from './reconstruct.js';
 
@@ -128,5 +130,65 @@ describe('[D1] why a decision never saw a driver', () => {
     });
     const view = explainNotReached({ ...about, header, bundle, evidence: past });
     expect(view.narrative[0]?.text.zh).toContain('你当时在上海，订单在南京装货');
+  });
+});
+
+describe('[D1] who did not grab', () => {
+  const awarded = recorded(order(), world([candidate('ann')]));
+  const { drivers: _drivers, bundle: judged, ...head } = awarded;
+  const before = recorded(order(), world([candidate('zoe')], { purpose: 'recommend' }));
+  const far = evidence({ pickupMeters: 400_000 });
+  const ask = (over: Partial<NotReachedQuestion> = {}) =>
+    explainNotReached({ ...about, header: head, bundle: judged, evidence: far, ...over });
+  const told = (row: DriverRow | null) => ({
+    recommendation: { decisionId: 'decision-0', decidedAtMs: NOW_MS, bundle: before.bundle, row },
+  });
+
+  it('reads that, and that the order had been recommended to him', () => {
+    const view = ask(told(before.drivers[0] ?? null));
+    expect(view.notReached).toMatchObject({
+      reason: 'did_not_grab',
+      recommended: { role: 'RECOMMENDED', rank: 1 },
+    });
+    expect(view.narrative.map(({ message }) => message)).toEqual([
+      'not_reached.did_not_grab',
+      'not_reached.was_recommended',
+    ]);
+    expect(view.couldChange.map(({ message }) => message)).toEqual(['advice.grab']);
+  });
+
+  it('reads why it had not been, from that record or from what is kept', () => {
+    const [row] = recorded(
+      order(),
+      world([candidate('zoe', { body: 'box' })], { purpose: 'recommend' }),
+    ).drivers;
+    const refused = ask(told(row ?? null)).notReached?.recommended;
+    expect([refused?.role, refused?.refusal?.reason]).toEqual(['REFUSED', 'body_type']);
+    const view = ask(told(null));
+    expect(view.notReached?.recommended?.notReached?.reason).toBe('beyond_reach');
+    expect(view.narrative).toHaveLength(3);
+    expect(view.couldChange.map(({ message }) => message)).toEqual(['advice.nearer']);
+  });
+
+  it('reads the first of it for as long as the award is kept, the second only in time', () => {
+    const { notReached } = ask({ ...told(null), expired: true });
+    expect(notReached?.reason).toBe('did_not_grab');
+    expect(notReached?.recommended?.notReached?.reason).toBe('evidence_expired');
+    expect(ask().notReached?.recommended).toBeNull();
+  });
+
+  it('is told before that if he was not registered yet', () => {
+    const view = ask({ evidence: evidence({ registeredAtMs: NOW_MS + 1 }) });
+    expect(view.notReached?.reason).toBe('not_registered');
+  });
+
+  it('is no matter in a consequence: that concerned another driver', () => {
+    const [, record] = RECORDS.find(([, { kind }]) => kind === 'cancellation') ?? [];
+    if (record === undefined) throw new Error('a cancellation is among the records');
+    const { drivers: _rows, bundle: consequence, ...header } = record;
+    const view = ask({ header, bundle: consequence });
+    expect(view.notReached?.reason).toBe('concerned_another_driver');
+    expect([view.order, view.procedure, view.inputs]).toEqual([[], [], []]);
+    expect(JSON.stringify(view)).not.toContain('ann');
   });
 });
