@@ -23,6 +23,25 @@ export const outcomesContract: readonly Rule[] = [
     assert.deepEqual(kept, [outcomes[1], outcomes[0]]);
   }),
 
+  rule(
+    'gives a locked driver’s turn to one: what is read then is what is added to',
+    async (database) => {
+      await stored(database, { drivers });
+      const seen: number[] = [];
+      const addOne = (outcomeId: string): Promise<void> =>
+        database.transact(async (tx) => {
+          await tx.outcomes.lock(['d1', 'd2']);
+          seen.push((await tx.outcomes.ofDrivers(['d1'], 0, 10)).length);
+          await tx.outcomes.add([anOutcome(outcomeId)]);
+        });
+      await Promise.all(['x1', 'x2', 'x3'].map(addOne));
+      assert.deepEqual(
+        [...seen].sort((a, b) => a - b),
+        [0, 1, 2],
+      );
+    },
+  ),
+
   rule('reads the newest of each driver, none older than asked for', async (database) => {
     await stored(database, { drivers });
     const outcomes = [5, 1, 4, 2].flatMap((time) => [
