@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import pg from 'pg';
 import { migrate, openPostgres, type Postgres } from '#libs/postgres';
 import { TEST_KEK } from './kek.js';
+import { TEST_AUTHORITY_KEY, TEST_FENCE_KEY } from './rights-keys.js';
 
 export type TestDatabase = {
   readonly url: string;
@@ -75,6 +76,8 @@ export async function openDatabase(options: { poolSize?: number } = {}): Promise
     poolSize: options.poolSize ?? 6,
     applicationName: 'test',
     kek: TEST_KEK,
+    fenceKey: TEST_FENCE_KEY,
+    authorityKey: TEST_AUTHORITY_KEY,
   });
   return {
     ...postgres,
