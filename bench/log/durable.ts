@@ -20,7 +20,9 @@ export type Durable = {
 /** Quiet hours tried. */
 const SINGLES = 20;
 
-/** On a durable PostgreSQL: leaves that wait are given places, proved and signed, batch by batch. */
+/**
+ * On a durable PostgreSQL: leaves that wait are given places, proved and signed, batch by batch.
+ */
 export async function durable(leaves: number, { say }: BenchMeans): Promise<Durable> {
   const instance = {
     root: ROOT,

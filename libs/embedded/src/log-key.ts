@@ -1,6 +1,6 @@
-// The key that signs the log of decisions. In production it comes from a vault, as a file; on a desk
-// it is made on first use. A new one cannot continue a log: whoever holds a checkpoint would find
-// the next ones signed by a stranger.
+// The key that signs the log of decisions. In production it comes from a vault, as a file; on a
+// desk it is made on first use. A new one cannot continue a log: whoever holds a checkpoint would
+// find the next ones signed by a stranger.
 import { generateKeyPairSync } from 'node:crypto';
 import { link, mkdir, readFile, unlink, writeFile } from 'node:fs/promises';
 import { dirname } from 'node:path';

@@ -7,9 +7,9 @@ import {
   type RangeRoot,
 } from './merkle.js';
 
-// A log that lies in a store: leaves, and the roots of complete subtrees of every eighth height. Any
-// root or proof needs, at each such height, the run of 256 it passes through and the unfinished run
-// at the end, so it is a few reads however long the log is.
+// A log that lies in a store: leaves, and the roots of complete subtrees of every eighth height.
+// Any root or proof needs, at each such height, the run of 256 it passes through and the unfinished
+// run at the end, so it is a few reads however long the log is.
 
 /** Heights that are kept. */
 export const STORED_EVERY = 8;
@@ -48,7 +48,9 @@ export async function readTree(
   }
 }
 
-/** The roots that become known when a log grows: to be kept, the lower heights before the higher. */
+/**
+ * The roots that become known when a log grows: to be kept, the lower heights before the higher.
+ */
 export function completedRuns(oldSize: number, newSize: number): Run[] {
   const runs: Run[] = [];
   for (let height = STORED_EVERY; ; height += STORED_EVERY) {

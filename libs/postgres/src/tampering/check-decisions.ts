@@ -115,7 +115,9 @@ async function checkDecision(
   for (const row of rows) await checkRow(means, head, row, counts);
 }
 
-/** Who holds the truck in a change of his own has won nothing by it, so only these name a winner. */
+/**
+ * Who holds the truck in a change of his own has won nothing by it, so only these name a winner.
+ */
 const AWARDING: readonly DecisionRow['kind'][] = ['award', 'manual_assignment'];
 
 function namesItsWinner({ kind, winner }: Head, rows: readonly Row[]): boolean {
