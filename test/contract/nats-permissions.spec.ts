@@ -30,6 +30,8 @@ const passwords: Record<Team, string> = {
   observer: 'of-observer',
 };
 
+const TOLD = ['order.posted', 'driver.registered', 'order.awarded', 'trip.suspect'];
+
 describe('[S3] the shipped permissions on a real broker', () => {
   let server: EmbeddedNats;
   const open: NatsConnection[] = [];
@@ -83,7 +85,7 @@ describe('[S3] the shipped permissions on a real broker', () => {
       callback: (_, message) => void message.respond(message.subject),
     });
     const js = jetstream(dispatcher);
-    for (const type of ['order.posted', 'driver.registered', 'order.awarded']) {
+    for (const type of TOLD) {
       await js.publish(eventSubject(type), '{}', { msgID: type });
     }
     await dispatcher.flush();
@@ -139,21 +141,22 @@ describe('[S3] the shipped permissions on a real broker', () => {
     expect(await hearing(team, subject)).toContain('Permissions Violation');
   });
 
-  it.each<[Team, string, readonly string[]]>([
-    ['observer', ALL_EVENTS, ['order.posted', 'driver.registered', 'order.awarded']],
-    ['operations', ALL_EVENTS, ['order.posted', 'driver.registered', 'order.awarded']],
-    ['partner', eventSubject('order.>'), ['order.posted', 'order.awarded']],
-  ])('lets %s read %s from the stream by its own consumer', async (team, filter, types) => {
+  it.each<[Team, string, string, readonly string[]]>([
+    ['observer', ALL_EVENTS, 'observer', TOLD],
+    ['operations', ALL_EVENTS, 'operations', TOLD],
+    ['partner', eventSubject('order.>'), 'partner', ['order.posted', 'order.awarded']],
+    ['partner', eventSubject('trip.suspect'), 'partner-trips', ['trip.suspect']],
+  ])('lets %s read %s from the stream by its consumer %s', async (team, filter, durable, types) => {
     const connection = await as(team);
     const manager = await jetstreamManager(connection, { checkAPI: false });
     await manager.consumers.add(EVENT_STREAM, {
-      durable_name: team,
+      durable_name: durable,
       filter_subject: filter,
       ack_policy: 'explicit',
     });
     const consumer = await jetstream(connection, { checkAPI: false }).consumers.get(
       EVENT_STREAM,
-      team,
+      durable,
     );
     const read: string[] = [];
     for await (const message of await consumer.fetch({ max_messages: 10, expires: 1_000 })) {

@@ -55,14 +55,16 @@ describe('[S3] the table of subjects', () => {
     expect(of('fleet-terminal').publish).toEqual(['paidan.v1.position.report']);
   });
 
-  it('shows partners the events of orders only', () => {
+  it('[S4] shows partners the events of orders, and doubts about trips, only', () => {
     const { publish, subscribe } = of('partner');
     expect(subscribe).toEqual([
       '_INBOX_partner.>',
       'paidan.event.v1.order.>',
+      'paidan.event.v1.trip.suspect',
       'paidan.notice.v1.partner.>',
     ]);
     expect(publish.filter((subject) => subject.includes('CONSUMER.CREATE'))).toEqual([
+      '$JS.API.CONSUMER.CREATE.PAIDAN_EVENTS.partner-trips.paidan.event.v1.trip.suspect',
       '$JS.API.CONSUMER.CREATE.PAIDAN_EVENTS.partner.paidan.event.v1.order.>',
     ]);
   });

@@ -50,18 +50,19 @@ const DISCOVERY = '$SRV.>';
  * more than `filter`: the server holds the name and filter in the subject against those in the
  * request.
  */
-function reading(team: Team, filter: string): string[] {
+function reading(durable: Team | 'partner-trips', filter: string): string[] {
   return [
-    `$JS.API.CONSUMER.CREATE.${EVENT_STREAM}.${team}.${filter}`,
-    `$JS.API.CONSUMER.INFO.${EVENT_STREAM}.${team}`,
-    `$JS.API.CONSUMER.MSG.NEXT.${EVENT_STREAM}.${team}`,
-    `$JS.ACK.${EVENT_STREAM}.${team}.>`,
+    `$JS.API.CONSUMER.CREATE.${EVENT_STREAM}.${durable}.${filter}`,
+    `$JS.API.CONSUMER.INFO.${EVENT_STREAM}.${durable}`,
+    `$JS.API.CONSUMER.MSG.NEXT.${EVENT_STREAM}.${durable}`,
+    `$JS.ACK.${EVENT_STREAM}.${durable}.>`,
     `$JS.API.STREAM.INFO.${EVENT_STREAM}`,
     '$JS.API.INFO',
   ];
 }
 
 const ORDER_EVENTS = eventSubject('order.>');
+const TRIP_DOUBTS = eventSubject('trip.suspect');
 
 /**
  * Who may say and hear what (S3). Shipped as broker configuration and used by the embedded broker.
@@ -102,8 +103,10 @@ export const TEAM_PERMISSIONS: readonly TeamPermissions[] = [
       ...subjectsOf('order.deposit', 'order.document', 'order.get', 'outcome.import'),
       ...subjectsOf('erasure.acknowledge', 'violation.record'),
       ...reading('partner', ORDER_EVENTS),
+      // A consumer has one filter in nats-server 2.9.10, hence a second one for what it judges (S4).
+      ...reading('partner-trips', TRIP_DOUBTS),
     ),
-    subscribe: sorted(ORDER_EVENTS, inbox('partner'), noticesOf('partner')),
+    subscribe: sorted(ORDER_EVENTS, TRIP_DOUBTS, inbox('partner'), noticesOf('partner')),
     answers: false,
   },
   {
