@@ -75,6 +75,35 @@ const PLANTS: readonly (readonly [name: string, sql: string])[] = [
        UPDATE decision_drivers SET total = total + 1 WHERE driver_id = 'd2'`,
   ],
   ['decided_without_policy', `DELETE FROM policies`],
+  [
+    'open_requests_without_hold',
+    `INSERT INTO requests (request_id, driver_id, kind, filed_by, filed_role, state,
+         received_at_ms, verified_at_ms, received_on, strict_due_on, legal_due_on,
+         strict_due_at_ms, legal_due_at_ms, provisional, calendar_version)
+       VALUES ('r1', 'd1', 'objection', 'd1', 'driver', 'open', 1, 1, '', '', '', 1, 1, false, '');
+     INSERT INTO reviews (request_id, driver_id, rule, opened_at_ms, due_at_ms, state)
+       VALUES ('r1', 'd1', 'ranking', 1, 1, 'waiting')`,
+  ],
+  [
+    'open_requests_without_desk',
+    `INSERT INTO requests (request_id, driver_id, kind, filed_by, filed_role, state,
+         received_at_ms, verified_at_ms, received_on, strict_due_on, legal_due_on,
+         strict_due_at_ms, legal_due_at_ms, provisional, calendar_version)
+       VALUES ('r1', 'd1', 'objection', 'd1', 'driver', 'open', 1, 1, '', '', '', 1, 1, false, '');
+     INSERT INTO evidence_holds (request_id, driver_id, placed_at_ms) VALUES ('r1', 'd1', 1)`,
+  ],
+  [
+    'overturned_without_record',
+    `INSERT INTO reviews (request_id, driver_id, decision_id, rule, opened_at_ms, due_at_ms, state,
+         taken_by, taken_at_ms, decided_at_ms, outcome, spent_ms)
+       VALUES ('r1', 'd2', 'award-1', 'ranking', 1, 1, 'decided', 'rev-1', 1, 1, 'overturned', 1)`,
+  ],
+  [
+    'priority_used_in_no_award',
+    `INSERT INTO compensations (compensation_id, driver_id, request_id, granted_at_ms,
+         expires_at_ms, used_at_ms, used_in)
+       VALUES ('c1', 'd1', 'r1', 1, 2, 1, 'nowhere')`,
+  ],
   ['decisions_without_leaf', `DELETE FROM log_leaves`],
   ['leaves_waiting_too_long', `UPDATE log_leaves SET written_at_ms = 1`],
   [

@@ -62,6 +62,26 @@ const INVARIANTS: Readonly<Record<string, string>> = {
   leaves_beyond_the_checkpoint: /* sql */ `
     SELECT count(*) FROM log_leaves
     WHERE leaf_index >= (SELECT COALESCE(max(size), 0) FROM log_checkpoints)`,
+  open_requests_without_hold: /* sql */ `
+    SELECT count(*) FROM requests r
+    WHERE r.state IN ('awaiting_identity', 'open') AND NOT EXISTS (
+      SELECT FROM evidence_holds h
+      WHERE h.request_id = r.request_id AND h.lifted_at_ms IS NULL)`,
+  open_requests_without_desk: /* sql */ `
+    SELECT count(*) FROM requests r
+    WHERE r.state = 'open' AND NOT EXISTS (
+      SELECT FROM reviews v
+      WHERE v.request_id = r.request_id AND v.state IN ('waiting', 'taken'))`,
+  overturned_without_record: /* sql */ `
+    SELECT count(*) FROM reviews v
+    WHERE v.outcome = 'overturned' AND v.decision_id IS NOT NULL AND NOT EXISTS (
+      SELECT FROM decision_chain c JOIN decisions d ON d.decision_id = c.superseded_by
+      WHERE c.superseded = v.decision_id AND c.request_id = v.request_id)`,
+  priority_used_in_no_award: /* sql */ `
+    SELECT count(*) FROM compensations c
+    WHERE c.used_at_ms IS NOT NULL AND NOT EXISTS (
+      SELECT FROM decisions d
+      WHERE d.decision_id = c.used_in AND d.kind IN ('award', 'manual_assignment'))`,
   decided_without_policy: /* sql */ `
     SELECT count(*) FROM decisions d
     WHERE NOT EXISTS (SELECT FROM policies p WHERE p.policy_hash = d.policy_hash)`,
