@@ -70,7 +70,6 @@ export const FACTOR_LABELS: Readonly<Record<PartName, Text>> = {
   completed_together: text('与该货主的合作', 'completed with this shipper'),
   waiting: text('等待时间', 'waiting time'),
   compensation: text('补偿优先', 'priority owed'),
-  compensation: text('补偿优先', 'priority owed'),
 };
 
 export const REFUSAL_LABELS: Readonly<Record<RefusalReason, Text>> = {

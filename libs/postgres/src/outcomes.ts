@@ -111,34 +111,6 @@ export class PostgresOutcomes implements Outcomes {
     return rows[0]?.voided === 1;
   }
 
-  async byId(outcomeId: string): Promise<(Outcome & { readonly voided: boolean }) | null> {
-    const { rows } = await this.sql<OutcomeRow & { voided_at_ms: number | null }>(
-      'SELECT * FROM outcomes WHERE outcome_id = $1',
-      [outcomeId],
-    );
-    const [row] = rows;
-    return row === undefined ? null : { ...outcomeOf(row), voided: row.voided_at_ms !== null };
-  }
-
-  async void(
-    outcomeId: string,
-    { by, because, atMs }: { by: string; because: string; atMs: number },
-  ): Promise<boolean> {
-    const { rows } = await this.sql<{ voided: number }>(
-      `WITH voided AS (
-         UPDATE outcomes SET voided_at_ms = $2, voided_by = $3, voided_because = $4
-         WHERE outcome_id = $1 AND voided_at_ms IS NULL RETURNING driver_id
-       ), raised AS (
-         UPDATE drivers d
-         SET profile_version = profile_version + 1, changed_at_ms = paidan_now_ms()
-         FROM voided v WHERE d.driver_id = v.driver_id
-       )
-       SELECT count(*) AS voided FROM voided`,
-      [outcomeId, atMs, by, because],
-    );
-    return rows[0]?.voided === 1;
-  }
-
   async rate({ orderId, by, stars, origin, atMs }: Rating): Promise<boolean> {
     const { count } = await this.sql(
       `INSERT INTO ratings (order_id, by, stars, origin, at_ms) VALUES ($1, $2, $3, $4, $5)

@@ -45,15 +45,6 @@ export interface Outcomes {
     outcomeId: string,
     cause: { readonly by: string; readonly because: string; readonly atMs: number },
   ): Promise<boolean>;
-  byId(outcomeId: string): Promise<(Outcome & { readonly voided: boolean }) | null>;
-  /**
-   * It was wrong: no profile is built from it any more, and it stays to be seen, with the cause.
-   * Raises the driver's profile version. False when it was voided before, or is not there.
-   */
-  void(
-    outcomeId: string,
-    cause: { readonly by: string; readonly because: string; readonly atMs: number },
-  ): Promise<boolean>;
   /** False when that side already rated. */
   rate(rating: Rating): Promise<boolean>;
   ratings(orderId: string): Promise<Rating[]>;
