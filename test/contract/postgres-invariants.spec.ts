@@ -74,6 +74,20 @@ const PLANTS: readonly (readonly [name: string, sql: string])[] = [
     `ALTER TABLE decision_drivers DROP CONSTRAINT total_is_the_sum_of_its_parts;
        UPDATE decision_drivers SET total = total + 1 WHERE driver_id = 'd2'`,
   ],
+  [
+    'tracks_without_consent',
+    `INSERT INTO trips (order_id, driver_id, policy_hash, from_lat, from_lng, to_lat, to_lng,
+         started_at_ms, points, sealed_state)
+       VALUES ('o1', 'd1', 'p', 0, 0, 0, 0, 1, 1, 'sealed');
+     UPDATE drivers SET consent_trip_track = NULL WHERE driver_id = 'd1'`,
+  ],
+  [
+    'approvals_by_oneself',
+    `ALTER TABLE access_requests DROP CONSTRAINT nobody_approves_himself;
+     INSERT INTO access_requests (access_id, driver_id, what, reason, hours, asked_by, asked_role,
+         asked_at_ms, state, decided_by, decided_role, decided_at_ms, until_ms)
+       VALUES ('a1', 'd1', '{record}', '', 1, 'r', 'reviewer', 1, 'approved', 'r', 'reviewer', 1, 2)`,
+  ],
   ['decided_without_policy', `DELETE FROM policies`],
   [
     'open_requests_without_hold',

@@ -82,6 +82,12 @@ const INVARIANTS: Readonly<Record<string, string>> = {
     WHERE c.used_at_ms IS NOT NULL AND NOT EXISTS (
       SELECT FROM decisions d
       WHERE d.decision_id = c.used_in AND d.kind IN ('award', 'manual_assignment'))`,
+  tracks_without_consent: /* sql */ `
+    SELECT count(*) FROM trips t JOIN drivers d USING (driver_id)
+    WHERE (t.points > 0 OR t.sealed_state IS NOT NULL)
+      AND (d.consent_location IS NULL OR d.consent_trip_track IS NULL)`,
+  approvals_by_oneself: /* sql */ `
+    SELECT count(*) FROM access_requests WHERE state = 'approved' AND decided_by = asked_by`,
   decided_without_policy: /* sql */ `
     SELECT count(*) FROM decisions d
     WHERE NOT EXISTS (SELECT FROM policies p WHERE p.policy_hash = d.policy_hash)`,
