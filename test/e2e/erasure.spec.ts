@@ -419,8 +419,7 @@ describe('an erasure whose process is killed', () => {
     '[R3] is finished by the next one, after %i ms',
     async (delayMs) => {
       const driverId = `canary-drv-k${delayMs}`;
-      await himself(driverId);
-      await service.as('service', 'registry').ok('PUT', `/v1/drivers/${driverId}`, aTruck());
+        await service.as('service', 'registry').ok('PUT', `/v1/drivers/${driverId}`, aTruck());
       const consent = { granted: true, textVersion: 'canary-text-k' };
       await himself(driverId).ok('PUT', `/v1/drivers/${driverId}/consents/location`, consent);
       const { erasureId } = await erase(driverId);

@@ -9,7 +9,7 @@ const record = recorded(order(), world([candidate('ann'), candidate('bo')]));
 describe('a record whose time for exact facts is over', () => {
   it('holds the lower edge of each band, and no cell', () => {
     const loser = record.drivers.find(({ role }) => role === 'LOST');
-    if (loser?.candidate == null) throw new Error('somebody lost');
+    if (!loser?.candidate) throw new Error('somebody lost');
     const { candidate: left, parts, total, reduced } = reduceRow(loser);
     expect(reduced).toBe(true);
     expect(left?.place.cell).toBeNull();
