@@ -97,11 +97,12 @@ const bound = ({ id, input }: Operation, role: Role): boolean =>
   !OPEN_TO_ALL.includes(`${id} ${role}`) &&
   ['orderId', 'driverId', 'decisionId', 'requestId'].some((name) => fieldsOf(input).has(name));
 
-function inputFor({ input, id }: Operation, ids: Input): Input {
+function inputFor({ input, id }: Operation, ids: Input, role: Role): Input {
   const fields = fieldsOf(input);
   const named = Object.entries(ids).filter(([name]) => fields.get(name)?.place === 'path');
   // A driver is named beside the order only by staff; here the one who is theirs.
-  const driver = id === 'order.assign' ? { driverId: 'drv-own' } : {};
+  const ofStaff = id === 'order.assign' || (id === 'decision.proof' && !isOwner(role));
+  const driver = ofStaff ? { driverId: 'drv-own' } : {};
   // Registered anew by the matrix, he stays with his carrier.
   const carrier = id === 'driver.register' ? { carrierId: 'car-own' } : {};
   return { ...exampleOf(input), ...driver, ...carrier, ...Object.fromEntries(named) };
@@ -144,7 +145,7 @@ describe("[S2] somebody else's is as good as absent", () => {
         const ask = async (subject: string, ids: Input): Promise<Told> =>
           asker.ask(transport, {
             operation,
-            input: inputFor(operation, ids),
+            input: inputFor(operation, ids, role),
             authorization: await bearer(role, subject),
           });
         const absentIds = ABSENT();
