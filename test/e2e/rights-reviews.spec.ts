@@ -263,6 +263,15 @@ describe('a corrected datum', () => {
       told.map(({ driverId, was, wouldBe }) => `${driverId} ${was} ${wouldBe}`).sort(),
     ).toEqual([`${wronged} LOST WON`, `${other} WON LOST`].sort());
     expect(JSON.stringify(told.find(({ driverId }) => driverId === other))).not.toContain(wronged);
+    const asked = await eventually(async () => {
+      const read = await service
+        .as('driver', wronged)
+        .ok<RequestView>('GET', `/v1/requests/${requestId}`);
+      return read.correction?.state === 'done' && read;
+    });
+    expect(asked.correction?.decisions).toContainEqual(
+      expect.objectContaining({ was: 'LOST', wouldBe: 'WON' }),
+    );
     const standing = await service
       .as('driver', wronged)
       .ok<{ compensations: { requestId: string }[] }>('GET', `/v1/drivers/${wronged}/standing`);

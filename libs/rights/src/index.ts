@@ -72,6 +72,7 @@ export { REASONS_MIN } from './reviews/own-words.js';
 
 export { decideAwardByPerson, openAwardByPerson } from './awards/decide-by-person.js';
 export { followUpAwards } from './awards/follow-up-awards.js';
+export { correctionOf, type CorrectionOf } from './remedies/correction-of.js';
 export { workCorrections } from './remedies/work-corrections.js';
 export { retire, RETENTION, type Retired } from './retention/retire.js';
 export { type Retention } from './ports/retention.js';

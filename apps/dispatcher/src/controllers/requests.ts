@@ -4,6 +4,7 @@ import { notFound, recordShown } from '#libs/dispatch';
 import {
   asSeenBy,
   chooseHuman,
+  correctionOf,
   fileRequest,
   GROUND_LABELS,
   REFUSAL_GROUNDS,
@@ -54,7 +55,8 @@ export class RequestsController {
     await recordShown(read, matching, caller, operation.id, [
       { driverId, what: 'request', orderId, decisionId, reason },
     ]);
-    return new Reply(requestView(request));
+    const correction = caller.role === 'service' ? null : await correctionOf(read, request);
+    return new Reply(requestView(request, correction));
   }
 
   @Handles('request.list')
@@ -73,7 +75,7 @@ export class RequestsController {
     const { driverId } = input;
     await recordShown(read, matching, caller, operation.id, [{ driverId, what: 'request' }]);
     return new Reply({
-      items: items.map(requestView),
+      items: items.map((each) => requestView(each)),
       nextCursor: more ? cursorFrom(last.receivedAtMs, last.requestId) : null,
     });
   }

@@ -1,9 +1,18 @@
 import { timeText, type AnswerOf } from '#libs/contracts';
-import { GROUND_LABELS, type Review, type RightsRequest, type StandingOf } from '#libs/rights';
+import {
+  GROUND_LABELS,
+  type CorrectionOf,
+  type Review,
+  type RightsRequest,
+  type StandingOf,
+} from '#libs/rights';
 
 const timeOrNull = (atMs: number | null): string | null => (atMs === null ? null : timeText(atMs));
 
-export function requestView(request: RightsRequest): AnswerOf<'request.get'> {
+export function requestView(
+  request: RightsRequest,
+  correction: CorrectionOf | null = null,
+): AnswerOf<'request.get'> {
   const { dues, refusal, receivedAtMs, verifiedAtMs, closedAtMs } = request;
   const { receivedOn, strictDueOn, legalDueOn, provisional, calendarVersion } = dues;
   return {
@@ -28,10 +37,27 @@ export function requestView(request: RightsRequest): AnswerOf<'request.get'> {
             groundZh: GROUND_LABELS[refusal.ground].zh,
             groundEn: GROUND_LABELS[refusal.ground].en,
           },
+    correction:
+      correction === null
+        ? null
+        : { ...correction, decisions: correction.decisions.map(reconsideredView) },
     closedAt: timeOrNull(closedAtMs),
     closedBy: request.closedBy,
   };
 }
+
+type Reconsidered = NonNullable<AnswerOf<'request.get'>['correction']>['decisions'][number];
+
+/** Roles are kept as text; they were roles when they were written. */
+const reconsideredView = ({
+  decisionId,
+  was,
+  wouldBe,
+}: CorrectionOf['decisions'][number]): Reconsidered => ({
+  decisionId,
+  was: was as Reconsidered['was'],
+  wouldBe: wouldBe as Reconsidered['wouldBe'],
+});
 
 export const reviewView = (review: Review): AnswerOf<'review.take'> => ({
   requestId: review.requestId,

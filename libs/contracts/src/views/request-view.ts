@@ -11,9 +11,11 @@ import { CityField, CountField, IdField, UtcField, UuidField } from '../fields/n
 import { NextCursorField, PAGE_MAX } from '../operations/paging.js';
 import { WORDS_MAX } from '../operations/request-inputs.js';
 import {
+  RECORDED_ROLES,
   REFUSAL_GROUNDS,
   REQUEST_KINDS,
   REQUEST_STATES,
+  type RecordedRole,
   type RefusalGround,
   type RequestKind,
   type RequestState,
@@ -56,6 +58,38 @@ export class RefusalView {
 
   @TextField({ min: 1, max: 200, example: 'Answered on 3 November.' })
   reason: string;
+}
+
+@Describes('What a decision was for this driver, and would have been on the right data.')
+export class ReconsideredView {
+  @UuidField()
+  decisionId: string;
+
+  @EnumField(RECORDED_ROLES, { example: 'LOST' })
+  was: RecordedRole;
+
+  @EnumField(RECORDED_ROLES, { example: 'WON' })
+  wouldBe: RecordedRole;
+}
+
+@Describes('Every decision that a corrected datum went into, decided again (R2).')
+export class CorrectionView {
+  @EnumField(['running', 'done', 'bounded'], {
+    description: 'bounded: there were more than one correction may examine.',
+  })
+  state: 'running' | 'done' | 'bounded';
+
+  @CountField()
+  examined: number;
+
+  @CountField({ example: 1, description: 'Would have come out differently, for whomever.' })
+  changed: number;
+
+  @CountField({ example: 0, description: 'Could not be decided again: a part was erased.' })
+  skipped: number;
+
+  @ListField(() => ReconsideredView, { min: 0, max: 100 })
+  decisions: ReconsideredView[];
 }
 
 @Describes('A request of a driver: when it came, by when it is due, and what became of it.')
@@ -111,6 +145,12 @@ export class RequestView {
 
   @ObjectField(() => RefusalView, { nullable: true })
   refusal: RefusalView | null;
+
+  @ObjectField(() => CorrectionView, {
+    nullable: true,
+    description: 'Of a corrected datum, in `request.get`; null elsewhere.',
+  })
+  correction: CorrectionView | null;
 
   @UtcField({ nullable: true })
   closedAt: string | null;

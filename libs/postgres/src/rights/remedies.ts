@@ -121,7 +121,11 @@ export class PostgresRemedies implements Remedies {
     return added;
   }
 
-  async reconsideredOf(requestId: string, limit: number): Promise<Reconsidered[]> {
+  async reconsideredOf(
+    requestId: string,
+    driverId: string,
+    limit: number,
+  ): Promise<Reconsidered[]> {
     const { rows } = await this.sql<{
       decision_id: string;
       driver_id: string;
@@ -130,9 +134,9 @@ export class PostgresRemedies implements Remedies {
       would_be: string;
       at_ms: number;
     }>(
-      `SELECT * FROM reconsidered WHERE request_id = $1
-       ORDER BY decision_id, driver_id LIMIT $2`,
-      [requestId, limit],
+      `SELECT * FROM reconsidered WHERE request_id = $1 AND driver_id = $2
+       ORDER BY decision_id LIMIT $3`,
+      [requestId, driverId, limit],
     );
     return rows.map((row) => ({
       decisionId: row.decision_id,

@@ -89,6 +89,8 @@ export const remediesContract: readonly RightsRule[] = [
     const reconsider = () => db.transact((tx) => tx.remedies.reconsider(found));
     assert.deepEqual(await reconsider(), found);
     assert.deepEqual(await reconsider(), []);
-    assert.deepEqual(await db.read.remedies.reconsideredOf('r1', 10), found);
+    const { remedies } = db.read;
+    assert.deepEqual(await remedies.reconsideredOf('r1', 'd2', 10), found.slice(1));
+    assert.deepEqual(await remedies.reconsideredOf('r2', 'd2', 10), []);
   }),
 ];

@@ -59,6 +59,7 @@ export interface Remedies {
   ): Promise<{ decidedAtMs: number; decisionId: string }[]>;
   /** Idempotent; answers those that are new. */
   reconsider(found: readonly Reconsidered[]): Promise<Reconsidered[]>;
-  reconsideredOf(requestId: string, limit: number): Promise<Reconsidered[]>;
+  /** Of one driver; what it was for the others is theirs. */
+  reconsideredOf(requestId: string, driverId: string, limit: number): Promise<Reconsidered[]>;
   job(requestId: string): Promise<CorrectionJob | null>;
 }
