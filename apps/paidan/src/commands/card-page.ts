@@ -34,7 +34,6 @@ export function cardPage(driverId: string, card: DriverCard): string {
     ...section('你可以改变什么', 'What you could change', card.couldChange),
     ...section('对你意味着什么', 'What it means', card.means),
     ...section('怎样提出异议', 'How to object', objecting.ways),
-    ...(objecting.contact === null ? [] : [`  ${objecting.contact}`]),
     ...(card.parts.length === 0 ? [] : [partsTable(card)]),
     `full record: ${card.more.full}`,
     `rules: ${card.more.rules}`,

@@ -68,7 +68,11 @@ export function cardOf(full: DriverExplanation): DriverCard {
     couldChange: changesIn(full).slice(0, CHANGES_MAX),
     means: full.consequences,
     objecting: {
-      ways: [sentence('remedy.object', { days: ANSWER_WITHIN_DAYS }), sentence('remedy.human', {})],
+      ways: [
+        ...howTo(full),
+        sentence('remedy.object', { days: ANSWER_WITHIN_DAYS }),
+        sentence('remedy.human', {}),
+      ],
       contact: remedies.contact,
       answerWithinDays: remedies.answerWithinDays,
     },
@@ -102,4 +106,8 @@ function changesIn({ counterfactuals, couldChange }: DriverExplanation): readonl
     case undefined:
       return couldChange;
   }
+}
+
+function howTo({ remedies: { contact }, recordId: record }: DriverExplanation): Sentence[] {
+  return contact === null ? [] : [sentence('card.how_to_object', { contact, record })];
 }

@@ -39,6 +39,7 @@ export const CARD_PARAMETERS = {
   'card.grabbing': {},
   'card.nothing_compared': {},
   'card.what_happened': {},
+  'card.how_to_object': { contact: 'text', record: 'text' },
   'basis.matching': {},
   'profile.no_ratings': {},
   'profile.no_others_cancellations': {},
@@ -83,6 +84,7 @@ export const CARD_ZH = {
   'card.by_hand': '由工作人员决定，得分只作记录。',
   'card.grabbing': '起决定作用的是有没有抢单；各项得分没有参与比较。',
   'card.nothing_compared': '这次没有比较你的得分。',
+  'card.how_to_object': '提出异议：在应用里选择“异议”，或联系 {contact}，并注明记录编号 {record}。',
   'card.what_happened': '起决定作用的是发生的事情本身，没有与其他司机比较。',
   'basis.matching':
     '为履行运输撮合服务而处理；位置和个人特征只在你单独同意的版本有效时使用，撤回后立即停止。',
@@ -98,7 +100,7 @@ export const CARD_EN = {
   'profile.completion':
     'Orders completed, decayed by age: {completedBefore} out of {attemptedBefore} before, {completedAfter} out of {attemptedAfter} now.',
   'profile.effect':
-    'In later matching, your {factor} gives {after} points instead of {before}, of {most}.',
+    'In later matching “{factor}” gives {after} points instead of {before}, of {most}.',
   'significance.recommendation':
     'A recommendation gives nothing away and every eligible driver may grab, so its effect is minor.',
   'significance.award':
@@ -138,6 +140,8 @@ export const CARD_EN = {
   'card.by_hand': 'A member of staff decided; points were only recorded beside it.',
   'card.grabbing': 'What decided it was whether one had grabbed. Points were not compared.',
   'card.nothing_compared': 'Your points were not compared this time.',
+  'card.how_to_object':
+    'To object, choose “object” in your app, or turn to {contact} and name this record: {record}.',
   'card.what_happened':
     'What happened decided it by itself; nobody was compared with other drivers.',
   'basis.matching':
