@@ -15,15 +15,19 @@ export async function rowHashes(database: TestDatabase): Promise<Record<string, 
   return Object.fromEntries(rows.map(({ name, hash }) => [name, hash]));
 }
 
-/** Waits until nothing of its own is under way: every event told, every due step taken. */
+/**
+ * Waits until nothing of its own is under way: every event told, every due step taken, every leaf
+ * in the log.
+ */
 export async function quiet(database: TestDatabase): Promise<void> {
   await eventually(
     async () => {
-      const [row] = await database.query<{ waiting: number; due: number }>(
+      const [row] = await database.query<{ waiting: number; due: number; unsigned: number }>(
         `SELECT (SELECT count(*)::int FROM outbox WHERE published_at_ms IS NULL) AS waiting,
-           (SELECT count(*)::int FROM wake_ups WHERE ready_at_ms <= paidan_now_ms() + 1000) AS due`,
+           (SELECT count(*)::int FROM wake_ups WHERE ready_at_ms <= paidan_now_ms() + 1000) AS due,
+           (SELECT count(*)::int FROM log_leaves WHERE leaf_index IS NULL) AS unsigned`,
       );
-      return row?.waiting === 0 && row.due === 0;
+      return row?.waiting === 0 && row.due === 0 && row.unsigned === 0;
     },
     { what: 'quiet' },
   );
