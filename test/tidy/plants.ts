@@ -21,7 +21,7 @@ const wrongRoom: Readonly<Record<string, string>> = {
   matcher: 'profiles',
   'fleet-index': 'matcher',
   profiles: 'explanations',
-  explanations: 'profiles',
+  explanations: 'fleet-index',
   dispatch: 'contracts',
   rights: 'contracts',
   postgres: 'contracts',

@@ -17,6 +17,7 @@ import type { StageView } from './procedure.js';
 import type { RefusalView } from './refusal-view.js';
 import type {
   AccessView,
+  ConsentsView,
   Controller,
   IntegrityView,
   PurposeView,
@@ -109,9 +110,6 @@ export type DecisionView = {
   readonly engineVersion: string;
   readonly cause: string | null;
 };
-
-/** Versions in force when it was decided; null is no consent. */
-export type ConsentsView = { readonly location: string | null; readonly profile: string | null };
 
 export type ProfileView = {
   readonly windowDays: number;

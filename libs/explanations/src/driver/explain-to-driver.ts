@@ -6,7 +6,7 @@ import { isJudged, type DecisionRecord, type DriverRow, type ViewHeader } from '
 import { consequenceView } from './consequence-view.js';
 import { couldChange } from './could-change.js';
 import { countedMost } from './counted-most.js';
-import type { ConsentsView, DriverExplanation } from './driver-view.js';
+import type { DriverExplanation } from './driver-view.js';
 import {
   decisionView,
   parametersView,
@@ -22,7 +22,7 @@ import { outcomeOf } from './outcome.js';
 import { partView } from './part-view.js';
 import { procedureOf, recordedResults } from './procedure.js';
 import { refusalView } from './refusal-view.js';
-import { NO_ANNEX, type Annex, type Standing } from './standing.js';
+import { NO_ANNEX, type Annex, type ConsentsView, type Standing } from './standing.js';
 import { surroundings } from './surroundings.js';
 
 export type DriverQuestion = {

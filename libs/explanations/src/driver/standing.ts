@@ -1,6 +1,5 @@
 import type { Text } from '../labels.js';
 import type { Sentence } from '../sentence.js';
-import type { ConsentsView } from './driver-view.js';
 
 // What stands around a decision: who answers for it, by which program and rules, who was told, how
 // it can be checked, how long it is kept.
@@ -40,6 +39,9 @@ export type AccessView = {
   readonly role: string;
   readonly purpose: string;
 };
+
+/** Versions in force when it was decided; null is no consent. */
+export type ConsentsView = { readonly location: string | null; readonly profile: string | null };
 
 export type PurposeView = {
   readonly purpose: 'order_matching';

@@ -5,8 +5,8 @@ import { EVIDENCE_KEPT_MS, EXACT_KEPT_MS, KEPT_YEARS_AT_LEAST } from '../keeping
 import { KINDS } from '../kinds/table.js';
 import type { DriverRow, ViewHeader } from '../record.js';
 import { sentence } from '../sentence.js';
-import type { ConsentsView, DriverExplanation } from './driver-view.js';
-import type { Annex, Standing } from './standing.js';
+import type { DriverExplanation } from './driver-view.js';
+import type { Annex, ConsentsView, Standing } from './standing.js';
 
 type Surroundings = Pick<
   DriverExplanation,
