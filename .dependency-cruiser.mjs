@@ -65,9 +65,18 @@ const directions = [
   ),
   rule(
     'front-door-only',
-    'Another lib is entered by #libs/<name>, never by a path inside it. Only test/tidy looks within.',
-    { path: '^(libs/[^/]+|apps/[^/]+|bench|test(?!/tidy))/' },
+    'Another lib is entered by #libs/<name>, never by a path inside it.',
+    { path: '^(libs/[^/]+|apps/[^/]+|bench)/' },
     { path: '^libs/', pathNot: ['^$1/', '^libs/[^/]+/src/index\\.ts$', '\\.contract\\.ts$'] },
+  ),
+  rule(
+    'tests-use-front-doors',
+    "Tests use a lib's front door, its contracts and its samples. Only test/tidy looks within.",
+    { path: '^test/(?!tidy/)' },
+    {
+      path: '^libs/',
+      pathNot: ['^libs/[^/]+/src/index\\.ts$', '\\.contract\\.ts$', '^libs/[^/]+/test/'],
+    },
   ),
 ];
 

@@ -38,7 +38,9 @@ export type Player = {
   readonly active: boolean;
 };
 
-/** The same drivers for the same seed. Groups overlap, so that each can be held against its rest. */
+/**
+ * The same drivers for the same seed. Groups overlap, so that each can be held against its rest.
+ */
 export function castOf(seed: number, { active, bystanders }: Size): Player[] {
   const seeded = new Seeded(seed);
   const share = (permille: number): boolean => seeded.whole(1, 1_000) <= permille;

@@ -58,7 +58,8 @@ describe('[R3] messages that name an erased driver', () => {
     expect(await removeMessages(connection, STREAM, ['drv-1'])).toBe(3);
     expect(await texts()).toEqual(['{"driverId":"drv-10"}', '{"driverId":"x-drv-1"}']);
     expect((await streamEnds(connection, STREAM)).lastSequence).toBe(5);
-    // What a relay reads back lies behind the last message that is left: that is an end, not a silence.
+    // What a relay reads back lies behind the last message that is left: that is an end, not a
+    // silence.
     expect(await texts(5)).toEqual([]);
     expect(await publish({ driverId: 'drv-2' }, 5)).toBe(6);
     expect(await removeMessages(connection, STREAM, ['drv-1'])).toBe(0);

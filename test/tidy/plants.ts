@@ -51,6 +51,10 @@ export const plants: readonly Plant[] = [
     [door('matcher')]: inside,
     'libs/matcher/src/deep.ts': deep,
   }),
+  plant('tests-use-front-doors', 'test/e2e/main.spec.ts', see('../../libs/matcher/src/deep.js'), {
+    [door('matcher')]: inside,
+    'libs/matcher/src/deep.ts': deep,
+  }),
 
   plant('h3-only-in-fleet-index', door('postgres'), see('h3-js')),
   plant('typeorm-only-in-postgres', 'apps/dispatcher/src/main.ts', see('typeorm')),

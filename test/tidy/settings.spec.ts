@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { SETTINGS } from '../../apps/dispatcher/src/config.js';
+import { SETTINGS } from '../../apps/dispatcher/src/settings.js';
 import { root } from './tree.js';
 
 const read = (path: string): string => readFileSync(join(root, path), 'utf8');

@@ -1,4 +1,5 @@
-import { ConfigFault, helpText, readConfig, redacted, SETTINGS } from './config.js';
+import { ConfigFault, helpText, readConfig, redacted } from './config.js';
+import { SETTINGS } from './settings.js';
 
 const problemsOf = (env: Record<string, string>): readonly string[] => {
   try {

@@ -2,31 +2,6 @@ export type { Class, Field, FieldPlace, JsonSchema } from './fields/field.js';
 export { Describes, fieldsOf } from './fields/field.js';
 export type { FieldErrorCode, FieldOptions } from './fields/decorate.js';
 export { FIELD_ERROR_CODES } from './fields/decorate.js';
-export {
-  BooleanField,
-  CountsField,
-  EnumField,
-  EnumListField,
-  IntField,
-  JsonField,
-  ListField,
-  NumberField,
-  ObjectField,
-  TextField,
-} from './fields/kinds.js';
-export {
-  CityField,
-  CountField,
-  FenField,
-  IdField,
-  MillisecondsField,
-  PolicyHashField,
-  ReasonField,
-  Sha256Field,
-  TimeField,
-  UtcField,
-  UuidField,
-} from './fields/named.js';
 export { ID_PATTERN } from './fields/named.js';
 export { exampleOf, schemaOf } from './fields/schema.js';
 export { timeMs, timeText } from './fields/times.js';

@@ -1,6 +1,6 @@
-// The key that wraps the drivers' keys. In production it comes from a vault, as a file; on a desk it
-// is made on first use and lies beside the data it protects, which protects it from nobody who can
-// read that folder.
+// The key that wraps the drivers' keys. In production it comes from a vault, as a file; on a desk
+// it is made on first use and lies beside the data it protects, which protects it from nobody who
+// can read that folder.
 import { randomBytes } from 'node:crypto';
 import { link, mkdir, readFile, unlink, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';

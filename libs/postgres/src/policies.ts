@@ -11,12 +11,7 @@ const EVERYWHERE = '*';
 export class PostgresPolicies implements Policies {
   constructor(private readonly sql: Sql) {}
 
-  async put(
-    policy: Policy,
-    hash: string,
-    atMs: number,
-    by: string | null = null,
-  ): Promise<void> {
+  async put(policy: Policy, hash: string, atMs: number, by: string | null = null): Promise<void> {
     await this.sql(
       `INSERT INTO policies (policy_hash, name, version, city_code, document, put_at_ms, put_by)
        VALUES ($1, $2, $3, $4, $5, $6, $7) ON CONFLICT (policy_hash) DO NOTHING`,

@@ -85,7 +85,9 @@ export class SubjectKeys {
     return this.kept.keys();
   }
 
-  /** Out of this process's memory: the key was destroyed by another one. All of them without an id. */
+  /**
+   * Out of this process's memory: the key was destroyed by another one. All of them without an id.
+   */
   forget(driverId?: string): void {
     if (driverId === undefined) this.kept.clear();
     else this.kept.delete(driverId);

@@ -96,7 +96,9 @@ async function sealed(
   });
 }
 
-/** Leaf 0 of a decision's tree: everything that is no single driver's; the winner's row says WON. */
+/**
+ * Leaf 0 of a decision's tree: everything that is no single driver's; the winner's row says WON.
+ */
 export function bundleCommitment(
   { drivers: _rows, winner: _winner, ...shared }: DecisionRecord,
   salt: Uint8Array,

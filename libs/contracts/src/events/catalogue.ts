@@ -2,14 +2,17 @@ import type { Class } from '../fields/field.js';
 import {
   AutomationChanged,
   ConsentTextPublished,
-  DecisionRecorded,
   DriverConsentChanged,
   DriverDutyChanged,
   DriverProfileChanged,
   DriverRegistered,
   ErasureCertified,
-  OrderRatingChanged,
   ViolationChanged,
+  PolicyActivated,
+} from './driver-data.js';
+import {
+  DecisionRecorded,
+  OrderRatingChanged,
   GrabRecorded,
   OrderAmended,
   OrderAssignedByHand,
@@ -24,7 +27,6 @@ import {
   OrderRecommended,
   OrderReleased,
   OrderStalled,
-  PolicyActivated,
 } from './event-data.js';
 import {
   DriverCrewChanged,

@@ -11,7 +11,7 @@ import {
   type RequestKind,
   type ReviewOutcome,
 } from '../vocabulary.js';
-import { DriverEvent } from './event-data.js';
+import { DriverEvent } from './driver-data.js';
 
 const DayField = (): PropertyDecorator => TextField({ min: 10, max: 10, example: '2026-10-03' });
 const RuleField = (example: string): PropertyDecorator => TextField({ min: 1, max: 60, example });

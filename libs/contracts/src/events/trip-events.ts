@@ -2,7 +2,8 @@ import { Describes } from '../fields/field.js';
 import { BooleanField, EnumField, IntField, ListField, ObjectField } from '../fields/kinds.js';
 import { CountField, IdField, MillisecondsField } from '../fields/named.js';
 import { SuspicionView } from '../views/trip-view.js';
-import { DriverEvent, OrderEvent } from './event-data.js';
+import { DriverEvent } from './driver-data.js';
+import { OrderEvent } from './event-data.js';
 
 class TripEvent extends OrderEvent {
   @IdField()

@@ -103,7 +103,8 @@ export const TEAM_PERMISSIONS: readonly TeamPermissions[] = [
       ...subjectsOf('order.deposit', 'order.document', 'order.get', 'outcome.import'),
       ...subjectsOf('erasure.acknowledge', 'violation.record'),
       ...reading('partner', ORDER_EVENTS),
-      // A consumer has one filter in nats-server 2.9.10, hence a second one for what it judges (S4).
+      // A consumer has one filter in nats-server 2.9.10, hence a second one for what it judges
+      // (S4).
       ...reading('partner-trips', TRIP_DOUBTS),
     ),
     subscribe: sorted(ORDER_EVENTS, TRIP_DOUBTS, inbox('partner'), noticesOf('partner')),

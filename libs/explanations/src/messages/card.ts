@@ -1,6 +1,7 @@
 import type { Unit } from '../format.js';
 
-// What stands around a decision on a card: what it weighs, what counted most, what could be changed.
+// What stands around a decision on a card: what it weighs, what counted most, what could be
+// changed.
 
 export const CARD_PARAMETERS = {
   'profile.completion': {

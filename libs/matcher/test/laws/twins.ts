@@ -19,9 +19,9 @@ let ticks = 0;
 
 export const twins: readonly Twin[] = [
   {
-    slip: 'leaves the last part out of the total',
+    slip: 'leaves the first part out of the total',
     breaks: 'every total is the sum of its parts',
-    decide: assembleDecide({ ...decideSteps, sum: (parts) => sumOf(parts.slice(0, -1)) }),
+    decide: assembleDecide({ ...decideSteps, sum: (parts) => sumOf(parts.slice(1)) }),
   },
   {
     slip: 'sorts drivers known only by their city out beforehand',

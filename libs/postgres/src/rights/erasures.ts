@@ -158,7 +158,9 @@ export class PostgresErasures implements Erasures {
     await this.sql(`UPDATE erasures SET state = 'swept' WHERE erasure_id = $1`, [erasureId]);
   }
 
-  /** The certificate's digest is a leaf of the log like any decision's root: nobody can unsay it. */
+  /**
+   * The certificate's digest is a leaf of the log like any decision's root: nobody can unsay it.
+   */
   async certify(
     erasureId: string,
     certificate: string,

@@ -56,12 +56,20 @@ export const SUBJECT_PLACES: readonly SubjectPlace[] = [
     set: 'version = version + 1, changed_at_ms = paidan_now_ms()',
   }),
   place('requests.driver_id', 'rename', {
-    set: `words = NULL, answer = NULL,
-      refusal_reason = CASE WHEN refusal_reason IS NOT NULL THEN 'erased' END`,
+    // Who asked is gone, so an open one is closed: there is nobody left to be answered.
+    set: `words = NULL, answer = NULL, closed_at_ms = COALESCE(closed_at_ms, paidan_now_ms()),
+      state = CASE WHEN verified_at_ms IS NULL THEN 'refused'
+        WHEN state = 'refused' THEN state ELSE 'answered' END,
+      refusal_ground = CASE WHEN state = 'refused' OR verified_at_ms IS NULL
+        THEN COALESCE(refusal_ground, 'identity_not_proven') END,
+      refusal_reason = CASE WHEN state = 'refused' OR verified_at_ms IS NULL THEN 'erased' END`,
   }),
   place('requests.filed_by', 'rename'),
   place('requests.closed_by', 'rename'),
-  place('reviews.driver_id', 'rename', { set: 'reasons = NULL' }),
+  place('reviews.driver_id', 'rename', {
+    set: `reasons = NULL,
+      state = CASE WHEN state IN ('waiting', 'taken') THEN 'closed' ELSE state END`,
+  }),
   place('decision_chain.driver_id', 'rename'),
   place('award_reviews.wanted_by', 'mention'),
   place('driver_accesses.driver_id', 'rename', { set: 'reason = NULL' }),

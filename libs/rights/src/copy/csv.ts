@@ -2,8 +2,8 @@ type Row = Readonly<Record<string, unknown>>;
 
 /**
  * RFC 4180, with the byte order mark that makes spreadsheets read Chinese. One column for each name
- * that occurs in a row; what is no plain value is JSON within its cell, so nothing is lost beside the
- * other form.
+ * that occurs in a row; what is no plain value is JSON within its cell, so nothing is lost beside
+ * the other form.
  */
 export function csvOf(rows: readonly Row[]): string {
   const names = [...new Set(rows.flatMap((row) => Object.keys(row)))];

@@ -47,7 +47,9 @@ async function advance(means: ErasureMeans, erasure: Erasure): Promise<Erasure |
   return done ? database.read.erasures.byId(erasureId) : null;
 }
 
-/** First outside, where no restore reaches, then here: what is fenced is on its way to be erased. */
+/**
+ * First outside, where no restore reaches, then here: what is fenced is on its way to be erased.
+ */
 async function fence(
   { database, outside, clock }: ErasureMeans,
   erasure: Erasure,

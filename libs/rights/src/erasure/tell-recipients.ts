@@ -6,7 +6,9 @@ import type { ErasureMeans } from './advance-erasures.js';
 const AT_ONCE = 100;
 const AGAIN_BASE_MS = 5_000;
 const AGAIN_MAX_MS = 3_600_000;
-/** Whoever has not acknowledged by then is told no more, and stays in the list as one who did not. */
+/**
+ * Whoever has not acknowledged by then is told no more, and stays in the list as one who did not.
+ */
 const TOLD_FOR_MS = 30 * 86_400_000;
 
 /**

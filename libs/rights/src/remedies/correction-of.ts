@@ -13,7 +13,9 @@ export type CorrectionOf = Pick<CorrectionJob, 'state' | 'examined' | 'changed' 
   }[];
 };
 
-/** What came of deciding again, as far as it is about himself; null where no datum was corrected. */
+/**
+ * What came of deciding again, as far as it is about himself; null where no datum was corrected.
+ */
 export async function correctionOf(
   tx: RightsTx,
   { requestId, driverId }: Pick<RightsRequest, 'requestId' | 'driverId'>,
