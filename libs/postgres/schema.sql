@@ -23,6 +23,33 @@ AS $function$
       END
       $function$;
 
+CREATE TABLE access_requests (
+  access_id opaque_id NOT NULL,
+  driver_id opaque_id NOT NULL,
+  what text[] NOT NULL,
+  reason text NOT NULL,
+  hours integer NOT NULL,
+  asked_by opaque_id NOT NULL,
+  asked_role text NOT NULL,
+  asked_at_ms bigint NOT NULL,
+  state text NOT NULL,
+  decided_by opaque_id,
+  decided_role text,
+  decided_at_ms bigint,
+  decision_reason text,
+  until_ms bigint,
+  CONSTRAINT access_requests_check CHECK (((state = 'requested'::text) = (decided_at_ms IS NULL))),
+  CONSTRAINT access_requests_check1 CHECK (((state = 'approved'::text) = (until_ms IS NOT NULL))),
+  CONSTRAINT access_requests_hours_check CHECK ((hours >= 1)),
+  CONSTRAINT access_requests_pkey PRIMARY KEY (access_id),
+  CONSTRAINT access_requests_state_check CHECK ((state = ANY (ARRAY['requested'::text, 'approved'::text, 'refused'::text]))),
+  CONSTRAINT nobody_approves_himself CHECK (((decided_by)::text <> (asked_by)::text))
+);
+CREATE INDEX access_requests_newest ON public.access_requests USING btree (asked_at_ms DESC, access_id DESC);
+-- accesses.requests: pages, newest first
+CREATE INDEX access_requests_of_driver ON public.access_requests USING btree (driver_id, asked_by);
+-- accesses.permission: what this person may see of this driver now
+
 CREATE TABLE assignments (
   assignment_id bigint NOT NULL GENERATED ALWAYS AS IDENTITY,
   order_id opaque_id NOT NULL,
@@ -69,6 +96,65 @@ CREATE TABLE automation_pauses (
   CONSTRAINT automation_pauses_pkey PRIMARY KEY (city_code)
 );
 
+CREATE TABLE award_reviews (
+  order_id opaque_id NOT NULL,
+  round integer NOT NULL,
+  city_code text COLLATE "C" NOT NULL,
+  asked_at_ms bigint NOT NULL,
+  due_at_ms bigint NOT NULL,
+  state text NOT NULL,
+  wanted_by text[] NOT NULL,
+  opened_by opaque_id,
+  opened_at_ms bigint,
+  closed_at_ms bigint,
+  decided_by opaque_id,
+  decision_id opaque_id,
+  followed_up boolean NOT NULL DEFAULT false,
+  CONSTRAINT award_reviews_pkey PRIMARY KEY (order_id, round),
+  CONSTRAINT award_reviews_state_check CHECK ((state = ANY (ARRAY['waiting'::text, 'decided'::text, 'timed_out'::text, 'void'::text])))
+);
+CREATE INDEX award_reviews_to_follow_up ON public.award_reviews USING btree (closed_at_ms) WHERE ((state = 'timed_out'::text) AND (NOT followed_up));
+-- awardReviews.toFollowUp: decided without the person they waited for
+CREATE INDEX award_reviews_waiting ON public.award_reviews USING btree (due_at_ms, order_id) WHERE (state = 'waiting'::text);
+-- awardReviews.waiting: what is due first, first
+
+CREATE TABLE compensations (
+  compensation_id opaque_id NOT NULL,
+  driver_id opaque_id NOT NULL,
+  request_id opaque_id NOT NULL,
+  from_city_code text COLLATE "C",
+  granted_at_ms bigint NOT NULL,
+  expires_at_ms bigint NOT NULL,
+  used_at_ms bigint,
+  used_in opaque_id,
+  CONSTRAINT compensations_pkey PRIMARY KEY (compensation_id),
+  CONSTRAINT compensations_request_id_key UNIQUE (request_id)
+);
+CREATE INDEX compensations_owed ON public.compensations USING btree (driver_id, granted_at_ms) WHERE (used_at_ms IS NULL);
+-- standings.of: what is still owed to the drivers of a decision
+
+CREATE TABLE consent_prompts (
+  driver_id opaque_id NOT NULL,
+  purpose text NOT NULL,
+  text_version text,
+  at_ms bigint NOT NULL,
+  CONSTRAINT consent_prompts_driver_id_fkey FOREIGN KEY (driver_id) REFERENCES drivers(driver_id) ON DELETE CASCADE,
+  CONSTRAINT consent_prompts_pkey PRIMARY KEY (driver_id, purpose)
+);
+
+CREATE TABLE consent_texts (
+  purpose text NOT NULL,
+  version text NOT NULL,
+  title_zh text NOT NULL,
+  title_en text NOT NULL,
+  sha256 text NOT NULL,
+  published_at_ms bigint NOT NULL,
+  effective_at_ms bigint NOT NULL,
+  put_by opaque_id NOT NULL,
+  CONSTRAINT consent_texts_check CHECK ((effective_at_ms >= published_at_ms)),
+  CONSTRAINT consent_texts_pkey PRIMARY KEY (purpose, version)
+);
+
 CREATE TABLE consents (
   consent_id bigint NOT NULL GENERATED ALWAYS AS IDENTITY,
   driver_id opaque_id NOT NULL,
@@ -76,12 +162,75 @@ CREATE TABLE consents (
   granted boolean NOT NULL,
   text_version text NOT NULL,
   at_ms bigint NOT NULL,
+  because text NOT NULL DEFAULT 'driver'::text,
+  CONSTRAINT consents_because_check CHECK ((because = ANY (ARRAY['driver'::text, 'text_superseded'::text]))),
   CONSTRAINT consents_driver_id_fkey FOREIGN KEY (driver_id) REFERENCES drivers(driver_id) ON DELETE CASCADE,
   CONSTRAINT consents_pkey PRIMARY KEY (consent_id),
-  CONSTRAINT consents_purpose_check CHECK ((purpose = ANY (ARRAY['location'::text, 'profile'::text])))
+  CONSTRAINT consents_purpose_check CHECK ((purpose = ANY (ARRAY['location'::text, 'trip_track'::text, 'profile'::text, 'vehicle_terminal'::text])))
 );
 CREATE INDEX consents_of_driver ON public.consents USING btree (driver_id, consent_id);
 -- a driver's own copy (R1), and the cascade when he is erased
+
+CREATE TABLE contrasts_told (
+  asker opaque_id NOT NULL,
+  role text NOT NULL,
+  day integer NOT NULL,
+  decision_ids text[] NOT NULL,
+  CONSTRAINT contrasts_told_decision_ids_check CHECK (((cardinality(decision_ids) >= 1) AND (cardinality(decision_ids) <= 1000))),
+  CONSTRAINT contrasts_told_pkey PRIMARY KEY (asker, role, day)
+) WITH (fillfactor=70);
+CREATE INDEX contrasts_told_by_day ON public.contrasts_told USING btree (day);
+-- contrasts.purge: days that are over
+
+CREATE TABLE correction_jobs (
+  job_id opaque_id NOT NULL,
+  request_id opaque_id NOT NULL,
+  driver_id opaque_id NOT NULL,
+  voided text NOT NULL,
+  replacement text,
+  from_ms bigint NOT NULL,
+  until_ms bigint NOT NULL,
+  cursor_ms bigint,
+  cursor_id opaque_id,
+  examined integer NOT NULL DEFAULT 0,
+  changed integer NOT NULL DEFAULT 0,
+  skipped integer NOT NULL DEFAULT 0,
+  state text NOT NULL,
+  lease_until_ms bigint NOT NULL DEFAULT 0,
+  CONSTRAINT correction_jobs_pkey PRIMARY KEY (job_id),
+  CONSTRAINT correction_jobs_request_id_key UNIQUE (request_id),
+  CONSTRAINT correction_jobs_state_check CHECK ((state = ANY (ARRAY['running'::text, 'done'::text, 'bounded'::text])))
+);
+CREATE INDEX correction_jobs_running ON public.correction_jobs USING btree (lease_until_ms) WHERE (state = 'running'::text);
+-- corrections.take
+
+CREATE TABLE crew_invitations (
+  invitation_id opaque_id NOT NULL,
+  driver_id opaque_id NOT NULL,
+  co_driver_id opaque_id NOT NULL,
+  state text NOT NULL,
+  invited_at_ms bigint NOT NULL,
+  answered_at_ms bigint,
+  CONSTRAINT crew_invitations_check CHECK (((driver_id)::text <> (co_driver_id)::text)),
+  CONSTRAINT crew_invitations_check1 CHECK (((state = 'open'::text) = (answered_at_ms IS NULL))),
+  CONSTRAINT crew_invitations_pkey PRIMARY KEY (invitation_id),
+  CONSTRAINT crew_invitations_state_check CHECK ((state = ANY (ARRAY['open'::text, 'accepted'::text, 'declined'::text, 'withdrawn'::text])))
+);
+CREATE UNIQUE INDEX crew_invitations_open ON public.crew_invitations USING btree (driver_id) WHERE (state = 'open'::text);
+-- crews.invite: one open invitation a driver; a new one takes its place
+CREATE INDEX crew_invitations_to ON public.crew_invitations USING btree (co_driver_id) WHERE (state = 'open'::text);
+-- crews.openTo: what a driver is asked
+
+CREATE TABLE decision_chain (
+  superseded opaque_id NOT NULL,
+  superseded_by opaque_id NOT NULL,
+  driver_id opaque_id NOT NULL,
+  request_id opaque_id NOT NULL,
+  at_ms bigint NOT NULL,
+  CONSTRAINT decision_chain_pkey PRIMARY KEY (superseded_by)
+);
+CREATE INDEX decision_chain_of_superseded ON public.decision_chain USING btree (superseded, driver_id, at_ms DESC);
+-- chain.after: what superseded a decision for a driver
 
 CREATE TABLE decision_drivers (
   decision_id opaque_id NOT NULL,
@@ -93,23 +242,36 @@ CREATE TABLE decision_drivers (
   total bigint,
   weights integer[] NOT NULL,
   points integer[] NOT NULL,
-  record text NOT NULL,
+  record text,
+  "position" integer,
+  sealed bytea,
+  commitment bytea,
+  reduced_at_ms bigint,
   CONSTRAINT a_point_for_every_weight CHECK ((cardinality(weights) = cardinality(points))),
+  CONSTRAINT committed_to_at_a_place CHECK (((commitment IS NULL) = ("position" IS NULL))),
+  CONSTRAINT decision_drivers_commitment_check CHECK ((octet_length(commitment) = 32)),
   CONSTRAINT decision_drivers_decision_id_fkey FOREIGN KEY (decision_id) REFERENCES decisions(decision_id) ON DELETE CASCADE,
   CONSTRAINT decision_drivers_pkey PRIMARY KEY (decision_id, driver_id),
+  CONSTRAINT decision_drivers_position_check CHECK (("position" >= 1)),
   CONSTRAINT decision_drivers_rank_check CHECK ((rank >= 1)),
-  CONSTRAINT decision_drivers_role_check CHECK ((role = ANY (ARRAY['WON'::text, 'LOST'::text, 'RECOMMENDED'::text, 'RANKED'::text, 'REFUSED'::text]))),
+  CONSTRAINT decision_drivers_role_check CHECK ((role = ANY (ARRAY['WON'::text, 'LOST'::text, 'RECOMMENDED'::text, 'RANKED'::text, 'REFUSED'::text, 'ERASED'::text]))),
   CONSTRAINT ranked_has_a_total CHECK (((rank IS NULL) OR (total IS NOT NULL))),
+  CONSTRAINT read_in_one_way CHECK ((num_nonnulls(record, sealed) <= 1)),
   CONSTRAINT refused_has_a_reason CHECK (((role <> 'REFUSED'::text) OR (reason IS NOT NULL))),
+  CONSTRAINT sealed_is_committed_to CHECK (((sealed IS NULL) OR (commitment IS NOT NULL))),
   CONSTRAINT total_is_the_sum_of_its_parts CHECK ((((total IS NULL) AND (cardinality(weights) = 0)) OR ((total IS NOT NULL) AND (total = paidan_total(weights, points)))))
 );
+CREATE UNIQUE INDEX decision_drivers_in_tree ON public.decision_drivers USING btree (decision_id, "position");
+-- proofs: the leaves of a decision's tree in order
 CREATE INDEX decision_drivers_of_driver ON public.decision_drivers USING btree (driver_id, decided_at_ms DESC, decision_id DESC);
 -- ledger.ofDriver: what was decided about him, newest first
+CREATE INDEX decision_drivers_to_reduce ON public.decision_drivers USING btree (decided_at_ms, decision_id, driver_id) WHERE ((reduced_at_ms IS NULL) AND (role <> ALL (ARRAY['WON'::text, 'ERASED'::text])));
+-- retention: losers' facts that are old enough for bands
 
 CREATE TABLE decisions (
   decision_id opaque_id NOT NULL,
   kind text NOT NULL,
-  order_id opaque_id NOT NULL,
+  order_id opaque_id,
   order_version integer NOT NULL,
   round integer NOT NULL,
   decided_at_ms bigint NOT NULL,
@@ -119,12 +281,39 @@ CREATE TABLE decisions (
   winner opaque_id,
   cutoff_total bigint,
   bundle text NOT NULL,
-  CONSTRAINT decisions_kind_check CHECK ((kind = ANY (ARRAY['recommendation'::text, 'award'::text, 'no_award'::text, 'expiry'::text, 'release'::text, 'manual_assignment'::text]))),
+  bundle_salt bytea,
+  bundle_commitment bytea,
+  root bytea,
+  CONSTRAINT consequences_have_no_winner CHECK (((kind <> ALL (ARRAY['release'::text, 'cancellation'::text, 'profile_change'::text, 'review'::text])) OR (num_nonnulls(winner, cutoff_total) = 0))),
+  CONSTRAINT decisions_bundle_commitment_check CHECK ((octet_length(bundle_commitment) = 32)),
+  CONSTRAINT decisions_bundle_salt_check CHECK ((octet_length(bundle_salt) = 32)),
+  CONSTRAINT decisions_kind_check CHECK ((kind = ANY (ARRAY['recommendation'::text, 'award'::text, 'no_award'::text, 'expiry'::text, 'release'::text, 'manual_assignment'::text, 'cancellation'::text, 'profile_change'::text, 'review'::text]))),
   CONSTRAINT decisions_order_id_fkey FOREIGN KEY (order_id) REFERENCES orders(order_id),
-  CONSTRAINT decisions_pkey PRIMARY KEY (decision_id)
+  CONSTRAINT decisions_pkey PRIMARY KEY (decision_id),
+  CONSTRAINT decisions_root_check CHECK ((octet_length(root) = 32)),
+  CONSTRAINT only_a_profile_changes_without_an_order CHECK (((order_id IS NOT NULL) OR (kind = 'profile_change'::text))),
+  CONSTRAINT rooted_whole CHECK ((num_nulls(bundle_salt, bundle_commitment, root) = ANY (ARRAY[0, 3])))
 );
 CREATE INDEX decisions_of_order ON public.decisions USING btree (order_id, decided_at_ms, decision_id);
 -- ledger.decisions and ledger.recommendedTo: all about one order, oldest first
+
+CREATE TABLE driver_accesses (
+  access_no bigint NOT NULL GENERATED ALWAYS AS IDENTITY,
+  driver_id opaque_id NOT NULL,
+  at_ms bigint NOT NULL,
+  actor opaque_id NOT NULL,
+  role text NOT NULL,
+  operation text NOT NULL,
+  what text NOT NULL,
+  order_id opaque_id,
+  decision_id opaque_id,
+  access_id opaque_id,
+  reason text,
+  request_id text,
+  CONSTRAINT driver_accesses_pkey PRIMARY KEY (access_no)
+);
+CREATE INDEX driver_accesses_newest ON public.driver_accesses USING btree (driver_id, access_no DESC);
+-- accesses.ofDriver: pages, newest first
 
 CREATE TABLE driver_fixes (
   driver_id opaque_id NOT NULL,
@@ -188,6 +377,8 @@ CREATE TABLE drivers (
   profile_version integer NOT NULL,
   registered_at_ms bigint NOT NULL,
   changed_at_ms bigint NOT NULL DEFAULT paidan_now_ms(),
+  consent_trip_track text,
+  consent_vehicle_terminal text,
   CONSTRAINT drivers_check CHECK (((free_since_ms IS NULL) OR on_duty)),
   CONSTRAINT drivers_check1 CHECK ((num_nulls(manual_lat, manual_lng, manual_set_at_ms) = ANY (ARRAY[0, 3]))),
   CONSTRAINT drivers_crew_size_check CHECK ((crew_size = ANY (ARRAY[1, 2]))),
@@ -201,6 +392,65 @@ CREATE INDEX drivers_of_carrier ON public.drivers USING btree (carrier_id) WHERE
 -- orders.list by carrier: the drivers of one company
 CREATE INDEX drivers_on_duty ON public.drivers USING btree (driver_id) WHERE on_duty;
 -- drivers.countOnDuty: counted from the index alone
+
+CREATE TABLE erasure_notices (
+  erasure_id opaque_id NOT NULL,
+  recipient text NOT NULL,
+  attempts integer NOT NULL DEFAULT 0,
+  next_at_ms bigint NOT NULL,
+  acknowledged_at_ms bigint,
+  CONSTRAINT erasure_notices_erasure_id_fkey FOREIGN KEY (erasure_id) REFERENCES erasures(erasure_id) ON DELETE CASCADE,
+  CONSTRAINT erasure_notices_pkey PRIMARY KEY (erasure_id, recipient)
+);
+
+CREATE TABLE erasures (
+  erasure_id opaque_id NOT NULL,
+  fence bytea NOT NULL,
+  subject bytea,
+  ground text NOT NULL,
+  asked_by_role text NOT NULL,
+  state text NOT NULL,
+  waits_for text,
+  asked_at_ms bigint NOT NULL,
+  pseudonym opaque_id,
+  erased_at_ms bigint,
+  erased_in text,
+  certified_at_ms bigint,
+  key_id text,
+  counts text NOT NULL,
+  certificate text,
+  CONSTRAINT erasures_check CHECK (((certificate IS NULL) = (certified_at_ms IS NULL))),
+  CONSTRAINT erasures_fence_check CHECK ((octet_length(fence) = 32)),
+  CONSTRAINT erasures_pkey PRIMARY KEY (erasure_id),
+  CONSTRAINT erasures_state_check CHECK ((state = ANY (ARRAY['asked'::text, 'fenced'::text, 'erased'::text, 'swept'::text, 'certified'::text])))
+);
+CREATE UNIQUE INDEX erasures_under_way ON public.erasures USING btree (fence) WHERE (state <> 'certified'::text);
+-- erasures.ask: one at a time for a driver; erasures.pending
+
+CREATE TABLE evidence_holds (
+  request_id opaque_id NOT NULL,
+  driver_id opaque_id NOT NULL,
+  order_id opaque_id,
+  decision_id opaque_id,
+  placed_at_ms bigint NOT NULL,
+  lifted_at_ms bigint,
+  CONSTRAINT evidence_holds_request_id_order_id_decision_id_key UNIQUE NULLS NOT DISTINCT (request_id, order_id, decision_id)
+);
+CREATE INDEX evidence_holds_of_decision ON public.evidence_holds USING btree (decision_id) WHERE (lifted_at_ms IS NULL);
+-- holds.heldDecisions
+CREATE INDEX evidence_holds_of_driver ON public.evidence_holds USING btree (driver_id) WHERE (lifted_at_ms IS NULL);
+-- holds.heldDrivers and holds.ofDriver
+CREATE INDEX evidence_holds_of_order ON public.evidence_holds USING btree (order_id) WHERE (lifted_at_ms IS NULL);
+-- holds.heldOrders, and heldDecisions through the order
+
+CREATE TABLE fences (
+  fence bytea NOT NULL,
+  number bigint NOT NULL GENERATED ALWAYS AS IDENTITY,
+  at_ms bigint NOT NULL,
+  CONSTRAINT fences_fence_check CHECK ((octet_length(fence) = 32)),
+  CONSTRAINT fences_number_key UNIQUE (number),
+  CONSTRAINT fences_pkey PRIMARY KEY (fence)
+);
 
 CREATE TABLE grabs (
   order_id opaque_id NOT NULL,
@@ -222,6 +472,13 @@ CREATE INDEX grabs_of_driver ON public.grabs USING btree (driver_id, at_ms);
 CREATE INDEX grabs_open ON public.grabs USING btree (driver_id) WHERE (state = 'open'::text);
 -- grabs.countOpen: how many orders he waits for at once
 
+CREATE TABLE human_choices (
+  driver_id opaque_id NOT NULL,
+  wanted boolean NOT NULL,
+  changed_at_ms bigint NOT NULL,
+  CONSTRAINT human_choices_pkey PRIMARY KEY (driver_id)
+);
+
 CREATE TABLE idempotency_keys (
   scope text COLLATE "C" NOT NULL,
   key text COLLATE "C" NOT NULL,
@@ -234,6 +491,41 @@ CREATE TABLE idempotency_keys (
 );
 CREATE INDEX idempotency_keys_by_age ON public.idempotency_keys USING btree (at_ms);
 -- idempotency.purge: keys older than a moment
+
+CREATE TABLE log_checkpoints (
+  number bigint NOT NULL GENERATED ALWAYS AS IDENTITY,
+  origin text COLLATE "C" NOT NULL,
+  size bigint NOT NULL,
+  note text NOT NULL,
+  vkey text NOT NULL,
+  signed_at_ms bigint NOT NULL,
+  CONSTRAINT log_checkpoints_number_key UNIQUE (number),
+  CONSTRAINT log_checkpoints_pkey PRIMARY KEY (origin, size),
+  CONSTRAINT log_checkpoints_size_check CHECK ((size >= 0))
+);
+
+CREATE TABLE log_leaves (
+  decision_id opaque_id NOT NULL,
+  root bytea NOT NULL,
+  leaf_index bigint,
+  written_at_ms bigint NOT NULL DEFAULT paidan_now_ms(),
+  CONSTRAINT log_leaves_leaf_index_check CHECK ((leaf_index >= 0)),
+  CONSTRAINT log_leaves_leaf_index_key UNIQUE (leaf_index),
+  CONSTRAINT log_leaves_pkey PRIMARY KEY (decision_id),
+  CONSTRAINT log_leaves_root_check CHECK ((octet_length(root) = 32))
+);
+CREATE INDEX log_leaves_waiting ON public.log_leaves USING btree (written_at_ms, decision_id) WHERE (leaf_index IS NULL);
+-- the sequencer: leaves without a place, oldest first
+
+CREATE TABLE log_nodes (
+  height smallint NOT NULL,
+  node_index bigint NOT NULL,
+  hash bytea NOT NULL,
+  CONSTRAINT log_nodes_hash_check CHECK ((octet_length(hash) = 32)),
+  CONSTRAINT log_nodes_height_check CHECK (((height > 0) AND (((height)::integer % 8) = 0))),
+  CONSTRAINT log_nodes_node_index_check CHECK ((node_index >= 0)),
+  CONSTRAINT log_nodes_pkey PRIMARY KEY (height, node_index)
+);
 
 CREATE TABLE order_documents (
   order_id opaque_id NOT NULL,
@@ -349,13 +641,31 @@ CREATE TABLE outcomes (
   at_ms bigint NOT NULL,
   origin text NOT NULL,
   order_id opaque_id,
+  voided_at_ms bigint,
+  voided_by opaque_id,
+  voided_because text,
   CONSTRAINT outcomes_driver_id_fkey FOREIGN KEY (driver_id) REFERENCES drivers(driver_id) ON DELETE CASCADE,
   CONSTRAINT outcomes_kind_check CHECK ((kind = ANY (ARRAY['completed'::text, 'driver_cancelled'::text]))),
-  CONSTRAINT outcomes_origin_check CHECK ((origin = ANY (ARRAY['recorded'::text, 'imported'::text]))),
-  CONSTRAINT outcomes_pkey PRIMARY KEY (outcome_id)
+  CONSTRAINT outcomes_origin_check CHECK ((origin = ANY (ARRAY['recorded'::text, 'imported'::text, 'corrected'::text]))),
+  CONSTRAINT outcomes_pkey PRIMARY KEY (outcome_id),
+  CONSTRAINT voided_with_a_cause CHECK ((((voided_at_ms IS NULL) = (voided_by IS NULL)) AND ((voided_at_ms IS NULL) = (voided_because IS NULL))))
 );
 CREATE INDEX outcomes_of_driver ON public.outcomes USING btree (driver_id, at_ms DESC, outcome_id DESC);
 -- outcomes.ofDrivers: the newest of each driver
+
+CREATE TABLE paidan_keys.kek_check (
+  only_row boolean NOT NULL,
+  wrapped bytea NOT NULL,
+  CONSTRAINT kek_check_only_row_check CHECK (only_row),
+  CONSTRAINT kek_check_pkey PRIMARY KEY (only_row)
+);
+
+CREATE TABLE paidan_keys.subject_keys (
+  driver_id opaque_id NOT NULL,
+  wrapped bytea NOT NULL,
+  created_at_ms bigint NOT NULL DEFAULT paidan_now_ms(),
+  CONSTRAINT subject_keys_pkey PRIMARY KEY (driver_id)
+);
 
 CREATE TABLE policies (
   policy_hash text COLLATE "C" NOT NULL,
@@ -364,6 +674,7 @@ CREATE TABLE policies (
   city_code text COLLATE "C" NOT NULL,
   document text NOT NULL,
   put_at_ms bigint NOT NULL,
+  put_by opaque_id,
   CONSTRAINT policies_pkey PRIMARY KEY (policy_hash),
   CONSTRAINT policies_version_check CHECK ((version >= 1))
 );
@@ -373,6 +684,7 @@ CREATE TABLE policy_activations (
   city_code text COLLATE "C" NOT NULL,
   policy_hash text COLLATE "C" NOT NULL,
   active_since_ms bigint NOT NULL,
+  activated_by opaque_id,
   CONSTRAINT policy_activations_pkey PRIMARY KEY (activation_id),
   CONSTRAINT policy_activations_policy_hash_fkey FOREIGN KEY (policy_hash) REFERENCES policies(policy_hash)
 );
@@ -385,11 +697,37 @@ CREATE TABLE ratings (
   stars smallint NOT NULL,
   origin text NOT NULL,
   at_ms bigint NOT NULL,
+  first_stars smallint,
+  corrected_at_ms bigint,
+  withdrawn_at_ms bigint,
   CONSTRAINT ratings_by_check CHECK ((by = ANY (ARRAY['shipper'::text, 'driver'::text]))),
+  CONSTRAINT ratings_first_stars_check CHECK (((first_stars >= 1) AND (first_stars <= 5))),
   CONSTRAINT ratings_order_id_fkey FOREIGN KEY (order_id) REFERENCES orders(order_id) ON DELETE CASCADE,
   CONSTRAINT ratings_origin_check CHECK ((origin = ANY (ARRAY['given'::text, 'default'::text]))),
   CONSTRAINT ratings_pkey PRIMARY KEY (order_id, by),
   CONSTRAINT ratings_stars_check CHECK (((stars >= 1) AND (stars <= 5)))
+);
+
+CREATE TABLE reconsidered (
+  decision_id opaque_id NOT NULL,
+  driver_id opaque_id NOT NULL,
+  request_id opaque_id NOT NULL,
+  was text NOT NULL,
+  would_be text NOT NULL,
+  at_ms bigint NOT NULL,
+  CONSTRAINT reconsidered_pkey PRIMARY KEY (decision_id, driver_id, request_id)
+);
+CREATE INDEX reconsidered_of_driver ON public.reconsidered USING btree (driver_id, at_ms DESC);
+-- corrections.ofDriver: what would have come out differently for him
+CREATE INDEX reconsidered_of_request ON public.reconsidered USING btree (request_id, decision_id, driver_id);
+-- corrections.ofRequest: what one correction would have changed
+
+CREATE TABLE region_mark (
+  only_row boolean NOT NULL DEFAULT true,
+  region text NOT NULL,
+  marked_at_ms bigint NOT NULL,
+  CONSTRAINT region_mark_only_row_check CHECK (only_row),
+  CONSTRAINT region_mark_pkey PRIMARY KEY (only_row)
 );
 
 CREATE TABLE relay_state (
@@ -400,6 +738,180 @@ CREATE TABLE relay_state (
   CONSTRAINT relay_state_pkey PRIMARY KEY (only_row),
   CONSTRAINT relay_state_stream_cursor_check CHECK ((stream_cursor >= 0))
 );
+
+CREATE TABLE requests (
+  request_id opaque_id NOT NULL,
+  driver_id opaque_id NOT NULL,
+  kind text NOT NULL,
+  order_id opaque_id,
+  decision_id opaque_id,
+  outcome_id opaque_id,
+  words text,
+  filed_by opaque_id NOT NULL,
+  filed_role text NOT NULL,
+  state text NOT NULL,
+  received_at_ms bigint NOT NULL,
+  verified_at_ms bigint,
+  received_on text NOT NULL,
+  strict_due_on text NOT NULL,
+  legal_due_on text NOT NULL,
+  strict_due_at_ms bigint NOT NULL,
+  legal_due_at_ms bigint NOT NULL,
+  provisional boolean NOT NULL,
+  calendar_version text NOT NULL,
+  repeats integer NOT NULL DEFAULT 0,
+  answer text,
+  refusal_ground text,
+  refusal_reason text,
+  closed_at_ms bigint,
+  closed_by opaque_id,
+  told text NOT NULL DEFAULT 'nothing'::text,
+  CONSTRAINT a_closed_request_says_when CHECK (((state = ANY (ARRAY['answered'::text, 'refused'::text])) = (closed_at_ms IS NOT NULL))),
+  CONSTRAINT a_refusal_names_its_ground CHECK (((state = 'refused'::text) = ((refusal_ground IS NOT NULL) AND (refusal_reason IS NOT NULL)))),
+  CONSTRAINT identity_comes_first CHECK (((state = ANY (ARRAY['awaiting_identity'::text, 'refused'::text])) OR (verified_at_ms IS NOT NULL))),
+  CONSTRAINT requests_filed_role_check CHECK ((filed_role = ANY (ARRAY['driver'::text, 'service'::text, 'system'::text]))),
+  CONSTRAINT requests_kind_check CHECK ((kind = ANY (ARRAY['explanation'::text, 'human_review'::text, 'correction'::text, 'objection'::text]))),
+  CONSTRAINT requests_pkey PRIMARY KEY (request_id),
+  CONSTRAINT requests_state_check CHECK ((state = ANY (ARRAY['awaiting_identity'::text, 'open'::text, 'answered'::text, 'refused'::text]))),
+  CONSTRAINT requests_told_check CHECK ((told = ANY (ARRAY['nothing'::text, 'nearing_due'::text, 'target_passed'::text, 'limit_passed'::text]))),
+  CONSTRAINT the_target_is_never_later_than_the_limit CHECK ((strict_due_at_ms <= legal_due_at_ms))
+);
+CREATE INDEX requests_due ON public.requests USING btree (strict_due_at_ms, request_id) WHERE (state = ANY (ARRAY['awaiting_identity'::text, 'open'::text]));
+-- requests.untold, openWithOtherCalendar and lateness: by due date
+CREATE INDEX requests_of_driver ON public.requests USING btree (driver_id, received_at_ms DESC, request_id DESC);
+-- requests.ofDriver: his own, newest first
+CREATE UNIQUE INDEX requests_open_once ON public.requests USING btree (driver_id, kind, order_id, decision_id, outcome_id) NULLS NOT DISTINCT WHERE (state = ANY (ARRAY['awaiting_identity'::text, 'open'::text]));
+-- requests.insert: a repeat of an open request gets that one
+
+CREATE TABLE restricted_records (
+  record_id opaque_id NOT NULL,
+  erasure_id opaque_id NOT NULL,
+  kind text NOT NULL,
+  retain_until_ms bigint NOT NULL,
+  authority_key_id text NOT NULL,
+  sealed bytea NOT NULL,
+  created_at_ms bigint NOT NULL,
+  CONSTRAINT restricted_records_kind_check CHECK ((kind = ANY (ARRAY['identity'::text, 'transaction'::text]))),
+  CONSTRAINT restricted_records_pkey PRIMARY KEY (record_id)
+);
+CREATE INDEX restricted_records_by_end ON public.restricted_records USING btree (retain_until_ms);
+-- retention: what the law no longer keeps
+
+CREATE TABLE review_alarms (
+  scope text NOT NULL,
+  key text COLLATE "C" NOT NULL,
+  raised_at_ms bigint NOT NULL,
+  reviewed integer NOT NULL,
+  upheld integer NOT NULL,
+  CONSTRAINT review_alarms_pkey PRIMARY KEY (scope, key, raised_at_ms),
+  CONSTRAINT review_alarms_scope_check CHECK ((scope = ANY (ARRAY['reviewer'::text, 'rule'::text])))
+);
+
+CREATE TABLE review_evidence (
+  request_id opaque_id NOT NULL,
+  reviewer opaque_id NOT NULL,
+  piece text NOT NULL,
+  opened_at_ms bigint NOT NULL,
+  CONSTRAINT review_evidence_pkey PRIMARY KEY (request_id, reviewer, piece),
+  CONSTRAINT review_evidence_request_id_fkey FOREIGN KEY (request_id) REFERENCES reviews(request_id)
+);
+
+CREATE TABLE reviews (
+  request_id opaque_id NOT NULL,
+  driver_id opaque_id NOT NULL,
+  order_id opaque_id,
+  decision_id opaque_id,
+  policy_hash text COLLATE "C",
+  rule text COLLATE "C" NOT NULL,
+  opened_at_ms bigint NOT NULL,
+  due_at_ms bigint NOT NULL,
+  state text NOT NULL,
+  taken_by opaque_id,
+  taken_at_ms bigint,
+  lease_until_ms bigint,
+  decided_at_ms bigint,
+  outcome text,
+  reasons text,
+  faulty_rule text COLLATE "C",
+  spent_ms bigint,
+  CONSTRAINT decided_in_full CHECK (((state = 'decided'::text) = ((decided_at_ms IS NOT NULL) AND (outcome IS NOT NULL) AND (spent_ms IS NOT NULL)))),
+  CONSTRAINT reviews_outcome_check CHECK ((outcome = ANY (ARRAY['upheld'::text, 'data_corrected'::text, 'overturned'::text]))),
+  CONSTRAINT reviews_pkey PRIMARY KEY (request_id),
+  CONSTRAINT reviews_request_id_fkey FOREIGN KEY (request_id) REFERENCES requests(request_id),
+  CONSTRAINT reviews_state_check CHECK ((state = ANY (ARRAY['waiting'::text, 'taken'::text, 'decided'::text, 'closed'::text]))),
+  CONSTRAINT taken_by_someone CHECK (((state <> ALL (ARRAY['taken'::text, 'decided'::text])) OR ((taken_by IS NOT NULL) AND (taken_at_ms IS NOT NULL))))
+);
+CREATE INDEX reviews_of_reviewer ON public.reviews USING btree (taken_by, decided_at_ms DESC) WHERE (taken_by IS NOT NULL);
+-- reviews.heldBy, agreement and lastReasons: by reviewer
+CREATE INDEX reviews_of_rule ON public.reviews USING btree (rule, decided_at_ms DESC) WHERE (state = 'decided'::text);
+-- reviews.agreement and reviews.byRule
+CREATE INDEX reviews_queue ON public.reviews USING btree (due_at_ms, request_id) WHERE (state = ANY (ARRAY['waiting'::text, 'taken'::text]));
+-- reviews.queue: what is due first, first
+
+CREATE TABLE trip_points (
+  order_id opaque_id NOT NULL,
+  observed_at_ms bigint NOT NULL,
+  sealed bytea NOT NULL,
+  CONSTRAINT trip_points_order_id_fkey FOREIGN KEY (order_id) REFERENCES trips(order_id) ON DELETE CASCADE,
+  CONSTRAINT trip_points_pkey PRIMARY KEY (order_id, observed_at_ms)
+);
+
+CREATE TABLE trips (
+  order_id opaque_id NOT NULL,
+  driver_id opaque_id NOT NULL,
+  policy_hash text COLLATE "C" NOT NULL,
+  from_lat double precision NOT NULL,
+  from_lng double precision NOT NULL,
+  to_lat double precision NOT NULL,
+  to_lng double precision NOT NULL,
+  started_at_ms bigint NOT NULL,
+  ended_at_ms bigint,
+  meters bigint NOT NULL DEFAULT 0,
+  deviations integer NOT NULL DEFAULT 0,
+  points integer NOT NULL DEFAULT 0,
+  sealed_state bytea,
+  suspicions text NOT NULL DEFAULT '[]'::text,
+  CONSTRAINT trips_driver_id_fkey FOREIGN KEY (driver_id) REFERENCES drivers(driver_id) ON DELETE CASCADE,
+  CONSTRAINT trips_meters_check CHECK ((meters >= 0)),
+  CONSTRAINT trips_order_id_fkey FOREIGN KEY (order_id) REFERENCES orders(order_id) ON DELETE CASCADE,
+  CONSTRAINT trips_pkey PRIMARY KEY (order_id)
+);
+CREATE INDEX trips_of_driver ON public.trips USING btree (driver_id, started_at_ms DESC);
+-- trips.forgetTracks, a driver's own copy (R1), and the cascade when he is erased
+CREATE INDEX trips_under_way ON public.trips USING btree (driver_id) WHERE (ended_at_ms IS NULL);
+-- trips.underWay: of the drivers in one report
+CREATE INDEX trips_with_track ON public.trips USING btree (ended_at_ms) WHERE (points > 0);
+-- trips.deleteTracks: those that have been kept long enough
+
+CREATE TABLE truck_counts (
+  period_ms bigint NOT NULL,
+  counts text NOT NULL,
+  CONSTRAINT truck_counts_pkey PRIMARY KEY (period_ms)
+);
+
+CREATE TABLE violations (
+  violation_id opaque_id NOT NULL,
+  driver_id opaque_id NOT NULL,
+  kind text NOT NULL,
+  evidence text NOT NULL,
+  recorded_by opaque_id NOT NULL,
+  recorded_at_ms bigint NOT NULL,
+  review_at_ms bigint NOT NULL,
+  expires_at_ms bigint NOT NULL,
+  contested_at_ms bigint,
+  contest_words text,
+  reviewed_at_ms bigint,
+  review_words text,
+  state text NOT NULL,
+  CONSTRAINT violations_check CHECK ((review_at_ms <= expires_at_ms)),
+  CONSTRAINT violations_driver_id_fkey FOREIGN KEY (driver_id) REFERENCES drivers(driver_id) ON DELETE CASCADE,
+  CONSTRAINT violations_pkey PRIMARY KEY (violation_id),
+  CONSTRAINT violations_state_check CHECK ((state = ANY (ARRAY['in_force'::text, 'contested'::text, 'upheld'::text, 'withdrawn'::text])))
+);
+CREATE INDEX violations_by_end ON public.violations USING btree (expires_at_ms);
+-- violations.expire
+CREATE INDEX violations_of_driver ON public.violations USING btree (driver_id, recorded_at_ms DESC, violation_id DESC);
+-- violations.ofDriver: newest first
 
 CREATE TABLE wake_ups (
   order_id opaque_id NOT NULL,
