@@ -100,6 +100,7 @@ export async function counts(query: Query): Promise<Record<string, number>> {
        (SELECT count(*) FROM decisions WHERE kind = 'recommendation')::int AS recommendations,
        (SELECT count(*) FROM decisions WHERE kind = 'award')::int AS awards,
        (SELECT count(*) FROM decisions WHERE kind = 'cancellation')::int AS cancellations,
+       (SELECT count(*) FROM decisions WHERE kind = 'profile_change')::int AS "profileChanges",
        (SELECT count(*) FROM decision_drivers)::int AS explanations,
        (SELECT count(*) FROM outbox)::int AS events,
        (SELECT count(*) FROM outbox WHERE published_at_ms IS NULL)::int AS "eventsWaiting",

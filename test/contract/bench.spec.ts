@@ -80,8 +80,8 @@ it('the award bench decides every order it posted, and the same seed comes out t
     awards: POSTED / 2,
     eventsWaiting: 0,
   });
-  const { recommendations = 0, awards = 0, cancellations = 0 } = counts;
-  expect(counts['decisions']).toBe(recommendations + awards + cancellations);
+  const { recommendations = 0, awards = 0, cancellations = 0, profileChanges = 0 } = counts;
+  expect(counts['decisions']).toBe(recommendations + awards + cancellations + profileChanges);
   expect(counts['bareInserts']).toBeGreaterThan(0);
   expect(figures['rowsPerDecision']).toBeCloseTo(counts['explanations']! / counts['decisions']!, 1);
 

@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto';
 import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -11,8 +10,8 @@ import type {
 } from '#libs/contracts';
 import { ERASURE_RECIPIENTS, noticesOf, noticeSubject } from '#libs/contracts';
 import { connect } from '@nats-io/transport-node';
-import { createDatabase, databaseAt, type TestDatabase } from '../support/database.js';
-import { aTruck, HANGZHOU, moveTo, putInForce, shortWindows } from '../support/freight.js';
+import { aTruck, putInForce, shortWindows } from '../support/freight.js';
+import { aDriverWithTraces, askErasure, certified } from '../support/driver-with-traces.js';
 import { writeTestKek } from '../support/kek.js';
 import { Market } from '../support/market.js';
 import { paidan } from '../support/paidan.js';
@@ -55,104 +54,7 @@ afterAll(async () => {
 });
 
 const himself = (driverId = NAMED) => service.as('driver', driverId);
-const erasureOf = (erasureId: string): Promise<ErasureView> =>
-  service.as('operator', 'opr-1').ok<ErasureView>('GET', `/v1/erasures/${erasureId}`);
-const certified = (erasureId: string): Promise<ErasureView> =>
-  eventually(
-    async () => {
-      const erasure = await erasureOf(erasureId);
-      return erasure.state === 'certified' && erasure;
-    },
-    { what: `erasure ${erasureId} certified`, withinMs: 40_000 },
-  );
-
-/** A driver who has left something in every place that there is. */
-async function aDriverWithTraces(
-  driverId: string,
-): Promise<{ won: string; lost: string; rival: string }> {
-  const town = { ...market.town(), cityCode: '3301', position: HANGZHOU };
-  const here = { lat: 30.273853, lng: 120.15 };
-  const path = `/v1/drivers/${driverId}`;
-  const vehicle = {
-    ...aTruck().vehicle,
-    lengthMillimeters: 12_347,
-    grossKilograms: 31_337,
-    capacity: { kilograms: 14_953, litres: 55_000, vehicleSlots: 0 },
-  };
-  await service.as('service', 'registry').ok('PUT', path, aTruck({ vehicle }));
-  const agreed = { granted: true, textVersion: 'canary-text-1' };
-  for (const purpose of ['location', 'profile', 'trip_track', 'vehicle_terminal']) {
-    await himself(driverId).ok('PUT', `${path}/consents/${purpose}`, agreed);
-  }
-  await himself(driverId).ok('PUT', `${path}/place`, {
-    position: { lat: 30.281971, lng: 120.15, coordinateSystem: 'wgs84' },
-  });
-  await himself(driverId).ok('PUT', `${path}/duty`, { onDuty: true });
-  await moveTo(service, driverId, here);
-  await service.as('service', 'history').ok('POST', '/v1/outcomes', {
-    outcomes: [
-      {
-        ...{ outcomeId: `canary-outcome-5-${driverId}`, driverId, kind: 'completed', onTime: true },
-        ...{ fromCityCode: '3301', toCityCode: '3100', shipperId: 'canary-shp-77' },
-        atMs: Date.now() - 86_400_000,
-      },
-    ],
-  });
-  // A co-driver's crew names him, and an operator's words do.
-  const crew = { size: 2 as const, coDriverId: driverId };
-  await service
-    .as('service', 'registry')
-    .ok('PUT', `/v1/drivers/co-of-${driverId.slice(-4)}`, aTruck({ crew }));
-  const rival = await market.driver(town);
-  const won = await carried(driverId, town);
-  const lost = await market.order(town, { freightFen: 99_000 });
-  await market.grab(rival, lost.orderId);
-  await market.grab(driverId, lost.orderId);
-  const after = await market.reaches(lost.orderId, 'confirmed');
-  if (after.driverId === driverId) await deliver(driverId, lost.orderId);
-  const byHand = await market.order(town, { freightFen: 98_000 });
-  await service.as('operator', 'opr-1').ok('POST', `/v1/orders/${byHand.orderId}/assignment`, {
-    driverId,
-    reason: `asked for ${driverId} by telephone`,
-  });
-  await deliver(driverId, byHand.orderId);
-  await himself(driverId).ok('GET', `/v1/orders/${lost.orderId}/explanation`);
-  await himself(driverId).ok('POST', '/v1/requests', {
-    ...{ kind: 'human_review', orderId: lost.orderId, words: 'canary-words-31' },
-  });
-  const held = await service
-    .as('service', 'fraud-desk')
-    .ok<{ violationId: string }>('POST', `${path}/violations`, {
-      ...{ kind: 'no_show', evidence: 'canary-evidence-8', days: 90 },
-    });
-  await himself(driverId).ok('POST', `/v1/violations/${held.violationId}/contest`, {
-    words: 'canary-contest-6',
-  });
-  return { won, lost: lost.orderId, rival };
-}
-
-async function carried(driverId: string, town: Parameters<Market['order']>[0]): Promise<string> {
-  const { orderId } = await market.order(town);
-  await market.grab(driverId, orderId);
-  await market.reaches(orderId, 'confirmed');
-  await deliver(driverId, orderId);
-  return orderId;
-}
-
-async function deliver(driverId: string, orderId: string): Promise<void> {
-  const path = `/v1/orders/${orderId}`;
-  for (const status of ['loading', 'in_transit', 'delivered']) {
-    await himself(driverId).ok('POST', `${path}/progress`, { status });
-  }
-  await service.as('shipper', 'shp-1').ok('POST', `${path}/receive`);
-  await service.as('shipper', 'shp-1').ok('POST', `${path}/ratings`, { stars: 4 });
-  await himself(driverId).ok('POST', `${path}/ratings`, { stars: 5 });
-}
-
-const erase = (driverId = NAMED): Promise<ErasureView> =>
-  himself(driverId).ok<ErasureView>('POST', `/v1/drivers/${driverId}/erasure`, {
-    ground: 'service_ended',
-  });
+const erase = (driverId = NAMED): Promise<ErasureView> => askErasure(service, driverId);
 
 describe('a driver who asks to be erased', () => {
   let orders: { won: string; lost: string; rival: string };
@@ -174,7 +76,7 @@ describe('a driver who asks to be erased', () => {
   }
 
   beforeAll(async () => {
-    orders = await aDriverWithTraces(NAMED);
+    orders = await aDriverWithTraces({ service, market }, NAMED);
   }, 120_000);
 
   it('[R5] is told to deliver first while he carries an order', async () => {
@@ -208,7 +110,7 @@ describe('a driver who asks to be erased', () => {
     await quiet(service.database);
     const asked = await erase();
     expect(asked.state).toBe('asked');
-    await certified(asked.erasureId);
+    await certified(service, asked.erasureId);
     await quiet(service.database);
     expect(found(CANARIES, await databaseText(service.database))).toEqual([]);
     expect(found(CANARIES, await streamText(service))).toEqual([]);
@@ -380,76 +282,4 @@ async function heap(): Promise<ReadonlyMap<string, string>> {
   );
   for (const name of await readdir(snapshots)) await rm(join(snapshots, name));
   return new Map([['memory', text]]);
-}
-
-describe('a database that is restored from before an erasure', () => {
-  it('[R7] is erased again before the service answers', async () => {
-    const driverId = 'canary-drv-b2d0';
-    const canaries = [{ name: 'his id', text: driverId }];
-    await aDriverWithTraces(driverId);
-    await quiet(service.database);
-    await service.stop();
-    const name = new URL(service.database.url).pathname.slice(1);
-    const backup = await createDatabase(name);
-    await service.run();
-    const { erasureId } = await erase(driverId);
-    await certified(erasureId);
-    await service.stop();
-    expect(found(canaries, await databaseText(backup))).not.toEqual([]);
-    await swap(service.database, backup);
-    expect(found(canaries, await databaseText(service.database))).not.toEqual([]);
-    await service.run();
-    expect(found(canaries, await databaseText(service.database))).toEqual([]);
-    const registry = service.as('service', 'registry');
-    expect((await registry.call('PUT', `/v1/drivers/${driverId}`, aTruck())).status).toBe(410);
-    expect((await himself(driverId).call('GET', `/v1/drivers/${driverId}`)).status).toBe(404);
-    const [again] = await service.database.query<{ erasure_id: string }>(
-      `SELECT erasure_id FROM erasures WHERE asked_by_role = 'restore'`,
-    );
-    await certified(again?.erasure_id ?? '');
-    await quiet(service.database);
-    expect(found(canaries, await databaseText(service.database))).toEqual([]);
-    expect(found(canaries, await streamText(service))).toEqual([]);
-    await backup.drop();
-  }, 180_000);
-});
-
-describe('an erasure whose process is killed', () => {
-  it.each([0, 20, 150, 6_200])(
-    '[R3] is finished by the next one, after %i ms',
-    async (delayMs) => {
-      const driverId = `canary-drv-k${delayMs}`;
-        await service.as('service', 'registry').ok('PUT', `/v1/drivers/${driverId}`, aTruck());
-      const consent = { granted: true, textVersion: 'canary-text-k' };
-      await himself(driverId).ok('PUT', `/v1/drivers/${driverId}/consents/location`, consent);
-      const { erasureId } = await erase(driverId);
-      await new Promise((resolve) => setTimeout(resolve, delayMs));
-      await service.kill();
-      await service.run();
-      const { certificate } = await certified(erasureId);
-      expect(JSON.parse(certificate ?? '{}')).toMatchObject({ erasureId, ground: 'service_ended' });
-      await quiet(service.database);
-      const canaries = [{ name: 'his id', text: driverId }];
-      expect(found(canaries, await databaseText(service.database))).toEqual([]);
-      expect(found(canaries, await streamText(service))).toEqual([]);
-      expect(found(canaries, new Map([['log', service.logged]]))).toEqual([]);
-      expect(
-        (await service.as('service', 'registry').call('PUT', `/v1/drivers/${driverId}`, aTruck()))
-          .status,
-      ).toBe(410);
-    },
-    120_000,
-  );
-});
-
-/** The backup takes the place of the live database, under its name. */
-async function swap(live: TestDatabase, backup: TestDatabase): Promise<void> {
-  const [one, other] = [live, backup].map(({ url }) => new URL(url).pathname.slice(1));
-  const server = new URL(live.url);
-  server.pathname = '/postgres';
-  const admin = databaseAt(server.href);
-  const aside = `paidan_test_${randomUUID().replaceAll('-', '')}`;
-  await admin.query(`ALTER DATABASE ${one} RENAME TO ${aside}`);
-  await admin.query(`ALTER DATABASE ${other} RENAME TO ${one}`);
-  await admin.query(`ALTER DATABASE ${aside} RENAME TO ${other}`);
 }

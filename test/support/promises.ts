@@ -32,9 +32,17 @@ const OF_A_HISTORY: Readonly<Record<string, string>> = {
     SELECT count(*) FROM orders JOIN wake_ups USING (order_id)
     WHERE status IN ('rated', 'cancelled', 'expired')`,
   decisions_without_event: `
-    SELECT count(*) FROM decisions d WHERE kind <> 'release' AND NOT EXISTS (
-      SELECT FROM outbox o WHERE o.type = 'decision.recorded' AND o.key = d.order_id
-        AND o.payload LIKE '%' || d.decision_id || '%')`,
+    SELECT count(*) FROM decisions d
+    WHERE kind IN ('recommendation', 'award', 'no_award', 'expiry', 'manual_assignment')
+      AND NOT EXISTS (
+        SELECT FROM outbox o WHERE o.type = 'decision.recorded' AND o.key = d.order_id
+          AND o.payload LIKE '%' || d.decision_id || '%')`,
+  // A default rating changes no profile and tells so to the driver alone, when he asks.
+  consequences_without_event: `
+    SELECT count(*) FROM decisions d
+    WHERE kind IN ('release', 'cancellation', 'profile_change')
+      AND d.bundle NOT LIKE '%"rating_defaulted"%'
+      AND NOT EXISTS (SELECT FROM outbox o WHERE o.payload LIKE '%' || d.decision_id || '%')`,
   awards_not_told_once: `
     SELECT count(*) FROM assignments a WHERE 1 <> (
       SELECT count(*) FROM outbox o WHERE o.type = 'order.awarded' AND o.key = a.order_id
