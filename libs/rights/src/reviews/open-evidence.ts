@@ -57,7 +57,9 @@ const READERS: Readonly<Record<EvidencePiece, Reader>> = {
   policy: async (tx, means, { policyHash }) =>
     policyHash === null ? null : means.policies.get(tx, policyHash),
 
-  outcomes: async (tx, _, { driverId }) => tx.outcomes.ofDrivers([driverId], 0, OUTCOMES_SHOWN_MAX),
+  outcomes: async (tx, _, { driverId }) => ({
+    items: await tx.outcomes.ofDrivers([driverId], 0, OUTCOMES_SHOWN_MAX),
+  }),
 
   replay: async (tx, means, { decisionId, policyHash }) => {
     const decision = decisionId === null ? null : await tx.ledger.decision(decisionId);
