@@ -10,9 +10,9 @@ describe('reading a value out', () => {
     [9600, 'millimeters', '9.6 米', '9.6 m'],
     [1, 'vehicle_slots', '1 个车位', '1 vehicle slot'],
     [0, 'seconds', '0 秒', '0 s'],
-    [3_661, 'seconds', '1 小时 1 分 1 秒', '1 h 1 min 1 s'],
-    [-90, 'seconds', '-1 分 30 秒', '-1 min 30 s'],
-    [61_500, 'milliseconds', '1 分 1.5 秒', '1 min 1.5 s'],
+    [3_661, 'seconds', '1 小时 1 分钟 1 秒', '1 h 1 min 1 s'],
+    [-90, 'seconds', '-1 分钟 30 秒', '-1 min 30 s'],
+    [61_500, 'milliseconds', '1 分钟 1.5 秒', '1 min 1.5 s'],
     [12_345, 'milli_orders', '12.345 单', '12.345 orders'],
     [987, 'permille', '98.7%', '98.7%'],
     [

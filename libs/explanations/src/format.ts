@@ -93,7 +93,7 @@ function duration(ms: number, language: Language): string {
   const rest = Math.abs(ms);
   const pieces: readonly (readonly [string, string, string])[] = [
     [thousands(Math.floor(rest / 3_600_000)), '小时', 'h'],
-    [String(Math.floor(rest / 60_000) % 60), '分', 'min'],
+    [String(Math.floor(rest / 60_000) % 60), '分钟', 'min'],
     [decimal(rest % 60_000, 1000), '秒', 's'],
   ];
   const said = pieces

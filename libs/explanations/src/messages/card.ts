@@ -78,7 +78,7 @@ export const CARD_ZH = {
   'advice.profile_on': '如果你希望过往订单计入派单，可以开启个人特征。',
   'advice.complete_more': '多完成订单，完成率就会回升；旧的记录会逐渐减弱。',
   'advice.improve':
-    '你能改变的各项中，{factor}失分最多：{contribution}（满分 {most}）。改进它会提高你的总分，但不保证中选。',
+    '你能改变的各项中，{factor}失分最多，只得 {contribution} 分（满分 {most}）。改进它会提高你的总分，但不保证中选。',
   'advice.nothing': '你不需要改变什么。',
   'card.counted_most': '得分最多的一项：{factor}，占你总分 {total} 中的 {contribution}。',
   'card.one_rule': '起决定作用的是一条规则：{reason}；各项得分没有参与比较。',

@@ -85,7 +85,7 @@ export const zh = catalogue({
   'why.profile_off': '你的个人特征未启用，因此不计算；这件事（{because}）不用于任何决定。',
   'why.profile_outside_window': '计入的订单都早于有效期 {days}，因此没有变化。',
   'reason.strongest': '得分最多的一项是{factor}：{contribution}（满分 {most}）。',
-  'reason.weakest': '失分最多的一项是{factor}：{contribution}（满分 {most}）。',
+  'reason.weakest': '失分最多的一项是{factor}，只得 {contribution} 分（满分 {most}）。',
   'reason.precedence': '规则按固定顺序检查，这是第一条不符合的规则。',
 
   'search.reach': '搜索覆盖了整个派单半径 {reach}。',
