@@ -10,10 +10,13 @@ import {
   type Team,
 } from '#libs/contracts';
 import { defaultPolicy } from '#libs/matcher';
+import { askAboutData } from '../support/data-over-nats.js';
+import { aDriverOverNats, asDriver, fixOf } from '../support/drivers-over-nats.js';
 import { allEvents } from '../support/events.js';
-import { anOrder, aTruck, at, HANGZHOU, shortWindows } from '../support/freight.js';
+import { anOrder, at, HANGZHOU, shortWindows } from '../support/freight.js';
 import { OverNats, type Caller } from '../support/over-nats.js';
 import { askAboutPlaces } from '../support/places-over-nats.js';
+import { askAboutRights } from '../support/rights-over-nats.js';
 import { eventually, TestService } from '../support/service.js';
 
 // What a client in any language does: bare JSON on a subject, a token in a header, an answer.
@@ -46,22 +49,8 @@ const ask = <T>(...asked: Parameters<OverNats['ask']>): Promise<T> => over.ask<T
 const SHIPPER: Caller = ['shipper', 'shp-1'];
 const OPERATOR: Caller = ['operator', 'opr-1'];
 const SERVICE: Caller = ['service', 'svc-1'];
-const driver = (driverId: string): Caller => ['driver', driverId];
-const CONSENT = { granted: true, textVersion: '2026-11' };
-
-const fixOf = (driverId: string): object => ({
-  ...{ driverId, position: { ...HANGZHOU }, source: 'phone', observedAtMs: Date.now() },
-});
-
-async function aDriver(driverId: string): Promise<void> {
-  await ask(gateway, SERVICE, 'driver.register', { driverId, ...aTruck() });
-  for (const purpose of ['profile', 'location']) {
-    await ask(gateway, driver(driverId), 'driver.consent', { driverId, purpose, ...CONSENT });
-  }
-  await ask(gateway, driver(driverId), 'driver.duty', { driverId, onDuty: true });
-  await ask(gateway, driver(driverId), 'position.report', { fixes: [fixOf(driverId)] });
-}
-
+const driver = asDriver;
+const aDriver = (driverId: string): Promise<Caller> => aDriverOverNats(over, gateway, { driverId });
 const post = (over: object = {}): Promise<OrderView> =>
   ask<OrderView>(gateway, SHIPPER, 'order.post', { ...anOrder(), ...over });
 const grab = (driverId: string, orderId: string): Promise<GrabView> =>
@@ -210,6 +199,22 @@ describe('every question there is', () => {
     const trip = await askAboutPlaces(over, { gateway, operations });
     expect([trip.deviations, trip.tracked]).toEqual([1, true]);
   });
+
+  it('[M12] about rights: a driver who lost is found right, and a person decides', async () => {
+    const told = await askAboutRights(over, { gateway, operations, partner });
+    expect(told.standing.compensations).toHaveLength(1);
+    expect(told.ratings.shown).toEqual({ count: 1, meanMilli: 4_000 });
+    expect([told.violation.state, told.order.status]).toEqual(['withdrawn', 'confirmed']);
+  }, 60_000);
+
+  it('[M12] about his data: what he agreed to, its proof, a copy, and the end of it', async () => {
+    const { proof, key, growth, files, erasure } = await askAboutData(over, {
+      ...{ gateway, operations, partner },
+    });
+    expect([proof.vkey, growth.vkey]).toEqual([key.vkey, key.vkey]);
+    expect(files).toContain('11-decisions.json');
+    expect(erasure.certificate).not.toBeNull();
+  }, 60_000);
 
   it('is answered in the shape that the catalogue promises', async () => {
     const { items } = await ask<{ items: OrderView[] }>(gateway, SHIPPER, 'order.list', {
