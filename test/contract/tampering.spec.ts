@@ -42,7 +42,6 @@ beforeAll(async () => {
          ('decisions', 'decision_drivers', 'log_leaves', 'log_nodes', 'log_checkpoints')`,
   );
   for (const { drop } of walls) await postgres.test.query(drop);
-  await postgres.test.query('DROP INDEX decision_drivers_in_tree');
   await onEach((table) => `CREATE TABLE kept_${table} AS TABLE ${table}`);
 });
 afterAll(async () => {

@@ -30,8 +30,6 @@ export class SealedRecords extends ForwardOnly {
       ADD CONSTRAINT read_in_one_way CHECK (num_nonnulls(record, sealed) <= 1),
       ADD CONSTRAINT sealed_is_committed_to CHECK (sealed IS NULL OR commitment IS NOT NULL),
       ADD CONSTRAINT committed_to_at_a_place CHECK ((commitment IS NULL) = (position IS NULL));
-    CREATE UNIQUE INDEX decision_drivers_in_tree ON decision_drivers (decision_id, position);
-    COMMENT ON INDEX decision_drivers_in_tree IS 'proofs: the leaves of a decision''s tree in order';
     -- What is encrypted does not get smaller by packing it.
     ALTER TABLE decision_drivers ALTER COLUMN sealed SET STORAGE EXTERNAL;
 
