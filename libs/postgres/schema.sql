@@ -261,8 +261,6 @@ CREATE TABLE decision_drivers (
   CONSTRAINT sealed_is_committed_to CHECK (((sealed IS NULL) OR (commitment IS NOT NULL))),
   CONSTRAINT total_is_the_sum_of_its_parts CHECK ((((total IS NULL) AND (cardinality(weights) = 0)) OR ((total IS NOT NULL) AND (total = paidan_total(weights, points)))))
 );
-CREATE UNIQUE INDEX decision_drivers_in_tree ON public.decision_drivers USING btree (decision_id, "position");
--- proofs: the leaves of a decision's tree in order
 CREATE INDEX decision_drivers_of_driver ON public.decision_drivers USING btree (driver_id, decided_at_ms DESC, decision_id DESC);
 -- ledger.ofDriver: what was decided about him, newest first
 CREATE INDEX decision_drivers_to_reduce ON public.decision_drivers USING btree (decided_at_ms, decision_id, driver_id) WHERE ((reduced_at_ms IS NULL) AND (role <> ALL (ARRAY['WON'::text, 'ERASED'::text])));
