@@ -1,4 +1,4 @@
-import { defaultPolicy } from '#libs/matcher';
+import { defaultPolicy, type Policy } from '#libs/matcher';
 import type { BodyType, PastOutcome, PositionFix, RegisterDriver } from '#libs/contracts';
 import { inParallel, type Ask } from '../caller.js';
 import type { Scale } from '../scale.js';
@@ -90,7 +90,7 @@ export async function reportPositions(
 /**
  * The default policy; each order is recommended once, so that what is counted is what was posted.
  */
-export const benchPolicy = ({ candidates }: Scale): unknown => ({
+export const benchPolicy = ({ candidates }: Scale): Policy => ({
   ...defaultPolicy,
   name: 'bench',
   windows: { ...defaultPolicy.windows, collectMs: COLLECT_MS, recommendEveryMs: 3_600_000 },
