@@ -10,8 +10,11 @@ export type Row = {
   readonly perSecond: Spread;
   /** Each round by itself, in the order in which they ran. */
   readonly rounds: readonly number[];
-  /** Of HTTP answers under full load, closed loop: no promise of a latency. */
-  readonly httpMs: { readonly p50: number; readonly p99: number; readonly max: number };
+  /**
+   * Of HTTP answers under full load, closed loop: no promise of a latency. Null where nothing is
+   * asked.
+   */
+  readonly httpMs: { readonly p50: number; readonly p99: number; readonly max: number } | null;
   /** Against the row `beside`, pair by pair; null for that row itself. */
   readonly ratio: Spread | null;
 };
@@ -53,9 +56,9 @@ export function humanTable(report: Report): string {
       perSecond.median,
       `${perSecond.min} – ${perSecond.max}`,
       ratio === null ? '1' : `${ratio.median} (${ratio.min} – ${ratio.max})`,
-      httpMs.p50,
-      httpMs.p99,
-      httpMs.max,
+      httpMs?.p50 ?? '–',
+      httpMs?.p99 ?? '–',
+      httpMs?.max ?? '–',
     ]);
   }
   const sizes = Object.entries(scale).map(([name, value]) => `${name} ${value}`);

@@ -147,7 +147,7 @@ function rowOf(variant: Variant, taken: Readonly<Record<Variant, readonly Round[
         : 'the same with the bundle, a sealed row for each driver, the tree and its leaf',
     perSecond: spreadOf(rounds),
     rounds: rounds.map(rounded),
-    httpMs: { p50: 0, p99: 0, max: 0 },
+    httpMs: null,
     ratio: variant === 'bare' ? null : spreadOf(ratiosOf(rounds, bare)),
   };
 }

@@ -100,7 +100,7 @@ function rowOf({ name, what, perSecond }: (typeof ROWS)[number], rounds: InMemor
     what,
     perSecond: spreadOf(own),
     rounds: own.map(rounded),
-    httpMs: { p50: 0, p99: 0, max: 0 },
+    httpMs: null,
     ratio: name === 'proof + verification' ? spreadOf(ratiosOf(own, beside)) : null,
   };
 }

@@ -5,7 +5,7 @@ import {
   KINDS,
   NO_ANNEX,
   type Annex,
-  type DecisionHeader,
+  type DecisionRecord,
   type DriverExplanation,
   type DriverRow,
 } from '#libs/explanations';
@@ -42,9 +42,11 @@ export async function explainOrderToDriver<X extends Tx>(
   const order = await tx.orders.byId(orderId);
   if (order === null) throw notFound('order', orderId);
   const deciding = await decidingRecord(tx, orderId, driverId);
-  return deciding === null
-    ? null
-    : explain(tx, means, order, { driverId, asker }, deciding.header, deciding.row);
+  if (deciding === null) return null;
+  const { header, row } = deciding;
+  const decision = await tx.ledger.decision(header.decisionId);
+  if (decision === null) throw new Error(`decision ${header.decisionId} vanished`);
+  return explain(tx, means, order, { driverId, asker }, decision, row);
 }
 
 export async function explainDecisionToDriver<X extends Tx>(
@@ -71,14 +73,11 @@ async function explain<X extends Tx>(
   means: Explaining<X>,
   order: Order | null,
   { driverId, asker = null }: About,
-  header: DecisionHeader,
+  { bundle, ...header }: Omit<DecisionRecord, 'drivers'>,
   row: DriverRow | null,
 ): Promise<DriverExplanation> {
   const { decisionId, decidedAtMs } = header;
   const { policies, standing } = means;
-  const stored = await tx.ledger.decision(decisionId);
-  if (stored === null) throw new Error(`decision ${decisionId} vanished`);
-  const { bundle } = stored;
   const policy = await policies.get(tx, header.policyHash);
   const annex: Annex = {
     held: await means.evidenceHeld(tx, driverId, decisionId),
