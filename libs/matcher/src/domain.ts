@@ -105,7 +105,10 @@ export type SearchReport = {
   readonly cells: number;
   /** Found inside the reach by position, by manual place, and by city. */
   readonly found: number;
-  /** Evaluated: the nearest of the found, at most the policy's limit, and everyone who grabbed. */
+  /**
+   * Everyone who grabbed; where a decision looks at others, too, the nearest of the found besides,
+   * at most the policy's limit.
+   */
   readonly evaluated: number;
   /** Why the search stopped: everything within reach was seen, or the limit was full. */
   readonly endedBy: 'reach' | 'limit';

@@ -83,7 +83,7 @@ export function explainNotReached(question: NotReachedQuestion): DriverExplanati
     recordedRole: null,
     roleLabel: NOT_REACHED_LABEL,
     question: KINDS[header.kind].question,
-    narrative: narrativeOf(notReached, judged),
+    narrative: narrativeOf(notReached, header, judged),
     countedMost: countedMost({
       ...{ kind: header.kind, role: 'NOT_REACHED', outcome: { total: null }, parts: [] },
       ...{ refusal: null, notReached, consequence: null },
@@ -112,7 +112,7 @@ export function explainNotReached(question: NotReachedQuestion): DriverExplanati
             },
             policy,
           ),
-    search: judged === null ? null : searchSentence(judged),
+    search: judged === null ? null : searchSentence(header, judged),
     inputs: inputsOf(question, notReached),
     // Whom an order was taken from, and on what terms, is nobody else's business.
     order: judged === null ? [] : termsOf(judged.order),
@@ -171,13 +171,17 @@ function recommendedView(
 
 const REASONS_MAX = 3;
 
-function narrativeOf(why: NotReached, bundle: DecisionBundle | null): Sentence[] {
+function narrativeOf(
+  why: NotReached,
+  header: ViewHeader,
+  bundle: DecisionBundle | null,
+): Sentence[] {
   const { sentence: said, uncertaintyMeters, recommended } = why;
   if (recommended !== null) {
     return [said, ...beforehand(recommended)].slice(0, REASONS_MAX);
   }
   if (uncertaintyMeters === null || bundle === null) return [said];
-  return [said, ...uncertain(uncertaintyMeters), searchSentence(bundle)];
+  return [said, ...uncertain(uncertaintyMeters), searchSentence(header, bundle)];
 }
 
 const uncertain = (uncertainty: number): Sentence[] =>

@@ -47,6 +47,13 @@ describe('[D1] what a driver is told', () => {
     expect(view.withheld.map(({ ground }) => ground)).toContain('third_party_personal_information');
   });
 
+  it.each([
+    ['an award', {}, 'search.grabbed'],
+    ['a recommendation', { purpose: 'recommend' }, 'search.reach'],
+  ] as const)('in %s, how those who were judged were come by', (_what, over, message) => {
+    expect(explain(three(over), 'bo').search?.message).toBe(message);
+  });
+
   it('who was refused reads the rule, what was measured and what was needed, in both languages', () => {
     const { refusal, narrative, parts } = explain(three(), 'cy');
     expect(refusal).toMatchObject({

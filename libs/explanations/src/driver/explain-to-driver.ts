@@ -86,7 +86,7 @@ export function explainToDriver(question: DriverQuestion): DriverExplanation {
             },
             policy,
           ),
-    search: judged === null ? null : searchSentence(judged),
+    search: judged === null ? null : searchSentence(header, judged),
     inputs: kind.inputs(told),
     order: bundle.order === null ? [] : termsOf(bundle.order),
     consents,

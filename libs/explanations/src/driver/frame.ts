@@ -3,7 +3,7 @@ import type { Policy, ProfileFacts } from '#libs/matcher';
 import { CROWD_MIN } from '../bands.js';
 import { EXACT_KEPT_MS } from '../keeping.js';
 import type { ContrastView } from '../contrast/contrast-view.js';
-import { KIND_LABELS } from '../kinds/table.js';
+import { KIND_LABELS, KINDS } from '../kinds/table.js';
 import { FACTOR_LABELS } from '../labels.js';
 import { isJudged, type DecisionBundle, type DecisionRecord, type ViewHeader } from '../record.js';
 import { sentence, type Sentence } from '../sentence.js';
@@ -42,7 +42,9 @@ export const decisionView = (
   cause: bundle.cause,
 });
 
-export function searchSentence({ search }: DecisionBundle): Sentence {
+/** How the drivers who were judged were come by: by their own grabs, or by the search. */
+export function searchSentence({ kind }: ViewHeader, { search }: DecisionBundle): Sentence {
+  if (KINDS[kind].records === 'those_who_grabbed') return sentence('search.grabbed', {});
   const reach = search.reachMeters;
   return search.endedBy === 'reach'
     ? sentence('search.reach', { reach })

@@ -116,6 +116,8 @@ export const en = catalogue({
   'reason.weakest': 'Most points were missed on: {factor}, {contribution} of {most}.',
   'reason.precedence': 'The rules are checked in a fixed order; this is the first that held.',
 
+  'search.grabbed':
+    'Those who had grabbed the order were judged, wherever they were; nobody else was.',
   'search.reach': 'The search covered the whole reach of {reach}.',
   'search.limit':
     'The reach is {reach}; the search goes from near to far and was full once it had covered {proven}.',
@@ -246,6 +248,7 @@ export const en = catalogue({
   'shipper.won_by_hand': 'A member of staff assigned this driver.',
   'shipper.part': '{factor}: quarter {quarter} of {quarters}, higher is better.',
   'shipper.nobody_near': '{onDuty} drivers were on duty, none of them within {reach}.',
+  'shipper.no_grabber_eligible': '{evaluated} drivers grabbed the order; none of them is eligible.',
   'shipper.nobody_eligible': '{evaluated} drivers within {reach} were evaluated; none is eligible.',
   'shipper.eligible_wait':
     'Eligible drivers: {ranked}. The order was recommended to the best {told} and waits for them to grab.',

@@ -101,6 +101,7 @@ export const PARAMETERS = {
   'reason.weakest': { factor: 'factor', contribution: 'points', most: 'points' },
   'reason.precedence': {},
 
+  'search.grabbed': {},
   'search.reach': { reach: 'meters' },
   'search.limit': { reach: 'meters', proven: 'meters' },
 
@@ -189,6 +190,7 @@ export const PARAMETERS = {
   'shipper.won_by_hand': {},
   'shipper.part': { factor: 'factor', quarter: 'count', quarters: 'count' },
   'shipper.nobody_near': { onDuty: 'count', reach: 'meters' },
+  'shipper.no_grabber_eligible': { evaluated: 'count' },
   'shipper.nobody_eligible': { evaluated: 'count', reach: 'meters' },
   'shipper.eligible_wait': { ranked: 'count', told: 'count' },
   'shipper.nobody_grabbed': { evaluated: 'count' },

@@ -88,6 +88,7 @@ export const zh = catalogue({
   'reason.weakest': '失分最多的一项是{factor}，只得 {contribution} 分（满分 {most}）。',
   'reason.precedence': '规则按固定顺序检查，这是第一条不符合的规则。',
 
+  'search.grabbed': '只评估了抢过这个订单的司机，不论远近；没有评估其他司机。',
   'search.reach': '搜索覆盖了整个派单半径 {reach}。',
   'search.limit': '派单半径为 {reach}；由近及远，搜索名额满时已覆盖 {proven}以内。',
 
@@ -189,6 +190,7 @@ export const zh = catalogue({
   'shipper.won_by_hand': '这位司机由工作人员指派。',
   'shipper.part': '{factor}：第 {quarter} 档（共 {quarters} 档，越高越好）。',
   'shipper.nobody_near': '当时全部在岗司机 {onDuty} 位，{reach}以内没有司机。',
+  'shipper.no_grabber_eligible': '有 {evaluated} 位司机抢单，没有一位符合条件。',
   'shipper.nobody_eligible': '{reach}以内评估了 {evaluated} 位司机，没有一位符合条件。',
   'shipper.eligible_wait': '{ranked} 位司机符合条件，已推荐给其中最合适的 {told} 位，等待抢单。',
   'shipper.nobody_grabbed': '评估了 {evaluated} 位司机，符合条件的司机中没有人抢单。',

@@ -34,6 +34,14 @@ describe('what a shipper is told', () => {
     expect(view.relaxations).toEqual([]);
   });
 
+  it('[D1] why none of those who grabbed got it, without a word of drivers nobody looked at', () => {
+    const { narrative } = explain(recorded(order(), world([candidate('ann', light(10))])));
+    expect(narrative[0]).toMatchObject({
+      message: 'shipper.no_grabber_eligible',
+      values: { evaluated: { value: 1 } },
+    });
+  });
+
   it('[D7] nothing personal of the winner: no distance, no rate, no consent, no cell', () => {
     const record = recorded(order(), world([candidate('ann', { waitingSeconds: 7_654 })]));
     const told = scalarsIn(explain(record));

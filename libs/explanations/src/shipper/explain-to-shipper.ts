@@ -2,6 +2,7 @@ import { REFUSALS } from '#libs/matcher';
 import type { Candidate, FactorName, Part, Policy } from '#libs/matcher';
 import { quarterOf } from '../bands.js';
 import { decisionView, parametersView } from '../driver/frame.js';
+import { KINDS } from '../kinds/table.js';
 import { FACTOR_LABELS, REFUSAL_LABELS } from '../labels.js';
 import {
   isJudged,
@@ -131,7 +132,7 @@ function whyThisDriver({ header, bundle }: Judged, { total }: DriverRow): Senten
     : sentence('shipper.won', { total });
 }
 
-function whyNone({ bundle, policy }: Judged): Sentence {
+function whyNone({ header, bundle, policy }: Judged): Sentence {
   const { funnel, search, purpose } = bundle;
   const { evaluated, ranked, onDuty } = funnel;
   const reach = search.reachMeters;
@@ -139,6 +140,9 @@ function whyNone({ bundle, policy }: Judged): Sentence {
   if (ranked > 0) {
     const told = Math.min(ranked, policy.limits.recommendedMax);
     return sentence('shipper.eligible_wait', { ranked, told });
+  }
+  if (KINDS[header.kind].records === 'those_who_grabbed') {
+    return sentence('shipper.no_grabber_eligible', { evaluated });
   }
   return purpose === 'award' && (funnel.refused.did_not_grab ?? 0) > 0
     ? sentence('shipper.nobody_grabbed', { evaluated })

@@ -7,7 +7,7 @@ import { pointsAt } from '../../src/scoring/table.js';
 import type { LawName } from './laws.js';
 
 /**
- * For each law a `decide` that differs in one line and breaks it, and no other. Every one is a slip
+ * For each law a `decide` that differs in one step and breaks it, and no other. Every one is a slip
  * somebody could make.
  */
 export type Twin = { readonly slip: string; readonly breaks: LawName; readonly decide: Decide };
