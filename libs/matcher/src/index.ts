@@ -23,13 +23,16 @@ export {
   FACTORS,
   PROFILE_FACTORS,
   type FactorName,
+  type OfferRules,
   type PartName,
   type RemedyRules,
+  type ScheduledRules,
   type Policy,
   type Prior,
   type ProfileFactorName,
   type Table,
   type TripRules,
+  type VisibilityRules,
 } from './policy.js';
 export {
   REFUSALS,
@@ -57,4 +60,13 @@ export type { Problem as PolicyProblem } from './checking/check.js';
 export { parsePolicy, type ParsedPolicy } from './parse-policy.js';
 export { defaultPolicy, tripRulesOf } from './default-policy.js';
 export { DEFAULT_REMEDIES, remediesOf } from './remedies.js';
+export { offerRulesOf, placesIn } from './offers.js';
+export { isScheduled, matchedFromMs } from './scheduled.js';
+export { shownAfterMs } from './visibility.js';
+export { policyChanges, type PolicyChange, type TablePoint } from './changes/policy-changes.js';
+export {
+  LARGE_CHANGE_PERMILLE,
+  weightChanges,
+  type WeightChange,
+} from './changes/weight-changes.js';
 export { ENGINE_VERSION } from './engine-version.js';
