@@ -134,7 +134,7 @@ export {
   type HumanPart,
   type ViewHeader,
 } from './record.js';
-export { PolicyMissing, replay, worldOf, type ReplayResult } from './replay.js';
+export { decidedUnder, PolicyMissing, replay, worldOf, type ReplayResult } from './replay.js';
 export { sentence, type Quantity, type Sentence } from './sentence.js';
 export { explainToShipper, type ShipperQuestion } from './shipper/explain-to-shipper.js';
 export type { RelaxationView } from './shipper/relaxations.js';
@@ -154,3 +154,8 @@ export {
 } from './labels.js';
 export { bandEdge, reduceRow } from './reduce.js';
 export { publishedRules, type PublishedRules } from './rules/published-rules.js';
+export { compareUnder, SKIPPED_BECAUSE, type Comparison } from './shadow/compare.js';
+export { DIMENSIONS, type Dimension } from './shadow/groups.js';
+export { FLIPS_MAX, ShadowTally } from './shadow/tally.js';
+export { withoutDrivers, type Flip, type ShadowReport, type Turned } from './shadow/report.js';
+export { rulesOf, UNKNOWN_REASONS, type UnknownReason } from './shadow/unknown.js';

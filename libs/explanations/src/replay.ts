@@ -46,7 +46,20 @@ export function replay(record: DecisionRecord, policy: Policy | null): ReplayRes
   return { verdict: 'DRIFT', differences: differences(record, again, '$') };
 }
 
-const isGone = ({ role, reduced }: DriverRow): boolean => role === 'ERASED' || reduced === true;
+/**
+ * What would have been recorded of the same drivers under other rules: who grabbed, what was
+ * measured and the tickets stay as they were. Null where no drivers were compared, so that no rule
+ * chose between them.
+ */
+export function decidedUnder(record: DecisionRecord, policy: Policy): DecisionRecord | null {
+  if (KINDS[record.kind].proof.by === 'rules') return null;
+  // A round nobody won is an award under rules by which somebody does.
+  return takenAgain(record.kind === 'no_award' ? { ...record, kind: 'award' } : record, policy);
+}
+
+/** No longer what it was decided on: of somebody only the place is left, or bands. */
+export const isGone = ({ role, reduced }: DriverRow): boolean =>
+  role === 'ERASED' || reduced === true;
 
 /** The world as `decide` was given it, put together from the bundle and the drivers' rows. */
 export function worldOf(
