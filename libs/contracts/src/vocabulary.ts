@@ -45,7 +45,7 @@ export const QUALIFICATIONS = [
 ] as const;
 export type Qualification = (typeof QUALIFICATIONS)[number];
 
-export const MODES = ['grab_then_award', 'first_wins'] as const;
+export const MODES = ['grab_then_award', 'first_wins', 'offer'] as const;
 export type Mode = (typeof MODES)[number];
 
 export const ORDER_STATUSES = [
@@ -163,6 +163,20 @@ export type InvitationState = (typeof INVITATION_STATES)[number];
 export const GRAB_STATES = ['open', 'won', 'lost', 'refused', 'withdrawn'] as const;
 export type GrabState = (typeof GRAB_STATES)[number];
 
+export const OFFER_STATES = ['open', 'accepted', 'declined', 'lapsed', 'withdrawn'] as const;
+export type OfferState = (typeof OFFER_STATES)[number];
+
+/** Why a driver says no: closed, so that it can be counted and never holds a name. */
+export const DECLINE_REASONS = [
+  'price',
+  'distance',
+  'time',
+  'cargo',
+  'not_interested',
+  'other',
+] as const;
+export type DeclineReason = (typeof DECLINE_REASONS)[number];
+
 export const OUTCOME_KINDS = ['completed', 'driver_cancelled'] as const;
 export type OutcomeKind = (typeof OUTCOME_KINDS)[number];
 
@@ -170,6 +184,7 @@ export const REFUSALS = [
   'busy',
   'consent_missing',
   'gave_back_before',
+  'offer_lapsed',
   'body_type',
   'length',
   'weight',
@@ -180,12 +195,16 @@ export const REFUSALS = [
   'beyond_reach',
   'position_too_old',
   'did_not_grab',
+  'not_offered',
+  'did_not_accept',
 ] as const;
 export type RefusalReason = (typeof REFUSALS)[number];
 
 export const DECISION_KINDS = [
   'recommendation',
+  'offer',
   'award',
+  'acceptance',
   'no_award',
   'expiry',
   'release',

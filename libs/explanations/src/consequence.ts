@@ -37,8 +37,8 @@ export type Canceller = (typeof CANCELLERS)[number];
 export type CancellationConsequence = {
   readonly of: 'cancellation';
   readonly by: Canceller;
-  /** What it took from him: the order itself, or a grab that waited for its decision. */
-  readonly took: 'order' | 'grab';
+  /** What it took from him: the order itself, a grab that waited, or an offer that stood. */
+  readonly took: 'order' | 'grab' | 'offer';
   /** Since when he had it. */
   readonly hadMs: number;
   readonly rule: 'shipper_cancels_free';

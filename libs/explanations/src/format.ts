@@ -5,6 +5,7 @@ import {
   CARGO_LABELS,
   FACTOR_LABELS,
   MODE_LABELS,
+  OFFER_STATE_LABELS,
   PLACE_SOURCE_LABELS,
   PROFILE_CAUSE_LABELS,
   QUALIFICATION_LABELS,
@@ -35,6 +36,9 @@ export type Unit =
   | 'canceller'
   | 'profile_cause'
   | 'days'
+  | 'fen'
+  | 'milli_stars'
+  | 'milli_ratings'
   | 'text';
 
 export type Scalar = number | string | boolean;
@@ -83,6 +87,11 @@ const NUMBERS: Readonly<Partial<Record<Unit, Say>>> = {
   millimeters: (value, language) => `${decimal(value, 1000)} ${language === 'zh' ? '米' : 'm'}`,
   milli_orders: (value, language) =>
     `${decimal(value, 1000)} ${language === 'zh' ? '单' : value === 1000 ? 'order' : 'orders'}`,
+  milli_stars: (value, language) =>
+    `${decimal(value, 1000)} ${language === 'zh' ? '星' : value === 1000 ? 'star' : 'stars'}`,
+  milli_ratings: (value, language) =>
+    `${decimal(value, 1000)} ${language === 'zh' ? '次评价' : value === 1000 ? 'rating' : 'ratings'}`,
+  fen: (value, language) => `${decimal(value, 100)} ${language === 'zh' ? '元' : 'CNY'}`,
   permille: (value) => `${decimal(value, 10)}%`,
   seconds: (value, language) => duration(value * 1000, language),
   milliseconds: duration,
@@ -118,6 +127,7 @@ const LABELS: Readonly<Partial<Record<Unit, Readonly<Partial<Record<string, Text
   factor: FACTOR_LABELS,
   refusal: REFUSAL_LABELS,
   release_cause: RELEASE_CAUSE_LABELS,
+  offer_state: OFFER_STATE_LABELS,
   canceller: CANCELLER_LABELS,
   profile_cause: PROFILE_CAUSE_LABELS,
 };

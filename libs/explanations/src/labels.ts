@@ -1,5 +1,6 @@
 import type {
   BodyType,
+  Candidate,
   CargoKind,
   PartName,
   Mode,
@@ -57,6 +58,7 @@ export const QUALIFICATION_LABELS: Readonly<Record<Qualification, Text>> = {
 export const MODE_LABELS: Readonly<Record<Mode, Text>> = {
   grab_then_award: text('抢单后择优分配', 'grab, then award to the best'),
   first_wins: text('先抢先得', 'first to grab wins'),
+  offer: text('派单', 'offered to the best in turn'),
 };
 
 export const FACTOR_LABELS: Readonly<Record<PartName, Text>> = {
@@ -69,6 +71,13 @@ export const FACTOR_LABELS: Readonly<Record<PartName, Text>> = {
   lane_experience: text('线路经验', 'experience on this lane'),
   completed_together: text('与该货主的合作', 'completed with this shipper'),
   waiting: text('等待时间', 'waiting time'),
+  cargo_experience: text('货类经验', 'experience with this cargo'),
+  exploration: text('新司机机会', 'a new driver’s share'),
+  observed_rating: text('货主评价', 'ratings by shippers'),
+  fair_share: text('公平份额', 'fair share'),
+  homeward: text('回家方向', 'towards home'),
+  return_load: text('回程货', 'return load'),
+  familiar_driver: text('熟车', 'known to the shipper'),
   compensation: text('补偿优先', 'priority owed'),
 };
 
@@ -76,6 +85,7 @@ export const REFUSAL_LABELS: Readonly<Record<RefusalReason, Text>> = {
   busy: text('车辆已有运单', 'truck already taken'),
   consent_missing: text('未授权定位', 'no consent to location'),
   gave_back_before: text('曾退回该单', 'gave this order back before'),
+  offer_lapsed: text('刚错过该单的派单', 'let the offer of this order pass'),
   body_type: text('车型不符', 'body type'),
   length: text('车长不足', 'truck too short'),
   weight: text('载重不足', 'weight'),
@@ -86,6 +96,17 @@ export const REFUSAL_LABELS: Readonly<Record<RefusalReason, Text>> = {
   beyond_reach: text('超出派单半径', 'beyond reach'),
   position_too_old: text('位置过旧', 'position too old'),
   did_not_grab: text('未抢单', 'did not grab'),
+  not_offered: text('未派单给他', 'was not offered it'),
+  did_not_accept: text('未接受派单', 'did not accept'),
+};
+
+export const OFFER_STATE_LABELS: Readonly<
+  Record<NonNullable<Candidate['offer']>['state'], Text>
+> = {
+  open: text('等待回应', 'still open'),
+  declined: text('已拒绝', 'declined'),
+  lapsed: text('已超时', 'let pass'),
+  withdrawn: text('已撤回', 'withdrawn'),
 };
 
 export const PLACE_SOURCE_LABELS: Readonly<Record<PlaceSource, Text>> = {

@@ -21,6 +21,9 @@ export type RecordContext = {
   readonly human?: HumanPart;
 };
 
+const later = (shownAfterMs: number): Pick<DriverRow, 'shownAfterMs'> =>
+  shownAfterMs === 0 ? {} : { shownAfterMs };
+
 /**
  * The record of a decision that `decide` took: one row for each candidate, ranked first, then
  * refused.
@@ -43,6 +46,7 @@ export function recordOf(decision: Decision, context: RecordContext): JudgedReco
     refusal: null,
     candidate: candidate(driverId),
     parts,
+    ...later(judging.shownAfterMs?.(rank, world.policy) ?? 0),
   }));
   const refused = decision.refused.map(({ driverId, reason, value, threshold }): DriverRow => ({
     driverId,

@@ -6,7 +6,9 @@ import type { Consequence } from './consequence.js';
  */
 export const DECISION_KINDS = [
   'recommendation',
+  'offer',
   'award',
+  'acceptance',
   'no_award',
   'expiry',
   'release',
@@ -107,6 +109,8 @@ export type DriverRow = {
   /** Exactly what `decide` was given of him. Null in a consequence, where nothing was measured. */
   readonly candidate: Candidate | null;
   readonly parts: Ranked['parts'];
+  /** How much later than at once the order was shown to him; left out where it was not later. */
+  readonly shownAfterMs?: number;
   /** True once his measured facts are bands: what stands here is no longer what was decided on. */
   readonly reduced?: true;
   /** Only in a consequence: what happened, and what follows from it for him. */

@@ -8,6 +8,7 @@ import {
 } from './decision.js';
 import type { Candidate, OrderFacts, SearchReport, World } from './domain.js';
 import { assembleJudge, judgeSteps, type JudgeSteps } from './judge.js';
+import { placesIn } from './offers.js';
 import type { Policy } from './policy.js';
 import { inOrderOf, rankingKeys, separatedBy, type Contender } from './ranking.js';
 
@@ -42,7 +43,7 @@ export function assembleDecide(steps: DecideSteps): Decide {
     refused.sort((a, b) => byCodeUnits(a.driverId, b.driverId));
 
     const awarding = purpose === 'award';
-    const cutoff = contenders[awarding ? 0 : lastRecommended(contenders, policy)];
+    const cutoff = contenders[awarding ? 0 : lastTold(contenders, order, policy)];
     return {
       purpose,
       orderId: order.orderId,
@@ -84,8 +85,8 @@ function assertDistinct(candidates: readonly Candidate[]): void {
   }
 }
 
-const lastRecommended = (contenders: readonly Contender[], policy: Policy): number =>
-  Math.min(contenders.length, policy.limits.recommendedMax) - 1;
+const lastTold = (contenders: readonly Contender[], order: OrderFacts, policy: Policy): number =>
+  Math.min(contenders.length, placesIn(order, policy)) - 1;
 
 /** Counted from the very arrays the decision holds, so the funnel cannot tell another story. */
 function funnelOf(

@@ -5,17 +5,28 @@ import type { PartName } from './policy.js';
 export const REFUSALS = [
   'busy',
   'consent_missing',
+  'blocked_pair',
   'gave_back_before',
+  'declined_before',
+  'offer_lapsed',
   'body_type',
   'length',
   'weight',
   'volume',
   'vehicle_slots',
   'qualification',
+  'cargo_incompatible',
   'cannot_arrive',
+  'late_together',
+  'detour_too_long',
+  'driving_time',
+  'driving_time_unloading',
   'beyond_reach',
   'position_too_old',
+  'offer_cap',
   'did_not_grab',
+  'not_offered',
+  'did_not_accept',
 ] as const;
 export type RefusalReason = (typeof REFUSALS)[number];
 

@@ -1,4 +1,14 @@
+import { DEFAULT_OFFERS } from './offers.js';
+import {
+  FAIR_SHARE,
+  LATER_NEUTRAL,
+  LATER_PROFILE,
+  LATER_TABLES,
+  LATER_WEIGHTS,
+  RETURNS,
+} from './default-later-factors.js';
 import type { Policy, TripRules } from './policy.js';
+import { DEFAULT_ASKING, DEFAULT_DRIVING_TIME, DEFAULT_PART_LOADS } from './refusal-rules.js';
 import { DEFAULT_REMEDIES } from './remedies.js';
 
 const SECOND_MS = 1000;
@@ -32,7 +42,7 @@ export const defaultPolicy: Policy = {
   version: 1,
   cityCode: '*',
 
-  // Hundredths of a total. Empty kilometres weigh most: they cost every party. All that looks at a
+  // The first nine are a hundred. Empty kilometres weigh most: they cost every party. All that looks at a
   // driver's past comes to 32, so a good name helps and never replaces being near and fitting.
   weights: {
     pickup_distance: 30,
@@ -44,6 +54,7 @@ export const defaultPolicy: Policy = {
     lane_experience: 6,
     completed_together: 4,
     waiting: 8,
+    ...LATER_WEIGHTS,
   },
 
   tables: {
@@ -115,6 +126,7 @@ export const defaultPolicy: Policy = {
       [28_800, 900],
       [86_400, 1000],
     ],
+    ...LATER_TABLES,
   },
 
   profile: {
@@ -124,6 +136,7 @@ export const defaultPolicy: Policy = {
       punctuality: 600,
       lane_experience: 300,
       completed_together: 300,
+      ...LATER_NEUTRAL,
     },
     // Ten orders' worth of belief, so that two bad or good ones do not make a name. One for all
     // bodies until results show a difference between them.
@@ -132,6 +145,7 @@ export const defaultPolicy: Policy = {
     // A quarter halves the weight of an order, a year ends it: people change, and may.
     halfLifeDays: 90,
     windowDays: 365,
+    ...LATER_PROFILE,
   },
 
   // What carries a job of the wanted body without the shipper noticing. Side boards fold down, a
@@ -192,9 +206,39 @@ export const defaultPolicy: Policy = {
     attemptsMax: 5,
   },
 
+  fairShare: FAIR_SHARE,
+  returns: RETURNS,
+
   trip: DEFAULT_TRIP,
 
   remedies: DEFAULT_REMEDIES,
+
+  asking: DEFAULT_ASKING,
+  partLoads: DEFAULT_PART_LOADS,
+  drivingTime: DEFAULT_DRIVING_TIME,
+
+  offers: DEFAULT_OFFERS,
+
+  // A head start for the best, gone before anybody could notice; all of it within the window in
+  // which grabs are collected, so that nobody is shut out by it.
+  visibility: {
+    stepsMs: [
+      [5, 0],
+      [20, 1 * SECOND_MS],
+    ],
+    othersMs: 2 * SECOND_MS,
+  },
+
+  scheduled: {
+    // Tomorrow is soon enough to think about it.
+    aheadMs: 12 * HOUR_MS,
+    // A truck that has an order has no other, so it is not bound for longer than a day.
+    matchAheadMs: DAY_MS,
+    collectMs: 2 * MINUTE_MS,
+    offerTimeoutMs: 5 * MINUTE_MS,
+    // In six hours a truck is across its reach, wherever it was.
+    positionAheadSeconds: 21_600,
+  },
 };
 
 /** What holds for the trips of an order whose policy says nothing of them. */

@@ -1,4 +1,4 @@
-import type { BodyType, CargoKind, Mode, PlaceSource, Qualification } from './vocabulary.js';
+import type { BodyType, CargoKind, DeclineReason, Mode, PlaceSource, Qualification } from './vocabulary.js';
 
 /** Whole numbers only. A car carrier counts cars in `vehicleSlots`, a box truck has none. */
 export type Load = {
@@ -32,6 +32,15 @@ export type OrderFacts = {
   readonly qualifications: readonly Qualification[];
   readonly mode: Mode;
   readonly postedAtMs: number;
+  /** It may ride with others; absent where it wants the whole truck. */
+  readonly shared?: true;
+  /** Not in records from before a rule looked at it. */
+  readonly unloadingWindow?: Window;
+  /**
+   * Of an order that is offered: how far this batch looks, which grows only once nobody nearer is
+   * left. Absent in every other mode.
+   */
+  readonly offerReachMeters?: number;
 };
 
 /** Evidence about past work, already decayed; thousandths of an order, so it stays whole. */
@@ -44,6 +53,63 @@ export type ProfileFacts = {
   readonly laneMilli: number;
   /** Completed together with this order's shipper. */
   readonly togetherMilli: number;
+  /** Completed of this order's cargo kind; not in records from before that was known. */
+  readonly cargoMilli?: number;
+  /** Ratings that shippers gave, never those by default, and their stars: 5 stars are 5000. */
+  readonly ratedMilli?: number;
+  readonly starsMilli?: number;
+};
+
+/** What a driver was given in the policy's window, beside the middle of those comparable to him. */
+export type ShareFacts = {
+  readonly earnedFen: number;
+  readonly onDutySeconds: number;
+  readonly medianFenPerHour: number;
+  /** How many drivers the median is of. */
+  readonly comparable: number;
+};
+
+/** How far a driver is from the home he set: now, and where this order is unloaded. */
+export type HomeFacts = { readonly nowMeters: number; readonly afterMeters: number };
+
+/** What the unloading place offers this truck on its way home, when it gets there. */
+export type ReturnFacts = {
+  readonly arrivalMs: number;
+  /** Open orders that it could take, still to be loaded then. */
+  readonly open: number;
+  /** How many such orders are posted there in a day, in thousandths. */
+  readonly postedPerDayMilli: number;
+};
+
+/** An order that a truck holds while another is decided on. */
+export type AboardOrder = {
+  readonly orderId: string;
+  readonly shared: boolean;
+  readonly cargoKind: CargoKind;
+  readonly load: Load;
+  /** Null once the truck is there. */
+  readonly loading: Window | null;
+  readonly unloading: Window;
+};
+
+/** What a truck holds, measured where an order may ride with it. */
+export type AboardFacts = {
+  /** In the order of their claims. */
+  readonly orders: readonly AboardOrder[];
+  /**
+   * Great circles between the truck (0), each order's ramps in turn (loading where it is still to
+   * come, then unloading), and this order's two: row n holds the way from n + 1 to each before it.
+   */
+  readonly meters: readonly (readonly number[])[];
+};
+
+/** How long a truck was driven on this day of China's calendar. */
+export type DrivingFacts = {
+  readonly crew: 1 | 2;
+  readonly todaySeconds: number;
+  readonly sinceRestSeconds: number;
+  /** `trips`: reckoned from the orders it carried today. */
+  readonly origin: 'trips';
 };
 
 /**
@@ -54,7 +120,7 @@ export type Candidate = {
   readonly driverId: string;
   readonly body: BodyType;
   readonly lengthMillimeters: number;
-  /** What is still free on the truck. */
+  /** What is still free on the truck; for an order that wants it alone, what an empty one holds. */
   readonly freeLoad: Load;
   readonly activeOrders: number;
   readonly qualifications: readonly Qualification[];
@@ -82,13 +148,48 @@ export type Candidate = {
   };
   /** Priority owed to him for orders like this one; absent when nothing is. */
   readonly compensationId?: string;
+  /** Known to this order's shipper, who prefers such drivers; absent where that is not so. */
+  readonly familiar?: true;
+  /** Absent where he set no home. */
+  readonly home?: HomeFacts;
+  /** Absent where he set no home, or nothing was looked up. */
+  readonly returns?: ReturnFacts;
+  /** Absent when the profile is off, and where too few are comparable to him. */
+  readonly share?: ShareFacts;
   /** Null when the profile is off: then nothing about the past enters the decision. */
   readonly profile: ProfileFacts | null;
   /** Since the driver last became free and available. */
   readonly waitingSeconds: number;
+  /**
+   * One of the two will not work with the other: the driver alone, or (also) the shipper, and then
+   * nothing the driver could take back would help. Absent where nobody said so.
+   */
+  readonly blocked?: 'by_driver' | 'between';
+  /** He let go of this order before; absent when he did not. */
+  readonly declined?: {
+    readonly reason: DeclineReason;
+    readonly agoSeconds: number;
+    /** Its price or one of its windows is another since. */
+    readonly termsChanged: boolean;
+  };
+  /** Offers of other orders that wait for his answer; absent where none does. */
+  readonly openOffers?: number;
+  /** Absent on an empty truck, and where this order wants the truck alone. */
+  readonly aboard?: AboardFacts;
+  /** Absent for one driver who drove nothing today. */
+  readonly driving?: DrivingFacts;
   /** This order was his before and he, or the time limit, gave it back. */
   readonly gaveBack: 'driver_cancelled' | 'not_confirmed' | null;
-  /** His place in the row of grabs, from 1; null when he did not grab. */
+  /** What became of his offer of this order on these terms; absent when he had none. */
+  readonly offer?: {
+    readonly state: 'open' | 'declined' | 'lapsed' | 'withdrawn';
+    /** Since it ended; 0 while it is open. */
+    readonly sinceSeconds: number;
+  };
+  /**
+   * His place in the row of grabs, from 1; null when he did not grab. Of an offered order the one
+   * who accepts is in place 1.
+   */
   readonly grabSequence: number | null;
   /**
    * Hex of HMAC-SHA-256(seed, orderId ‖ driverId); the seed's hash was published before the window.

@@ -1,27 +1,38 @@
 export {
   BODY_TYPES,
   CARGO_KINDS,
+  DECLINE_REASONS,
   MODES,
   PLACE_SOURCES,
   QUALIFICATIONS,
   type BodyType,
   type CargoKind,
+  type DeclineReason,
   type Mode,
   type PlaceSource,
   type Qualification,
 } from './vocabulary.js';
 export type {
+  AboardFacts,
+  AboardOrder,
   Candidate,
+  DrivingFacts,
+  HomeFacts,
   Load,
   OrderFacts,
   ProfileFacts,
+  ReturnFacts,
+  ShareFacts,
   SearchReport,
   Window,
   World,
 } from './domain.js';
 export {
   FACTORS,
+  LATER_FACTORS,
   PROFILE_FACTORS,
+  type FairShareRules,
+  type ReturnRules,
   type FactorName,
   type OfferRules,
   type PartName,
@@ -49,6 +60,7 @@ export { REFUSAL_UNITS, type RefusalUnit } from './eligibility/refusal-units.js'
 export { refusalsOf } from './eligibility/eligibility.js';
 export { POINTS_MAX } from './scoring/factor.js';
 export { pointsAt } from './scoring/table.js';
+export { pointsRange, type PointsRange } from './scoring/points-range.js';
 export { profileParts } from './scoring/profile-parts.js';
 export type { Past } from './scoring/profile-factor.js';
 export { bodyServed } from './body-match.js';
@@ -60,7 +72,10 @@ export type { Problem as PolicyProblem } from './checking/check.js';
 export { parsePolicy, type ParsedPolicy } from './parse-policy.js';
 export { defaultPolicy, tripRulesOf } from './default-policy.js';
 export { DEFAULT_REMEDIES, remediesOf } from './remedies.js';
-export { offerRulesOf, placesIn } from './offers.js';
+export type { AskingRules, DrivingTimeRules, PartLoadRules } from './refusal-rules.js';
+export { rideAlong, type RideAlong } from './part-loads/ride-along.js';
+export { rested, legalDrive } from './driving/legal-drive.js';
+export { offerRulesOf, offerShownAfterMs, placesIn } from './offers.js';
 export { isScheduled, matchedFromMs } from './scheduled.js';
 export { shownAfterMs } from './visibility.js';
 export { policyChanges, type PolicyChange, type TablePoint } from './changes/policy-changes.js';

@@ -3,22 +3,39 @@ import {
   and,
   expected,
   join,
+  listOf,
   mapOf,
   object,
   oneOf,
+  pairOf,
   setOf,
   text,
   whole,
 } from './checking/check.js';
 import type { Check, Problem } from './checking/check.js';
+import {
+  benefitMilli,
+  fairShare,
+  LATER_TABLES,
+  laterFactorsHold,
+  laterTables,
+  ratingPrior,
+  returns,
+} from './checking/later-factors.js';
+import { asking, drivingTime, partLoads } from './checking/refusal-checks.js';
 import { table } from './checking/table-check.js';
 import {
   FACTORS,
+  FIRST_FACTORS,
+  FIRST_PROFILE_FACTORS,
   PROFILE_FACTORS,
+  type OfferRules,
   type Policy,
   type Prior,
   type RemedyRules,
+  type ScheduledRules,
   type TripRules,
+  type VisibilityRules,
 } from './policy.js';
 import { POINTS_MAX } from './scoring/factor.js';
 import { BODY_TYPES, CARGO_KINDS, MODES, QUALIFICATIONS } from './vocabulary.js';
@@ -32,8 +49,8 @@ const PROBLEMS_MAX = 50;
 
 /**
  * The only way in for a policy. What passes here keeps every law of `decide`: tables monotone,
- * divisors above 0, and numbers so bounded that no product leaves 2^53 (the largest total is nine
- * weights of 1000 at 1000 points, nine million).
+ * divisors above 0, and numbers so bounded that no product leaves 2^53 (the largest total is
+ * sixteen weights of 1000 at 1000 points, sixteen million).
  */
 export function parsePolicy(json: unknown): ParsedPolicy {
   const problems: Problem[] = [];
@@ -78,7 +95,7 @@ const priors: Check<Policy['profile']['completionPrior']> = mapOf(
 
 /** Weights of 0 switch a factor off. All of them 0 would leave every award to the tickets. */
 const weights: Check<Policy['weights']> = and(
-  mapOf(FACTORS, whole(0, 1000), FACTORS),
+  mapOf(FACTORS, whole(0, 1000), FIRST_FACTORS),
   (each, path, report) => {
     if (Object.values(each).some((weight) => weight > 0)) return true;
     report({ path, message: 'expected a weight above 0, got only zeros' });
@@ -86,7 +103,7 @@ const weights: Check<Policy['weights']> = and(
   },
 );
 
-const tables = object<Policy['tables']>({
+const tableFields: Parameters<typeof object<Policy['tables']>>[0] = {
   pickupMeters: table('falling', METERS_MAX),
   arrivalSlackSeconds: table('rising', YEAR_SECONDS),
   bodySubstitutionPoints: points,
@@ -96,17 +113,24 @@ const tables = object<Policy['tables']>({
   laneMilli: table('rising', MILLI_MAX),
   togetherMilli: table('rising', MILLI_MAX),
   waitingSeconds: table('rising', YEAR_SECONDS),
-});
+  ...laterTables,
+};
+const tables = object<Policy['tables']>(tableFields, LATER_TABLES);
 
 /** Records are kept three years, so no profile may look further back, nor forget more slowly. */
 const PROFILE_DAYS_MAX = 3 * 366;
-const profile = object<Policy['profile']>({
-  neutralPoints: mapOf(PROFILE_FACTORS, points, PROFILE_FACTORS),
-  completionPrior: priors,
-  punctualityPrior: priors,
-  halfLifeDays: whole(1, PROFILE_DAYS_MAX),
-  windowDays: whole(1, PROFILE_DAYS_MAX),
-});
+const profile = object<Policy['profile']>(
+  {
+    neutralPoints: mapOf(PROFILE_FACTORS, points, FIRST_PROFILE_FACTORS),
+    completionPrior: priors,
+    punctualityPrior: priors,
+    halfLifeDays: whole(1, PROFILE_DAYS_MAX),
+    windowDays: whole(1, PROFILE_DAYS_MAX),
+    benefitMilli,
+    ratingPrior,
+  },
+  ['benefitMilli', 'ratingPrior'],
+);
 
 /** A body that stands in for itself would turn an exact fit into a substitution in print. */
 const substitutions: Check<Policy['substitutions']> = and(
@@ -196,6 +220,55 @@ const remedies = object<RemedyRules>({
   humanDecisionMs: whole(0, 3_600_000),
 });
 
+/** A batch is no broadcast; radii rise, or the next would find nobody new. */
+const offers = and(
+  object<OfferRules>({
+    batchSize: whole(1, 100),
+    timeoutMs: whole(SECOND_MS, DAY_MS),
+    graceMs: whole(0, 60 * SECOND_MS),
+    staggerMs: whole(0, 60 * SECOND_MS),
+    radiusMeters: listOf(whole(1000, REACH_METERS_MAX), { min: 1, max: 10 }),
+    lapsedPauseMs: whole(SECOND_MS, DAY_MS),
+  }),
+  ({ radiusMeters }, path, report) =>
+    all(
+      radiusMeters.map((meters, index) => {
+        const before = radiusMeters[index - 1] ?? 0;
+        const at = join(join(path, 'radiusMeters'), index);
+        return meters > before || expected(report, at, `more than ${before}`, meters);
+      }),
+    ),
+);
+
+/** Places and delays rise: a better place never sees an order later. */
+const visibility = and(
+  object<VisibilityRules>({
+    stepsMs: listOf(pairOf(whole(1, 10_000), whole(0, DAY_MS)), { min: 1, max: 10 }),
+    othersMs: whole(0, DAY_MS),
+  }),
+  ({ stepsMs, othersMs }, path, report) =>
+    all(
+      [...stepsMs, [Number.MAX_SAFE_INTEGER, othersMs] as const].map(([place, delayMs], index) => {
+        const [lastPlace, lastMs] = stepsMs[index - 1] ?? [0, 0];
+        const at = join(join(path, 'stepsMs'), index);
+        const last = index === stepsMs.length ? join(path, 'othersMs') : join(at, 1);
+        return all([
+          place > lastPlace || expected(report, join(at, 0), `more than ${lastPlace}`, place),
+          delayMs >= lastMs || expected(report, last, `at least ${lastMs}`, delayMs),
+        ]);
+      }),
+    ),
+);
+
+/** What is matched only later than it counts as scheduled would never have been scheduled. */
+const scheduled = object<ScheduledRules>({
+  aheadMs: whole(SECOND_MS, 30 * DAY_MS),
+  matchAheadMs: whole(SECOND_MS, 92 * DAY_MS),
+  collectMs: whole(SECOND_MS, DAY_MS),
+  offerTimeoutMs: whole(SECOND_MS, DAY_MS),
+  positionAheadSeconds: whole(60, YEAR_SECONDS),
+});
+
 const policyFields: Parameters<typeof object<Policy>>[0] = {
   schema: oneOf(['paidan.policy/1']),
   name: text(/^[a-z0-9][a-z0-9-]{0,63}$/, 'a name of small letters, digits and hyphens'),
@@ -210,7 +283,27 @@ const policyFields: Parameters<typeof object<Policy>>[0] = {
   reach,
   windows,
   limits,
+  fairShare,
+  returns,
   trip,
   remedies,
+  asking,
+  partLoads,
+  drivingTime,
+  offers,
+  visibility,
+  scheduled,
 };
-const policyCheck = object<Policy>(policyFields, ['trip', 'remedies']);
+const policyShape = object<Policy>(policyFields, [
+  'fairShare',
+  'returns',
+  'trip',
+  'remedies',
+  'asking',
+  'partLoads',
+  'drivingTime',
+  'offers',
+  'visibility',
+  'scheduled',
+]);
+const policyCheck = and(policyShape, laterFactorsHold);

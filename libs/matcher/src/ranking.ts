@@ -39,11 +39,11 @@ const grabSequence: Key = {
 const placeInRow = ({ grabSequence }: Candidate): number => grabSequence ?? Number.MAX_SAFE_INTEGER;
 
 /**
- * Merit, then luck, then the id. Only an award in first-wins goes by the clock, and then by nothing
- * else.
+ * Merit, then luck, then the id. Only an award in first-wins, or to who accepts an offer, goes by
+ * the clock, and then by nothing else.
  */
 export const rankingKeys = (mode: Mode, purpose: World<unknown>['purpose']): readonly Key[] =>
-  purpose === 'award' && mode === 'first_wins'
+  purpose === 'award' && (mode === 'first_wins' || mode === 'offer')
     ? [grabSequence, driverId]
     : [total, ticket, driverId];
 

@@ -42,10 +42,22 @@ export const QUALIFICATIONS = [
 ] as const;
 export type Qualification = (typeof QUALIFICATIONS)[number];
 
-/** How the order is given away. Offers and rounds come with their own files. */
-export const MODES = ['grab_then_award', 'first_wins'] as const;
+/** How the order is given away. */
+export const MODES = ['grab_then_award', 'first_wins', 'offer'] as const;
 export type Mode = (typeof MODES)[number];
 
 /** Where a candidate's distance was measured from. */
 export const PLACE_SOURCES = ['position', 'manual', 'city'] as const;
 export type PlaceSource = (typeof PLACE_SOURCES)[number];
+
+/** Why a driver would not have an order: closed, so that it can be counted and never holds a name. */
+export const DECLINE_REASONS = [
+  'price',
+  'distance',
+  'time',
+  'cargo',
+  'not_interested',
+  'other',
+] as const;
+/** `gave_back`: it was his already. */
+export type DeclineReason = (typeof DECLINE_REASONS)[number] | 'gave_back';

@@ -7,7 +7,7 @@ import type { DecisionBundle, DecisionHeader, DecisionRecord, DriverRow } from '
 import { worldOf } from '../replay.js';
 import { sentence } from '../sentence.js';
 import { counterfactualsOf, unavailable } from './counterfactuals.js';
-import type { CounterfactualsView, NonPersonalisedView } from './counterfactual-view.js';
+import type { CounterfactualsView, Goal, NonPersonalisedView } from './counterfactual-view.js';
 import { nonPersonalisedOf } from './non-personalised.js';
 import { resultFor, type Outcome, type Situation } from './situation.js';
 
@@ -47,6 +47,7 @@ export const besideSteps: BesideSteps = { contrastOf, counterfactualsOf };
 /** Decisions that `decide` takes by comparing; who was chosen by hand was not outscored. */
 const COMPARED: readonly DecisionHeader['kind'][] = [
   'recommendation',
+  'offer',
   'award',
   'no_award',
   'expiry',
@@ -68,7 +69,9 @@ export const assembleBeside =
     }
     const own = row?.candidate ?? null;
     if (row === undefined || own === null) return NOTHING_BESIDE;
-    const goal = bundle.purpose === 'recommend' ? 'be_recommended' : 'win';
+    const goal = goalOf(bundle);
+    // To accept takes an offer, and nobody can say whom the next one would have gone to.
+    if (goal === 'win' && bundle.order.mode === 'offer') return NOTHING_BESIDE;
     if (goal === 'win' && header.kind !== 'award' && row.rank !== null) return NOTHING_BESIDE;
     const told = row.role === 'LOST' || row.role === 'RANKED';
     const contrast = told ? steps.contrastOf({ header, bundle, rows, policy }) : null;
@@ -96,6 +99,9 @@ export const assembleBeside =
       nonPersonalised: isWhole(rows, bundle.funnel) ? nonPersonalisedOf(situation, decision) : null,
     };
   };
+
+const goalOf = ({ purpose, order }: DecisionBundle): Goal =>
+  purpose === 'award' ? 'win' : order.mode === 'offer' ? 'be_offered' : 'be_recommended';
 
 export const besideOf = assembleBeside(besideSteps);
 

@@ -17,6 +17,7 @@ export const TERMS = [
   'more_punctual',
   'more_on_lane',
   'more_together',
+  'more_of_cargo',
   'qualifications',
 ] as const;
 export type TermName = (typeof TERMS)[number];
@@ -61,7 +62,7 @@ export type CounterfactualView = Replayed & {
 export type CounterfactualVerdict = 'CHANGES' | 'JOINT' | 'NOTHING' | 'UNAVAILABLE';
 
 export type CounterfactualsView = {
-  readonly goal: 'win' | 'be_recommended';
+  readonly goal: Goal;
   readonly verdict: CounterfactualVerdict;
   readonly sentence: Sentence;
   /** Where it goes by what was measured of him elsewhere; null where he was judged himself. */
@@ -73,14 +74,21 @@ export type CounterfactualsView = {
   readonly notActionable: readonly NotActionableView[];
 };
 
+/** What he would have had to be: chosen among those who grabbed, or among the best told. */
+export type Goal = 'win' | 'be_recommended' | 'be_offered';
+
 export const FIXED_TERMS = [
   'body',
   'length',
   'free_load',
   'loading_window',
   'gave_back',
+  'offer',
   'lot',
   'history',
+  'home',
+  'fair_share',
+  'familiar_driver',
 ] as const;
 export type FixedTerm = (typeof FIXED_TERMS)[number];
 
@@ -96,7 +104,7 @@ export type NotActionableView = {
  * won, and by what total, stays untold: beside the real total it would be that driver's history.
  */
 export type NonPersonalisedView = {
-  readonly goal: 'win' | 'be_recommended';
+  readonly goal: Goal;
   /** His profile off, the others as they were. */
   readonly own: NonPersonalisedResult;
   /** Everyone's profile off. */

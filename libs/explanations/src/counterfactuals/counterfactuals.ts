@@ -60,6 +60,7 @@ export const unavailable = (goal: CounterfactualsView['goal']): CounterfactualsV
 const GOALS: Readonly<Record<Situation['goal'], Text>> = {
   win: { zh: '中选', en: 'won' },
   be_recommended: { zh: '得到推荐', en: 'been recommended' },
+  be_offered: { zh: '得到派单', en: 'been offered the order' },
 };
 
 export const goalText = (goal: Situation['goal']): { value: string; label: Text } => ({

@@ -12,8 +12,12 @@ const LABELS: Readonly<Record<FixedTerm, Text>> = {
   free_load: { zh: '车辆装载能力', en: 'what the truck can carry' },
   loading_window: { zh: '装货时间', en: 'loading time' },
   gave_back: { zh: '曾退回该单', en: 'gave this order back before' },
+  offer: { zh: '错过的派单', en: 'an offer let pass' },
   lot: { zh: '抽签', en: 'the lot' },
   history: { zh: '个人特征', en: 'profile' },
+  home: { zh: '回家方向与回程货', en: 'way home and return load' },
+  fair_share: { zh: '公平份额', en: 'fair share' },
+  familiar_driver: { zh: '熟车', en: 'known to the shipper' },
 };
 
 /**
@@ -49,8 +53,12 @@ export function notActionableOf(situation: Situation, lostByLot: boolean): NotAc
     ],
     ['loading_window', tooLate, () => sentence('fixed.loading_window', { until: untilMs })],
     ['gave_back', own.gaveBack !== null, () => sentence('fixed.gave_back', {})],
+    ['offer', refused('offer_lapsed'), () => sentence('fixed.offer_lapsed', {})],
     ['lot', lostByLot, () => sentence('fixed.lot', {})],
     ['history', !profileIsOn(own), () => sentence('fixed.history', {})],
+    ['home', short('homeward') || short('return_load'), () => sentence('fixed.home', {})],
+    ['fair_share', short('fair_share'), () => sentence('fixed.fair_share', {})],
+    ['familiar_driver', short('familiar_driver'), () => sentence('fixed.familiar_driver', {})],
   ];
   return fixed
     .filter(([, holds]) => holds)

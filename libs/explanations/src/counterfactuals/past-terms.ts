@@ -1,4 +1,4 @@
-import type { Candidate, ProfileFacts } from '#libs/matcher';
+import type { Candidate, Policy, ProfileFacts } from '#libs/matcher';
 import { sentence } from '../sentence.js';
 import type { TermName } from './counterfactual-view.js';
 import { WOULD_CONSENT, yes, type Term } from './term.js';
@@ -56,18 +56,19 @@ const profileOn: Term = {
 const moreOrders = (
   name: TermName & `more_${string}`,
   adds: (milli: number) => Partial<ProfileFacts>,
+  counts: (policy: Policy) => boolean = () => true,
 ): Term => ({
   name,
   effort: 'IN_TIME',
-  steps: ({ world: { policy } }) => policy.profile.windowDays,
+  steps: ({ world: { policy } }) => (counts(policy) ? policy.profile.windowDays : 0),
   with: (candidate, steps) => {
     const { profile } = candidate;
     if (profile === null || !profileIsOn(candidate) || steps === 0) return candidate;
     const milli = steps * ORDER_MILLI;
     const added = { attemptedMilli: milli, completedMilli: milli, ...adds(milli) };
-    const facts = { ...profile };
-    for (const [fact, more] of Object.entries(added)) facts[fact as keyof ProfileFacts] += more;
-    return { ...candidate, profile: facts };
+    const facts: Record<string, number> = { ...profile };
+    for (const [fact, more] of Object.entries(added)) facts[fact] = (facts[fact] ?? 0) + more;
+    return { ...candidate, profile: { ...profile, ...facts } };
   },
   view: (_from, _to, steps) => ({
     from: null,
@@ -85,6 +86,11 @@ export const PAST_TERMS: readonly Term[] = [
   moreOrders('more_punctual', (milli) => ({ timedMilli: milli, onTimeMilli: milli })),
   moreOrders('more_on_lane', (milli) => ({ laneMilli: milli })),
   moreOrders('more_together', (milli) => ({ togetherMilli: milli })),
+  moreOrders(
+    'more_of_cargo',
+    (milli) => ({ cargoMilli: milli }),
+    ({ weights }) => weights.cargo_experience !== undefined,
+  ),
 ];
 
 export const PROFILE_SWITCHES = { off: profileOff, on: profileOn } as const;

@@ -1,9 +1,9 @@
-import { decide, judge } from '#libs/matcher';
+import { decide, judge, placesIn } from '#libs/matcher';
 import type { Candidate, Decision, OrderFacts, Policy, World } from '#libs/matcher';
 import { canonicalJson } from '../canonical.js';
 import { sha256Hex } from '../digest.js';
 import type { DecisionHeader } from '../record.js';
-import type { Replayed } from './counterfactual-view.js';
+import type { Goal, Replayed } from './counterfactual-view.js';
 
 /** One driver in one recorded decision, with everyone he was judged beside. */
 export type Situation = {
@@ -11,7 +11,7 @@ export type Situation = {
   readonly order: OrderFacts;
   readonly world: World<Policy>;
   readonly own: Candidate;
-  readonly goal: 'win' | 'be_recommended';
+  readonly goal: Goal;
 };
 
 /** Whether he would have been chosen, were this he. Quick, for a search; `replayed` proves it. */
@@ -33,7 +33,7 @@ export function reachesIn(situation: Situation, decision: Decision): Reaches {
   const { order, world, own, goal } = situation;
   const byGrab = goal === 'win' && order.mode === 'first_wins';
   const rivals = decision.ranked.filter(({ driverId }) => driverId !== own.driverId);
-  const first = rivals[goal === 'win' ? 0 : world.policy.limits.recommendedMax - 1];
+  const first = rivals[goal === 'win' ? 0 : placesIn(order, world.policy) - 1];
   const bar = first === undefined ? null : rivalOf(first, world);
   return (changed) => {
     const verdict = judge(changed, order, world);
@@ -99,7 +99,7 @@ export const withChanged = (
 };
 
 export function resultFor(
-  { own: { driverId }, goal, world }: Situation,
+  { own: { driverId }, goal, order, world }: Situation,
   decision: Decision,
 ): { readonly outcome: Outcome['outcome']; readonly total: number | null } {
   const ranked = decision.ranked.find((each) => each.driverId === driverId);
@@ -107,7 +107,7 @@ export function resultFor(
   const reached =
     goal === 'win'
       ? decision.winner === driverId
-      : ranked.rank <= world.policy.limits.recommendedMax;
+      : ranked.rank <= placesIn(order, world.policy);
   return { outcome: reached ? 'REACHED' : 'NOT_REACHED', total: ranked.total };
 }
 

@@ -12,7 +12,7 @@ export type ConsequenceView = {
   /** How long he had the order, or waited with his grab. */
   readonly hadMs: number | null;
   readonly by: string | null;
-  readonly took: 'order' | 'grab' | null;
+  readonly took: 'order' | 'grab' | 'offer' | null;
   readonly profile: ProfileChangeView | null;
 };
 

@@ -24,6 +24,7 @@ type Advice =
   | 'advice.fresh_position'
   | 'advice.grab'
   | 'advice.keep_it'
+  | 'advice.answer_offers'
   | 'advice.go_on_duty'
   | 'advice.set_place'
   | 'advice.object'
@@ -33,6 +34,7 @@ const OF_REFUSALS: Readonly<Record<RefusalReason, Advice>> = {
   busy: 'advice.finish_first',
   consent_missing: 'advice.share_location',
   gave_back_before: 'advice.keep_it',
+  offer_lapsed: 'advice.answer_offers',
   body_type: 'advice.truck_stays',
   length: 'advice.truck_stays',
   weight: 'advice.truck_stays',
@@ -43,12 +45,15 @@ const OF_REFUSALS: Readonly<Record<RefusalReason, Advice>> = {
   beyond_reach: 'advice.nearer',
   position_too_old: 'advice.fresh_position',
   did_not_grab: 'advice.grab',
+  not_offered: 'advice.nothing',
+  did_not_accept: 'advice.answer_offers',
 };
 
 const OF_ABSENCE: Readonly<Record<NotReachedReason, Advice>> = {
   not_registered: 'advice.nothing',
   concerned_another_driver: 'advice.nothing',
   did_not_grab: 'advice.grab',
+  not_offered: 'advice.nothing',
   evidence_expired: 'advice.object',
   off_duty: 'advice.go_on_duty',
   another_city: 'advice.set_place',

@@ -38,6 +38,7 @@ export function countedMost({
   if (consequence !== null) return sentence('card.what_happened', {});
   if (role === 'REFUSED' && refusal !== null)
     return sentence('card.one_rule', { reason: refusal.reason });
+  if (notReached?.reason === 'not_offered') return sentence('card.accepting', {});
   return notReached?.reason === 'did_not_grab'
     ? sentence('card.grabbing', {})
     : sentence('card.nothing_compared', {});

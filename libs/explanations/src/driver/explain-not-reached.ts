@@ -25,9 +25,10 @@ import {
 } from './frame.js';
 import { input, termsOf, type InputView } from './inputs.js';
 import type { NotReached, RecommendedView } from './not-reached.js';
-import { notReachedResults, procedureOf } from './procedure.js';
+import { GIVES, notReachedResults, procedureOf } from './procedure.js';
 import {
   concernedAnother,
+  hadNoOffer,
   hadNotGrabbed,
   notRegistered,
   reconstruct,
@@ -107,7 +108,7 @@ export function explainNotReached(question: NotReachedQuestion): DriverExplanati
         : procedureOf(
             judged,
             {
-              awarded: header.kind === 'award' || header.kind === 'manual_assignment',
+              awarded: GIVES.has(header.kind),
               own: notReachedResults(notReached.reason),
             },
             policy,
@@ -144,9 +145,9 @@ export function whyNotReached(question: ReasonQuestion): NotReached {
     const { order, search } = bundle;
     return reconstruct({ evidence, order, search, decidedAtMs, policy, expired });
   }
-  return hadNotGrabbed(
-    recommendation === null ? null : recommendedView(recommendation, question, expired),
-  );
+  const before =
+    recommendation === null ? null : recommendedView(recommendation, question, expired);
+  return records === 'those_offered' ? hadNoOffer(before) : hadNotGrabbed(before);
 }
 
 function recommendedView(
@@ -178,7 +179,8 @@ function narrativeOf(
 ): Sentence[] {
   const { sentence: said, uncertaintyMeters, recommended } = why;
   if (recommended !== null) {
-    return [said, ...beforehand(recommended)].slice(0, REASONS_MAX);
+    const told = why.reason === 'not_offered' ? beforehandOffered : beforehand;
+    return [said, ...told(recommended)].slice(0, REASONS_MAX);
   }
   if (uncertaintyMeters === null || bundle === null) return [said];
   return [said, ...uncertain(uncertaintyMeters), searchSentence(header, bundle)];
@@ -197,6 +199,13 @@ function beforehand({ role, rank, refusal, notReached }: RecommendedView): Sente
   return [sentence('not_reached.not_recommended', {}), ...(because === undefined ? [] : [because])];
 }
 
+/** The same of a batch that was offered before: he was in it, and not among the best. */
+function beforehandOffered({ rank, refusal, notReached }: RecommendedView): Sentence[] {
+  if (rank !== null) return [sentence('not_reached.was_ranked_below_offers', { rank })];
+  const because = refusal?.sentence ?? notReached?.sentence;
+  return because === undefined ? [] : [because];
+}
+
 /** What the reason was worked out from; nothing where it follows from the record alone. */
 function inputsOf(question: NotReachedQuestion, { reason, recommended }: NotReached): InputView[] {
   const { evidence, header, recommendation = null, expired = false } = question;
@@ -204,7 +213,8 @@ function inputsOf(question: NotReachedQuestion, { reason, recommended }: NotReac
   const fromTheRecord =
     reason === 'not_registered' ||
     reason === 'concerned_another_driver' ||
-    (reason === 'did_not_grab' && recommended?.role !== 'NOT_REACHED');
+    ((reason === 'did_not_grab' || reason === 'not_offered') &&
+      recommended?.role !== 'NOT_REACHED');
   if (state === null || expired || fromTheRecord) return [];
   const { placeSource, observedAtMs } = state;
   const atMs = recommendation?.decidedAtMs ?? header.decidedAtMs;

@@ -20,7 +20,7 @@ import {
 import { termsOf } from './inputs.js';
 import { outcomeOf } from './outcome.js';
 import { partView } from './part-view.js';
-import { procedureOf, recordedResults } from './procedure.js';
+import { GIVES, procedureOf, recordedResults } from './procedure.js';
 import { refusalView } from './refusal-view.js';
 import { NO_ANNEX, type Annex, type ConsentsView, type Standing } from './standing.js';
 import { surroundings } from './surroundings.js';
@@ -81,7 +81,7 @@ export function explainToDriver(question: DriverQuestion): DriverExplanation {
         : procedureOf(
             judged,
             {
-              awarded: header.kind === 'award' || header.kind === 'manual_assignment',
+              awarded: GIVES.has(header.kind),
               own: recordedResults(row, judged.search.reachMeters),
             },
             policy,

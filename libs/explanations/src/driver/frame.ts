@@ -1,11 +1,12 @@
 import { FACTORS } from '#libs/matcher';
-import type { Policy, ProfileFacts } from '#libs/matcher';
+import type { Mode, Policy, ProfileFacts } from '#libs/matcher';
 import { CROWD_MIN } from '../bands.js';
 import { EXACT_KEPT_MS } from '../keeping.js';
 import type { ContrastView } from '../contrast/contrast-view.js';
 import { KIND_LABELS, KINDS } from '../kinds/table.js';
 import { FACTOR_LABELS } from '../labels.js';
 import { isJudged, type DecisionBundle, type DecisionRecord, type ViewHeader } from '../record.js';
+import type { MessageKey } from '../messages/parameters.js';
 import { sentence, type Sentence } from '../sentence.js';
 import type {
   DecisionView,
@@ -44,20 +45,27 @@ export const decisionView = (
 
 /** How the drivers who were judged were come by: by their own grabs, or by the search. */
 export function searchSentence({ kind }: ViewHeader, { search }: DecisionBundle): Sentence {
-  if (KINDS[kind].records === 'those_who_grabbed') return sentence('search.grabbed', {});
+  const { records } = KINDS[kind];
+  if (records === 'those_who_grabbed') return sentence('search.grabbed', {});
+  if (records === 'those_offered') return sentence('search.offered', {});
   const reach = search.reachMeters;
   return search.endedBy === 'reach'
     ? sentence('search.reach', { reach })
     : sentence('search.limit', { reach, proven: provenKilometers(search) });
 }
 
+const AWARD_TIES = {
+  grab_then_award: 'tie.rule',
+  first_wins: 'tie.first_wins',
+  offer: 'tie.accepted',
+} as const satisfies Readonly<Record<Mode, MessageKey>>;
+
 export function tieBreakView(
   { order, purpose, tieSeed, tieSeedHash }: DecisionBundle,
   ownTicket: string | null,
 ): TieBreakView {
-  const firstWins = purpose === 'award' && order.mode === 'first_wins';
   return {
-    rule: sentence(firstWins ? 'tie.first_wins' : 'tie.rule', {}),
+    rule: sentence(purpose === 'award' ? AWARD_TIES[order.mode] : 'tie.rule', {}),
     seedHash: tieSeedHash,
     seed: tieSeed,
     // Before the award a ticket would tell its holder who to let go first; it comes with the seed.
@@ -70,23 +78,27 @@ export const parametersView = (header: ViewHeader, policy: Policy): ParametersVi
   policyHash: header.policyHash,
   policyName: policy.name,
   policyVersion: policy.version,
-  weights: FACTORS.map((factor) => ({
-    factor,
-    label: FACTOR_LABELS[factor],
-    weight: policy.weights[factor],
-  })),
+  weights: FACTORS.flatMap((factor) => {
+    const weight = policy.weights[factor];
+    return weight === undefined ? [] : [{ factor, label: FACTOR_LABELS[factor], weight }];
+  }),
   tables: policy.tables,
 });
 
 export const profileView = (
-  { profile: { windowDays, halfLifeDays, neutralPoints } }: Policy,
+  { weights, profile: { windowDays, halfLifeDays, neutralPoints } }: Policy,
   facts: ProfileFacts | null,
 ): ProfileView => ({
   windowDays,
   halfLifeDays,
   neutralPoints,
   facts,
-  excluded: [sentence('profile.no_ratings', {}), sentence('profile.no_others_cancellations', {})],
+  excluded: [
+    weights.observed_rating === undefined
+      ? sentence('profile.no_ratings', {})
+      : sentence('profile.no_default_ratings', {}),
+    sentence('profile.no_others_cancellations', {}),
+  ],
 });
 
 export const safeguardsView = (): Sentence[] => [

@@ -15,6 +15,9 @@ export type InputSource =
   | 'outcomes'
   | 'assignments'
   | 'grabs'
+  | 'ratings'
+  | 'open_orders'
+  | 'shipper'
   | 'reconstruction';
 
 export type InputView = {
@@ -51,6 +54,7 @@ export function inputsOf(candidate: Candidate, decidedAtMs: number): InputView[]
     input('consent_profile', consents.profile, 'text', 'consent_ledger'),
     ...profileInputs(profile),
     input('waiting', candidate.waitingSeconds, 'seconds', 'assignments'),
+    ...laterInputs(candidate),
     input('gave_back', candidate.gaveBack, 'release_cause', 'assignments'),
     input('grab_sequence', candidate.grabSequence, 'count', 'grabs'),
   ];
@@ -90,6 +94,35 @@ function placeInputs(place: Candidate['place'], decidedAtMs: number): InputView[
     { ...input('pickup_distance', place.pickupMeters, 'meters'), ...at },
     { ...input('cell', place.cell, 'text'), ...at, origin: place.cell ? at.origin : 'MISSING' },
   ];
+}
+
+/** Only what was looked up: a policy that does not ask for it has none of it. */
+function laterInputs({ profile, share, home, returns, familiar }: Candidate): InputView[] {
+  const { cargoMilli, ratedMilli, starsMilli } = profile ?? {};
+  const known = [
+    cargoMilli === undefined || input('cargo_experience', cargoMilli, 'milli_orders', 'outcomes'),
+    ratedMilli === undefined || input('rated', ratedMilli, 'milli_ratings', 'ratings'),
+    starsMilli === undefined || input('rated_stars', starsMilli, 'milli_stars', 'ratings'),
+    ...(share === undefined
+      ? []
+      : [
+          input('earned', share.earnedFen, 'fen', 'assignments'),
+          input('on_duty_time', share.onDutySeconds, 'seconds', 'assignments'),
+          input('median_earned', share.medianFenPerHour, 'fen', 'assignments'),
+        ]),
+    ...(home === undefined
+      ? []
+      : [input('home_now', home.nowMeters, 'meters'), input('home_after', home.afterMeters, 'meters')]),
+    ...(returns === undefined
+      ? []
+      : [
+          input('arrival_there', returns.arrivalMs, 'moment', 'open_orders'),
+          input('return_open', returns.open, 'orders', 'open_orders'),
+          input('return_posted', returns.postedPerDayMilli, 'milli_orders', 'open_orders'),
+        ]),
+    familiar === undefined || input('familiar', familiar, 'text', 'shipper'),
+  ];
+  return known.filter((each) => each !== true);
 }
 
 /** Without evidence a rate stands on its starting value alone, and says so. */

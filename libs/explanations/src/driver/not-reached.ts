@@ -5,7 +5,7 @@ import type { RefusalView } from './refusal-view.js';
 /** In precedence: the first that holds is told. */
 export const NOT_REACHED_REASONS = [
   'not_registered', 'concerned_another_driver', 'did_not_grab',
-  'evidence_expired', 'off_duty', 'another_city',
+  'not_offered', 'evidence_expired', 'off_duty', 'another_city',
   'beyond_reach', 'beyond_search_bound', 'position_too_old', 'within_reach_but_unseen',
 ] as const; // prettier-ignore
 export type NotReachedReason = (typeof NOT_REACHED_REASONS)[number];
@@ -14,6 +14,7 @@ export const NOT_REACHED_LABELS: Readonly<Record<NotReachedReason, Text>> = {
   not_registered: { zh: '尚未登记', en: 'not registered yet' },
   concerned_another_driver: { zh: '只涉及另一位司机', en: 'concerned another driver' },
   did_not_grab: { zh: '未抢单', en: 'did not grab' },
+  not_offered: { zh: '未派单给你', en: 'was not offered it' },
   evidence_expired: { zh: '记录已过保存期', en: 'evidence no longer kept' },
   off_duty: { zh: '未出车', en: 'off duty' },
   another_city: { zh: '不在装货城市', en: 'another city' },
@@ -32,7 +33,10 @@ export type NotReached = {
   /** The kept place is a cell: how far off the distance may be. Null where that does not matter. */
   readonly uncertaintyMeters: number | null;
   readonly sentence: Sentence;
-  /** Of who did not grab: whether the order had been recommended to him, and if not, why. */
+  /**
+   * Of who did not grab, or was not offered it: what the recommendation, or the newest offer, had
+   * for him.
+   */
   readonly recommended: RecommendedView | null;
 };
 

@@ -104,6 +104,46 @@ function partSentence({ factor, points, facts }: Part): Sentence {
       return sentence('part.completed_together', fact('togetherMilli'));
     case 'waiting':
       return sentence('part.waiting', fact('waitingSeconds'));
+    case 'cargo_experience':
+      return sentence('part.cargo_experience', fact('cargoMilli'));
+    case 'exploration':
+      return sentence(
+        'part.exploration',
+        fact('benefitMilli', 'ratePermille', 'benefitPermille'),
+      );
+    case 'observed_rating':
+      return sentence(
+        'part.observed_rating',
+        fact('ratedMilli', 'priorRatingsMilli', 'priorMilliStars', 'milliStars'),
+      );
+    case 'fair_share':
+      return facts['known'] === true
+        ? sentence(
+            'part.fair_share',
+            fact(
+              ...(['earnedFen', 'onDutySeconds', 'medianFenPerHour'] as const),
+              ...(['comparable', 'sharePermille'] as const),
+            ),
+          )
+        : sentence('part.fair_share.unknown', { points });
+    case 'homeward':
+      return facts['homeKnown'] === true
+        ? sentence('part.homeward', fact('nowMeters', 'afterMeters'))
+        : sentence('part.homeward.no_home', {});
+    case 'return_load':
+      return facts['homeKnown'] === true
+        ? sentence(
+            'part.return_load',
+            fact(
+              ...(['emptyHomeMeters', 'open', 'postedPerDayMilli'] as const),
+              ...(['chancePermille', 'savedMeters'] as const),
+            ),
+          )
+        : sentence('part.return_load.no_home', {});
+    case 'familiar_driver':
+      return facts['familiar'] === true
+        ? sentence('part.familiar_driver', {})
+        : sentence('part.familiar_driver.not', {});
     case 'compensation':
       return sentence('part.compensation', { points });
   }

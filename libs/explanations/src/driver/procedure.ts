@@ -1,7 +1,7 @@
-import type { Policy } from '#libs/matcher';
+import { placesIn, type Policy } from '#libs/matcher';
 import { bandedCount, type BandedCount } from '../bands.js';
 import type { Text } from '../labels.js';
-import type { DecisionBundle, DriverRow } from '../record.js';
+import type { DecisionBundle, DecisionKind, DriverRow } from '../record.js';
 import type { NotReachedReason } from './not-reached.js';
 
 export const STAGES = ['on_duty', 'reach', 'evaluated', 'eligible', 'selected'] as const;
@@ -9,6 +9,13 @@ export type Stage = (typeof STAGES)[number];
 
 /** `BY_GRAB`: not found by the search, but judged because he grabbed. */
 export type StageResult = 'PASSED' | 'STOPPED' | 'BY_GRAB' | 'NOT_ASKED' | 'UNKNOWN';
+
+/** Kinds of decision in which somebody got the order. */
+export const GIVES: ReadonlySet<DecisionKind> = new Set([
+  'award',
+  'acceptance',
+  'manual_assignment',
+]);
 
 export type StageView = {
   readonly stage: Stage;
@@ -32,13 +39,16 @@ const STAGE_LABELS: Readonly<Record<Stage, Text>> = {
  * them. How many were refused is left out: with it a small number of rivals could be worked out.
  */
 export function procedureOf(
-  { funnel, search, purpose }: Pick<DecisionBundle, 'funnel' | 'search' | 'purpose'>,
+  { funnel, search, purpose, order }: Pick<
+    DecisionBundle,
+    'funnel' | 'search' | 'purpose' | 'order'
+  >,
   { awarded, own }: { awarded: boolean; own: readonly StageResult[] },
   policy: Policy,
 ): StageView[] {
   const selected =
     purpose === 'recommend'
-      ? Math.min(funnel.ranked, policy.limits.recommendedMax)
+      ? Math.min(funnel.ranked, placesIn(order, policy))
       : Number(awarded);
   const counts = [funnel.onDuty, search.found, funnel.evaluated, funnel.ranked, selected];
   return STAGES.map((stage, at) => ({
@@ -82,6 +92,7 @@ export function notReachedResults(reason: NotReachedReason): StageResult[] {
     case 'within_reach_but_unseen':
       return ['PASSED', 'STOPPED', 'NOT_ASKED', ...after];
     case 'did_not_grab':
+    case 'not_offered':
       return ['UNKNOWN', 'UNKNOWN', 'STOPPED', ...after];
     case 'concerned_another_driver':
     case 'evidence_expired':

@@ -109,6 +109,12 @@ export const hadNotGrabbed = (recommended: NotReached['recommended']): NotReache
   recommended,
 });
 
+/** In the record of an acceptance stand all who had an offer. */
+export const hadNoOffer = (recommended: NotReached['recommended']): NotReached => ({
+  ...plain('not_offered', sentence('not_reached.not_offered', {})),
+  recommended,
+});
+
 /**
  * Judged by the coarse distance first, then by what it may be off by: a driver at the rim of the
  * reach is told he was beyond it rather than accused of nothing, or the index of a fault.

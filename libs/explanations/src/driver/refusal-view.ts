@@ -20,9 +20,13 @@ export const refusalView = (refusal: Refusal): RefusalView => ({
 });
 
 function refusalSentence({ reason, value, threshold }: Refusal): Sentence {
-  if (reason === 'did_not_grab') return sentence('refusal.did_not_grab', {});
+  if (reason === 'did_not_grab' || reason === 'not_offered') {
+    return sentence(`refusal.${reason}`, {});
+  }
   const measured = known(reason, value);
-  if (reason === 'gave_back_before') return sentence(`refusal.${reason}`, { value: measured });
+  if (reason === 'gave_back_before' || reason === 'did_not_accept') {
+    return sentence(`refusal.${reason}`, { value: measured });
+  }
   const needed = known(reason, threshold);
   // Once loading has closed there is no time left to compare with, only the drive.
   if (reason === 'cannot_arrive' && Number(needed) < 0) {

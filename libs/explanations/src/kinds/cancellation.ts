@@ -5,6 +5,12 @@ import { sentence } from '../sentence.js';
 import { consequenceIn } from './consequence-in.js';
 import type { Kind } from './kind.js';
 
+const AFTER = {
+  order: 'consequence.truck_free',
+  grab: 'consequence.grab_closed',
+  offer: 'consequence.offer_closed',
+} as const;
+
 /**
  * What the end of an order by the other side means for the driver who held it, and for those who
  * had grabbed it and waited. None of it is theirs, and none of it counts against them.
@@ -23,17 +29,11 @@ export const cancellation: Kind = {
   events: (row) => (consequenceIn(row, 'cancellation').took === 'order' ? ['order.cancelled'] : []),
   narrative: ({ row }) => {
     const { by, took, hadMs: had } = consequenceIn(row, 'cancellation');
-    return [
-      took === 'order'
-        ? sentence('why.cancelled_order', { by, had })
-        : sentence('why.cancelled_grab', { by, had }),
-    ];
+    return [sentence(`why.cancelled_${took}`, { by, had })];
   },
   consequences: ({ row }) => [
     sentence('consequence.cancellation_free', {}),
-    consequenceIn(row, 'cancellation').took === 'order'
-      ? sentence('consequence.truck_free', {})
-      : sentence('consequence.grab_closed', {}),
+    sentence(AFTER[consequenceIn(row, 'cancellation').took], {}),
   ],
   inputs: () => [],
   proof: {

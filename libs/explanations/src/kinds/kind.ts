@@ -33,6 +33,8 @@ export type Judging = {
   winner(decision: Decision, assigned: string | null): string | null;
   /** The role of who was ranked and did not win. */
   ranked(rank: number, policy: Policy): RecordedRole;
+  /** How long the one in this place waits before he is shown the order; at once when left out. */
+  shownAfterMs?(rank: number, policy: Policy): number;
   /** A recommendation breaks no tie for good, so the round's seed stays secret. */
   readonly revealsSeed: boolean;
 };
@@ -59,7 +61,8 @@ export type Kind = {
    */
   readonly settles: 'everyone' | 'its_drivers' | 'meanwhile' | 'a_profile';
   /** Who stands in its record: decides what being absent from it means. */
-  readonly records: 'everyone_evaluated' | 'those_who_grabbed' | 'those_concerned';
+  readonly records:
+    'everyone_evaluated' | 'those_who_grabbed' | 'those_offered' | 'those_concerned';
   /** Read by the driver and by staff only. */
   readonly personal: boolean;
   readonly roles: Readonly<Partial<Record<RecordedRole, RoleMeaning>>>;

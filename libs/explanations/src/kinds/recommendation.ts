@@ -1,3 +1,4 @@
+import { shownAfterMs } from '#libs/matcher';
 import { sentence } from '../sentence.js';
 import { known, measured, reasons, REFUSED } from './judged.js';
 import type { Kind, Told } from './kind.js';
@@ -25,6 +26,7 @@ export const recommendation: Kind = {
     judging: {
       winner: () => null,
       ranked: (rank, { limits }) => (rank <= limits.recommendedMax ? 'RECOMMENDED' : 'RANKED'),
+      shownAfterMs,
       revealsSeed: false,
     },
   },
@@ -33,7 +35,9 @@ export const recommendation: Kind = {
 function why({ row, policy, outcome }: Told) {
   const most = policy.limits.recommendedMax;
   const [rank, total] = [known(outcome.rank), known(outcome.total)];
-  return row.role === 'RECOMMENDED'
-    ? sentence('why.recommended', { rank, total, most })
-    : sentence('why.ranked', { rank, total, most });
+  const said = row.role === 'RECOMMENDED' ? 'recommended' : 'ranked';
+  const delay = row.shownAfterMs;
+  return delay === undefined
+    ? sentence(`why.${said}`, { rank, total, most })
+    : sentence(`why.${said}_later`, { rank, total, most, delay });
 }

@@ -1,11 +1,13 @@
 import type { Text } from '../labels.js';
 import { DECISION_KINDS, type DecisionKind, type DriverRow } from '../record.js';
+import { acceptance } from './acceptance.js';
 import { award } from './award.js';
 import { cancellation } from './cancellation.js';
 import { expiry } from './expiry.js';
 import type { Judging, Kind, Role, RoleMeaning } from './kind.js';
 import { manualAssignment } from './manual-assignment.js';
 import { noAward } from './no-award.js';
+import { offer } from './offer.js';
 import { profileChange } from './profile-change.js';
 import { recommendation } from './recommendation.js';
 import { release } from './release.js';
@@ -16,7 +18,9 @@ import { review } from './review.js';
  */
 export const KINDS: Readonly<Record<DecisionKind, Kind>> = {
   recommendation,
+  offer,
   award,
+  acceptance,
   no_award: noAward,
   expiry,
   release,

@@ -12,6 +12,7 @@ export const CARD_PARAMETERS = {
   },
   'profile.effect': { factor: 'factor', before: 'points', after: 'points', most: 'points' },
   'significance.recommendation': {},
+  'significance.offer': {},
   'significance.award': {},
   'significance.expiry': {},
   'significance.release': {},
@@ -27,6 +28,7 @@ export const CARD_PARAMETERS = {
   'advice.grab': {},
   'advice.grab_anyway': {},
   'advice.keep_it': {},
+  'advice.answer_offers': {},
   'advice.go_on_duty': {},
   'advice.set_place': {},
   'advice.object': {},
@@ -38,6 +40,7 @@ export const CARD_PARAMETERS = {
   'card.one_rule': { reason: 'refusal' },
   'card.by_hand': {},
   'card.grabbing': {},
+  'card.accepting': {},
   'card.nothing_compared': {},
   'card.what_happened': {},
   'card.how_to_object': { contact: 'text', record: 'text' },
@@ -56,6 +59,7 @@ export const CARD_ZH = {
     '按时间衰减后，完成订单由 {completedBefore}（承接 {attemptedBefore}）变为 {completedAfter}（承接 {attemptedAfter}）。',
   'profile.effect': '以后的派单中，{factor}由 {before} 分变为 {after} 分（满分 {most}）。',
   'significance.recommendation': '推荐不分配订单，任何符合条件的司机都可以抢单，因此影响较小。',
+  'significance.offer': '只有被派单的司机才能得到订单，直接影响收入，因此按重大影响处理。',
   'significance.award': '订单的归属直接影响收入，因此按重大影响处理，你有权要求说明和人工复核。',
   'significance.expiry': '订单没有分配给任何人，没有司机因此得到或失去收入，因此影响较小。',
   'significance.release': '失去已经得到的订单直接影响收入，因此按重大影响处理。',
@@ -72,6 +76,7 @@ export const CARD_ZH = {
   'advice.grab': '看到合适的订单时，在抢单窗口内抢单。',
   'advice.grab_anyway': '没有推荐给你，你也可以抢这个订单。',
   'advice.keep_it': '接单前确认能够承运；退回过的订单不再分配给你。',
+  'advice.answer_offers': '派单有效期内尽早回应。',
   'advice.go_on_duty': '想接单时请出车（上线）。',
   'advice.set_place': '授权定位，或手动设置你所在的位置。',
   'advice.object': '你可以提出异议，由人查明原因。',
@@ -84,6 +89,7 @@ export const CARD_ZH = {
   'card.one_rule': '起决定作用的是一条规则：{reason}；各项得分没有参与比较。',
   'card.by_hand': '由工作人员决定，得分只作记录。',
   'card.grabbing': '起决定作用的是有没有抢单；各项得分没有参与比较。',
+  'card.accepting': '起决定作用的是：接受派单的司机得到订单。',
   'card.nothing_compared': '这次没有比较你的得分。',
   'card.how_to_object': '提出异议：在应用里选择“异议”，或联系 {contact}，并注明记录编号 {record}。',
   'card.what_happened': '起决定作用的是发生的事情本身，没有与其他司机比较。',
@@ -104,6 +110,8 @@ export const CARD_EN = {
     'In later matching “{factor}” gives {after} points instead of {before}, of {most}.',
   'significance.recommendation':
     'A recommendation gives nothing away and every eligible driver may grab, so its effect is minor.',
+  'significance.offer':
+    'Only who is offered an order can have it, which bears on income: a major effect.',
   'significance.award':
     'Who gets an order decides about income, so this counts as a major effect: you have a right to an explanation and to a human review.',
   'significance.expiry':
@@ -126,6 +134,7 @@ export const CARD_EN = {
   'advice.grab_anyway': 'You may grab this order although it was not recommended to you.',
   'advice.keep_it':
     'Be sure you can carry an order before you take it: one you gave back is not given to you again.',
+  'advice.answer_offers': 'Answer an offer while it stands.',
   'advice.go_on_duty': 'Go on duty when you want orders.',
   'advice.set_place': 'Share your location, or set your place by hand.',
   'advice.object': 'You may object, and a person finds out why.',
@@ -140,6 +149,7 @@ export const CARD_EN = {
   'card.one_rule': 'One rule decided it: {reason}. Points were not compared.',
   'card.by_hand': 'A member of staff decided; points were only recorded beside it.',
   'card.grabbing': 'What decided it was whether one had grabbed. Points were not compared.',
+  'card.accepting': 'What counted: the order went to one who was offered it and accepted.',
   'card.nothing_compared': 'Your points were not compared this time.',
   'card.how_to_object':
     'To object, choose “object” in your app, or turn to {contact} and name this record: {record}.',

@@ -1,10 +1,12 @@
 import { RULES_EN } from '../rules/messages.js';
 import { CARD_EN } from './card.js';
+import { LATER_EN } from './later-factors.js';
 import { catalogue } from './parameters.js';
 
 export const en = catalogue({
   ...RULES_EN,
   ...CARD_EN,
+  ...LATER_EN,
   'part.pickup_distance':
     '{pickupMeters} in a straight line from your place ({placeSource}) to the loading place.',
   'part.arrival_slack':
@@ -35,6 +37,8 @@ export const en = catalogue({
     'This kind of dispatch needs a {threshold}; you have not consented to location, and your place was the {value}.',
   'refusal.gave_back_before':
     'This order was yours before and was given back ({value}), so it is not given to you again.',
+  'refusal.offer_lapsed':
+    'You let an offer of this order pass {value} ago; it is offered to you again after {threshold}.',
   'refusal.body_type': 'Your truck is a {value}; the order asks for: {threshold}.',
   'refusal.length': 'Your truck is {value} long; the order asks for at least {threshold}.',
   'refusal.weight': 'Your truck may still carry {value}; the order needs {threshold}.',
@@ -49,6 +53,13 @@ export const en = catalogue({
   'refusal.did_not_grab': 'You were eligible but did not grab this order.',
 
   'not_reached.not_registered': 'You were not registered yet when this was decided.',
+  'refusal.not_offered': 'This order goes to who accepts an offer, and it was not offered to you.',
+  'refusal.did_not_accept':
+    'This order was offered to you, and you had not accepted it; your offer was {value}.',
+  'not_reached.not_offered':
+    'The order was offered to a few at a time, and one of them accepted it. It had not been offered to you.',
+  'not_reached.was_ranked_below_offers':
+    'You were eligible, in place {rank}; those before you were asked first.',
   'not_reached.did_not_grab':
     'This was decided among the drivers who had grabbed the order, and you had not grabbed it.',
   'not_reached.was_recommended': 'The order had been recommended to you (place {rank}).',
@@ -89,6 +100,17 @@ export const en = catalogue({
     'Your total of {total} puts you in place {rank}, within the best {most} that the order is recommended to.',
   'why.ranked':
     'Your total of {total} puts you in place {rank}, outside the best {most} that the order is recommended to. You may still grab it.',
+  'why.recommended_later':
+    'Your total of {total} puts you in place {rank}, within the best {most} that the order is recommended to. Those before you saw it first, you {delay} later.',
+  'why.ranked_later':
+    'Your total of {total} puts you in place {rank}, outside the best {most} that the order is recommended to. You saw it {delay} later than the first, and may still grab it.',
+  'why.offered':
+    'Your total of {total} puts you in place {rank}, within the best {most} that the order is offered to.',
+  'why.offered_later':
+    'Your total of {total} puts you in place {rank}, within the best {most} that the order is offered to. Those before you saw it first, you {delay} later.',
+  'why.ranked_below_offers':
+    'Your total of {total} puts you in place {rank}. The order is offered to the best {most} first, and to the next if none of them takes it.',
+  'why.accepted': 'The order was offered to you, and you were the first to accept it.',
   'why.ranked_without_award':
     'Your total of {total} puts you in place {rank}, but this time the order went to nobody.',
   'why.released_not_confirmed':
@@ -99,6 +121,8 @@ export const en = catalogue({
     'The order was cancelled by {by}, {had} after it was given to you. It was not your doing.',
   'why.cancelled_grab':
     'The order you had grabbed was cancelled by {by} before it was given to anyone, {had} after your grab.',
+  'why.cancelled_offer':
+    'The order that was offered to you was cancelled by {by} before anybody took it, {had} after it was offered. It was not your doing.',
   'why.profile_completed':
     'You completed this order, so it counts in your profile as taken on and completed.',
   'why.profile_cancelled':
@@ -118,6 +142,8 @@ export const en = catalogue({
 
   'search.grabbed':
     'Those who had grabbed the order were judged, wherever they were; nobody else was.',
+  'search.offered':
+    'Those who had been offered the order were judged, wherever they were; nobody else was.',
   'search.reach': 'The search covered the whole reach of {reach}.',
   'search.limit':
     'The reach is {reach}; the search goes from near to far and was full once it had covered {proven}.',
@@ -128,6 +154,8 @@ export const en = catalogue({
     'Ticket = hex of HMAC-SHA-256, keyed with the bytes of the seed, over the order’s id, one zero byte and your id. The SHA-256 of the seed was published before grabbing began, so you can check both.',
   'tie.first_wins':
     'The first to grab wins this order: grabs count in the order they arrived, totals do not.',
+  'tie.accepted':
+    'An offered order goes to the first who accepts it: acceptances count in the order they arrived, totals decided who was asked.',
   'tie.seed_secret': 'This round is not decided yet; the seed is revealed when it is.',
 
   'consequence.won':
@@ -138,6 +166,7 @@ export const en = catalogue({
     'A cancellation by the other side never touches your profile: it counts in no rate of yours, and later decisions do not look at it.',
   'consequence.truck_free': 'Your truck is free for other orders from now on.',
   'consequence.grab_closed': 'Your grab was withdrawn and no longer counts as an open one.',
+  'consequence.offer_closed': 'Your offer was withdrawn and no longer counts as an open one.',
   'consequence.profile_unused':
     'With your profile off, matching uses the neutral values of the published rules for you.',
   'consequence.profile_same': 'Your points in later matching are the same as before.',
@@ -146,6 +175,10 @@ export const en = catalogue({
     'You may look at your profile, have it corrected, or switch it off at any time; once off, your history is no longer used.',
   'consequence.recommended':
     'This is only a recommendation; nothing is given away yet, and not grabbing has no effect on you.',
+  'consequence.offered':
+    'The order is yours if you are the first to accept. To decline it, or to let it pass, counts in no rate of yours.',
+  'consequence.not_offered_yet':
+    'Nothing is given away yet: if nobody who was asked takes it, the next best are asked.',
   'consequence.released_not_confirmed':
     'This order is not given to you again; the missing confirmation does not count in your completion rate.',
   'consequence.released_driver_cancelled':
@@ -219,6 +252,8 @@ export const en = catalogue({
   'fixed.free_load':
     'How well the load fits your truck follows from its size. A truck is what it is; nothing is advised.',
   'fixed.loading_window': 'Loading had closed at {until}; the shipper sets that time.',
+  'fixed.offer_lapsed':
+    'You let an offer of this order pass a short while ago; only time changes that.',
   'fixed.gave_back': 'An order that was given back does not return to the same driver.',
   'fixed.lot': 'Your total equalled the one that won, and the lot decided; nobody can steer it.',
   'fixed.history':

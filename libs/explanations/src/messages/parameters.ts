@@ -1,5 +1,6 @@
 import type { Unit } from '../format.js';
 import { CARD_PARAMETERS } from './card.js';
+import { LATER_PARAMETERS } from './later-factors.js';
 import { RULE_PARAMETERS } from '../rules/messages.js';
 
 /**
@@ -9,6 +10,7 @@ import { RULE_PARAMETERS } from '../rules/messages.js';
 export const PARAMETERS = {
   ...RULE_PARAMETERS,
   ...CARD_PARAMETERS,
+  ...LATER_PARAMETERS,
 
   'part.pickup_distance': { pickupMeters: 'meters', placeSource: 'place_source' },
   'part.arrival_slack': {
@@ -48,6 +50,7 @@ export const PARAMETERS = {
   'refusal.busy': { value: 'orders', threshold: 'orders' },
   'refusal.consent_missing': { value: 'place_source', threshold: 'place_source' },
   'refusal.gave_back_before': { value: 'release_cause' },
+  'refusal.offer_lapsed': { value: 'seconds', threshold: 'seconds' },
   'refusal.body_type': { value: 'body_type', threshold: 'body_type' },
   'refusal.length': { value: 'millimeters', threshold: 'millimeters' },
   'refusal.weight': { value: 'kilograms', threshold: 'kilograms' },
@@ -59,9 +62,13 @@ export const PARAMETERS = {
   'refusal.beyond_reach': { value: 'meters', threshold: 'meters' },
   'refusal.position_too_old': { value: 'seconds', threshold: 'seconds' },
   'refusal.did_not_grab': {},
+  'refusal.not_offered': {},
+  'refusal.did_not_accept': { value: 'offer_state' },
 
   'not_reached.not_registered': {},
   'not_reached.did_not_grab': {},
+  'not_reached.not_offered': {},
+  'not_reached.was_ranked_below_offers': { rank: 'count' },
   'not_reached.was_recommended': { rank: 'count' },
   'not_reached.was_ranked': { rank: 'count' },
   'not_reached.not_recommended': {},
@@ -85,11 +92,23 @@ export const PARAMETERS = {
   'why.lost_by_hand': {},
   'why.recommended': { rank: 'count', total: 'points', most: 'count' },
   'why.ranked': { rank: 'count', total: 'points', most: 'count' },
+  'why.recommended_later': {
+    rank: 'count',
+    total: 'points',
+    most: 'count',
+    delay: 'milliseconds',
+  },
+  'why.ranked_later': { rank: 'count', total: 'points', most: 'count', delay: 'milliseconds' },
+  'why.offered': { rank: 'count', total: 'points', most: 'count' },
+  'why.offered_later': { rank: 'count', total: 'points', most: 'count', delay: 'milliseconds' },
+  'why.ranked_below_offers': { rank: 'count', total: 'points', most: 'count' },
+  'why.accepted': {},
   'why.ranked_without_award': { rank: 'count', total: 'points' },
   'why.released_not_confirmed': { waited: 'milliseconds', allowed: 'milliseconds' },
   'why.released_driver_cancelled': { waited: 'milliseconds' },
   'why.cancelled_order': { by: 'canceller', had: 'milliseconds' },
   'why.cancelled_grab': { by: 'canceller', had: 'milliseconds' },
+  'why.cancelled_offer': { by: 'canceller', had: 'milliseconds' },
   'why.profile_completed': {},
   'why.profile_cancelled': {},
   'why.profile_imported': { added: 'count' },
@@ -102,22 +121,27 @@ export const PARAMETERS = {
   'reason.precedence': {},
 
   'search.grabbed': {},
+  'search.offered': {},
   'search.reach': { reach: 'meters' },
   'search.limit': { reach: 'meters', proven: 'meters' },
 
   'tie.rule': {},
   'tie.recompute': {},
   'tie.first_wins': {},
+  'tie.accepted': {},
   'tie.seed_secret': {},
 
   'consequence.won': {},
   'consequence.no_effect': {},
   'consequence.recommended': {},
+  'consequence.offered': {},
+  'consequence.not_offered_yet': {},
   'consequence.released_not_confirmed': {},
   'consequence.released_driver_cancelled': {},
   'consequence.cancellation_free': {},
   'consequence.truck_free': {},
   'consequence.grab_closed': {},
+  'consequence.offer_closed': {},
   'consequence.profile_unused': {},
   'consequence.profile_same': {},
   'consequence.profile_decays': { half: 'days', days: 'days' },
@@ -171,6 +195,7 @@ export const PARAMETERS = {
   'fixed.free_load': {},
   'fixed.loading_window': { until: 'moment' },
   'fixed.gave_back': {},
+  'fixed.offer_lapsed': {},
   'fixed.lot': {},
   'fixed.history': {},
 

@@ -1,10 +1,12 @@
 import { RULES_ZH } from '../rules/messages.js';
 import { CARD_ZH } from './card.js';
+import { LATER_ZH } from './later-factors.js';
 import { catalogue } from './parameters.js';
 
 export const zh = catalogue({
   ...RULES_ZH,
   ...CARD_ZH,
+  ...LATER_ZH,
   'part.pickup_distance': '{placeSource}到装货地的直线距离为 {pickupMeters}。',
   'part.arrival_slack':
     '到装货地预计行驶 {driveSeconds}，距装货截止 {availableSeconds}，余量 {slackSeconds}。',
@@ -30,6 +32,7 @@ export const zh = catalogue({
   'refusal.consent_missing':
     '这种派单方式只能使用{threshold}；你没有授权定位，当时使用的是{value}。',
   'refusal.gave_back_before': '这个订单曾经分配给你，后来被退回（{value}），不再分配给你。',
+  'refusal.offer_lapsed': '你在 {value}前错过了这个订单的派单；{threshold}后会再次派给你。',
   'refusal.body_type': '你的车型是{value}，订单要求{threshold}。',
   'refusal.length': '你的车长 {value}，订单要求至少 {threshold}。',
   'refusal.weight': '你的车载重 {value}，订单需要 {threshold}。',
@@ -43,6 +46,10 @@ export const zh = catalogue({
   'refusal.did_not_grab': '你符合条件，但没有抢这个订单。',
 
   'not_reached.not_registered': '作出决定时你还没有登记。',
+  'refusal.not_offered': '这个订单归接受派单的司机，而它没有派给你。',
+  'refusal.did_not_accept': '这个订单曾派给你，你没有接受；当时你的派单状态：{value}。',
+  'not_reached.not_offered': '这个订单依次派给少数司机，其中一位接受了；它没有派给你。',
+  'not_reached.was_ranked_below_offers': '你符合条件，排在第 {rank} 位；先问了排在你前面的司机。',
   'not_reached.did_not_grab': '这次只在抢了单的司机中分配，而你没有抢这个订单。',
   'not_reached.was_recommended': '这个订单曾推荐给你（排第 {rank}）。',
   'not_reached.was_ranked': '你当时符合条件，排第 {rank}，不在推荐名额之内，但可以抢单。',
@@ -70,12 +77,23 @@ export const zh = catalogue({
   'why.lost_by_hand': '本单由工作人员指派给了另一位司机。',
   'why.recommended': '你的总分为 {total}，排第 {rank}，在推荐的前 {most} 名之内。',
   'why.ranked': '你的总分为 {total}，排第 {rank}，不在推荐的前 {most} 名之内。你仍然可以抢单。',
+  'why.recommended_later':
+    '你的总分 {total} 排在第 {rank} 位，在推荐的前 {most} 名之内；排在前面的先看到，你晚 {delay} 看到。',
+  'why.ranked_later':
+    '你的总分 {total} 排在第 {rank} 位，在推荐的前 {most} 名之外；你比最先看到的晚 {delay}，仍然可以抢单。',
+  'why.offered': '你的总分 {total} 排在第 {rank} 位，在这一批派单的前 {most} 名之内。',
+  'why.offered_later':
+    '你的总分 {total} 排在第 {rank} 位，在这一批派单的前 {most} 名之内；排在前面的先看到，你晚 {delay} 看到。',
+  'why.ranked_below_offers':
+    '你的总分 {total} 排在第 {rank} 位。订单先派给前 {most} 名，没有人接受再派给后面的司机。',
+  'why.accepted': '这个订单派给了你，你最先接受。',
   'why.ranked_without_award': '你的总分为 {total}，排第 {rank}，但本次没有分配给任何人。',
   'why.released_not_confirmed':
     '订单分配给你后等待了 {waited}，在规定的 {allowed}内没有得到确认，因此重新派单。',
   'why.released_driver_cancelled': '订单分配给你 {waited}后你取消了，因此重新派单。',
   'why.cancelled_order': '这个订单分配给你 {had}后被{by}取消，与你无关。',
   'why.cancelled_grab': '你抢的这个订单在分配之前被{by}取消（你抢单 {had}后）。',
+  'why.cancelled_offer': '派给你的订单在无人接受前被{by}取消（派单 {had}后），与你无关。',
   'why.profile_completed': '你完成了这个订单，按“承接并完成”计入你的个人特征。',
   'why.profile_cancelled': '你取消了已分配给你的订单，按“承接但未完成”计入你的个人特征。',
   'why.profile_imported': '导入了你以往的 {added} 个订单，计入你的个人特征。',
@@ -89,6 +107,7 @@ export const zh = catalogue({
   'reason.precedence': '规则按固定顺序检查，这是第一条不符合的规则。',
 
   'search.grabbed': '只评估了抢过这个订单的司机，不论远近；没有评估其他司机。',
+  'search.offered': '只评估了得到派单的司机，不论他们在哪里；没有评估其他人。',
   'search.reach': '搜索覆盖了整个派单半径 {reach}。',
   'search.limit': '派单半径为 {reach}；由近及远，搜索名额满时已覆盖 {proven}以内。',
 
@@ -96,6 +115,7 @@ export const zh = catalogue({
   'tie.recompute':
     '签号 = HMAC-SHA-256（密钥为种子的字节；内容为订单编号、一个零字节、你的编号）的十六进制。种子的 SHA-256 在抢单开始前已经公布，可自行核对。',
   'tie.first_wins': '本单先抢先得，以系统收到抢单的先后为序，总分不参与比较。',
+  'tie.accepted': '派单的订单归最先接受的司机：按接受的先后，总分只决定先问谁。',
   'tie.seed_secret': '本轮尚未分配，种子在分配后公开。',
 
   'consequence.won': '订单由你承运。你主动取消会计入完成率。',
@@ -104,12 +124,15 @@ export const zh = catalogue({
     '由对方取消的订单不会影响你的个人特征：不计入完成率或其他任何比率，以后的派单也不会考虑它。',
   'consequence.truck_free': '你的车从现在起可以承接其他订单。',
   'consequence.grab_closed': '这次抢单已撤回，不再占用你的抢单名额。',
+  'consequence.offer_closed': '你的派单已撤回，不再占用你的派单名额。',
   'consequence.profile_unused': '你的个人特征未启用，派单时各项取规则规定的中性值。',
   'consequence.profile_same': '以后的派单中，你的各项得分没有变化。',
   'consequence.profile_decays': '一个订单的影响每过 {half}减半，{days}后不再计入。',
   'consequence.profile_choice':
     '你可以随时查看、要求更正或关闭个人特征；关闭后立即不再使用你的历史。',
   'consequence.recommended': '这只是推荐，订单还没有分配；不抢单不会影响你。',
+  'consequence.offered': '最先接受的司机得到订单；拒绝或错过不计入你的任何比率。',
+  'consequence.not_offered_yet': '订单还没有分配：如果被问到的司机都不接受，再问后面的司机。',
   'consequence.released_not_confirmed': '这个订单不再分配给你；未得到确认不计入你的完成率。',
   'consequence.released_driver_cancelled': '这个订单不再分配给你；你主动取消会计入完成率。',
 
@@ -168,6 +191,7 @@ export const zh = catalogue({
   'fixed.length': '你的车长 {length}，短于要求。车辆条件不作为建议。',
   'fixed.free_load': '货物与车辆装载能力的匹配取决于车辆大小。车辆条件不作为建议。',
   'fixed.loading_window': '装货已于{until}截止，这个时间由货主决定。',
+  'fixed.offer_lapsed': '你刚错过这个订单的派单，只有时间会改变这一点。',
   'fixed.gave_back': '退回过的订单不再分配给同一位司机。',
   'fixed.lot': '你的总分与中选者相同，由抽签决定，任何人都无法左右。',
   'fixed.history': '你的个人特征当时是关闭的，历史没有被查看，因此不知道它会带来多少分。',

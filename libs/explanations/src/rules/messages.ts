@@ -5,6 +5,22 @@ import type { Unit } from '../format.js';
 export const RULE_PARAMETERS = {
   'rules.principle.best': { window: 'milliseconds' },
   'rules.principle.first': {},
+  'rules.principle.offer': {
+    batch: 'count',
+    stands: 'milliseconds',
+    grace: 'milliseconds',
+    stagger: 'milliseconds',
+    radii: 'meters',
+  },
+  'rules.principle.visible': { place: 'count', delay: 'milliseconds' },
+  'rules.principle.visible_others': { delay: 'milliseconds' },
+  'rules.principle.scheduled': {
+    ahead: 'milliseconds',
+    from: 'milliseconds',
+    collect: 'milliseconds',
+    stands: 'milliseconds',
+    position: 'seconds',
+  },
   'rules.principle.recommend': { most: 'count' },
   'rules.principle.sum': { most: 'points' },
   'rules.factor.pickup_distance': {},
@@ -21,6 +37,7 @@ export const RULE_PARAMETERS = {
   'rules.refusal.consent_missing': { modes: 'mode' },
   'rules.refusal.consent_nowhere': {},
   'rules.refusal.gave_back_before': {},
+  'rules.refusal.offer_lapsed': { pause: 'milliseconds' },
   'rules.refusal.body_type': {},
   'rules.refusal.length': {},
   'rules.refusal.weight': {},
@@ -31,6 +48,8 @@ export const RULE_PARAMETERS = {
   'rules.refusal.beyond_reach': { reach: 'meters' },
   'rules.refusal.position_too_old': { most: 'seconds' },
   'rules.refusal.did_not_grab': {},
+  'rules.refusal.not_offered': {},
+  'rules.refusal.did_not_accept': {},
   'rules.substitution': { wanted: 'body_type', serves: 'body_type' },
   'rules.implied': { cargo: 'cargo', needs: 'qualification' },
   'rules.profile.decay': { half: 'days', days: 'days' },
@@ -52,6 +71,12 @@ export const RULES_ZH = {
   'rules.principle.best':
     '抢单后择优：第一个人抢单后收集 {window}，在此期间抢单且符合条件的司机中，总分最高的得到订单。',
   'rules.principle.first': '先抢先得：货主选择这种方式时，符合条件的司机中最早抢单的得到订单。',
+  'rules.principle.offer':
+    '派单：订单依次派给总分最高的司机，每批 {batch} 位，每位有 {stands} 回应；批内每低一位晚 {stagger} 看到；没有人接受再问下一批。先在 {radii} 内寻找，没有人了才扩大。订单仍未定时，超时后 {grace} 内的接受也有效。',
+  'rules.principle.visible': '可以抢的订单先给总分高的司机看：前 {place} 位在 {delay} 后看到。',
+  'rules.principle.visible_others': '其他司机在 {delay} 后看到。',
+  'rules.principle.scheduled':
+    '预约单：装货时间在 {ahead} 以后的订单，装货前 {from} 开始匹配，收集抢单 {collect}，派单有效期 {stands}；距装货截止还有 {position} 以上时，不因位置过旧拒绝。',
   'rules.principle.recommend':
     '推荐：订单先推荐给总分最高的 {most} 位司机；没有被推荐的司机只要符合条件也可以抢单。',
   'rules.principle.sum':
@@ -72,6 +97,7 @@ export const RULES_ZH = {
   'rules.refusal.consent_nowhere':
     '目前没有必须授权定位的派单方式；不授权的司机按手动位置或城市匹配。',
   'rules.refusal.gave_back_before': '曾经得到又退回这个订单的司机，不再分配同一订单。',
+  'rules.refusal.offer_lapsed': '错过派单的司机，{pause}内不再派同一订单；之后会再次派单。',
   'rules.refusal.body_type': '车型不在订单接受的车型之内，也不能按规则代替。',
   'rules.refusal.length': '车长短于订单要求。',
   'rules.refusal.weight': '可载重量小于货物重量。',
@@ -83,6 +109,8 @@ export const RULES_ZH = {
   'rules.refusal.beyond_reach': '距装货地超过 {reach}。',
   'rules.refusal.position_too_old': '位置超过 {most}没有更新。',
   'rules.refusal.did_not_grab': '没有抢这个订单。',
+  'rules.refusal.not_offered': '派单的订单只能由得到派单的司机接受。',
+  'rules.refusal.did_not_accept': '得到派单但没有接受。',
   'rules.substitution': '要求{wanted}时，可用{serves}代替。',
   'rules.implied': '运输{cargo}需要{needs}。',
   'rules.profile.decay': '一个订单的影响每过 {half}减半，{days}后不再计入。',
@@ -105,6 +133,13 @@ export const RULES_EN = {
     'Grab, then the best: from the first grab on, grabs are collected for {window}; of the eligible drivers who grabbed by then, the one with the highest total gets the order.',
   'rules.principle.first':
     'First wins: where the shipper chose so, the first eligible driver to grab gets the order.',
+  'rules.principle.offer':
+    'Offers: where the shipper chose so, an order is offered to the best, {batch} at a time, each with {stands} to answer; within a batch each place sees it {stagger} later than the one before. If nobody accepts, the next are asked. The search looks within {radii}, one after the other, going on only once nobody is left. While nobody has it, an acceptance counts until {grace} after the time.',
+  'rules.principle.visible':
+    'Orders that may be grabbed are shown to the best first: up to place {place} after {delay}.',
+  'rules.principle.visible_others': 'Everyone else sees them after {delay}.',
+  'rules.principle.scheduled':
+    'Scheduled orders: what loads more than {ahead} ahead is matched from {from} before its loading on; grabs are collected for {collect}, an offer stands for {stands}, and an old position refuses nobody while loading closes more than {position} ahead.',
   'rules.principle.recommend':
     'Recommending: an order is recommended to the {most} best first. Any other eligible driver may grab it as well.',
   'rules.principle.sum':
@@ -135,6 +170,8 @@ export const RULES_EN = {
     'No mode needs consent to location at present; who does not share it is matched by the place he sets, or by his city.',
   'rules.refusal.gave_back_before':
     'An order that was yours and was given back is not given to you again.',
+  'rules.refusal.offer_lapsed':
+    'Who let an offer pass is not offered the same order for {pause}; after that he is asked again.',
   'rules.refusal.body_type':
     'The truck’s body is none of those accepted, and may not stand in for one.',
   'rules.refusal.length': 'The truck is shorter than was asked for.',
@@ -147,6 +184,8 @@ export const RULES_EN = {
   'rules.refusal.beyond_reach': 'You are more than {reach} from the loading place.',
   'rules.refusal.position_too_old': 'Your position is older than {most}.',
   'rules.refusal.did_not_grab': 'You did not grab the order.',
+  'rules.refusal.not_offered': 'An offered order is accepted by who was offered it, and nobody else.',
+  'rules.refusal.did_not_accept': 'The order was offered to you, and you did not accept it.',
   'rules.substitution': 'Where a {wanted} is asked for, these may serve: {serves}.',
   'rules.implied': 'Carrying {cargo} requires: {needs}.',
   'rules.profile.decay': 'The weight of an order halves every {half} and ends after {days}.',

@@ -2,16 +2,17 @@ import {
   BODY_TYPES,
   CARGO_KINDS,
   FACTORS,
+  offerRulesOf,
   POINTS_MAX,
-  PROFILE_FACTORS,
   REFUSALS,
   remediesOf,
 } from '#libs/matcher';
-import type { FactorName, Policy, RefusalReason, Table } from '#libs/matcher';
+import type { FactorName, Policy, RefusalReason } from '#libs/matcher';
 import { format, type Unit } from '../format.js';
 import { ANSWER_WITHIN_DAYS } from '../driver/frame.js';
-import { FACTOR_LABELS, REFUSAL_LABELS, type Text } from '../labels.js';
+import { REFUSAL_LABELS, type Text } from '../labels.js';
 import { sentence, type Sentence } from '../sentence.js';
+import { ruleFactor, type RuleFactor } from './rule-factor.js';
 
 /**
  * A policy as drivers may read it: everything that decides, in words and tables, and what never
@@ -40,23 +41,6 @@ export type PublishedRules = {
   readonly objecting: readonly Sentence[];
 };
 
-export type RuleFactor = {
-  readonly factor: FactorName;
-  readonly label: Text;
-  readonly weight: number;
-  /** What it gives at most, and how much of the highest total that is. */
-  readonly most: number;
-  readonly sharePermille: number;
-  readonly sentence: Sentence;
-  readonly ofTheProfile: boolean;
-  /** With the profile off; null where the profile plays no part. */
-  readonly neutralPoints: number | null;
-  /** Straight lines between these; null where there is no scale. */
-  readonly table: readonly RulePoint[];
-};
-
-export type RulePoint = { readonly at: number; readonly text: Text; readonly points: number };
-
 export type RuleRefusal = {
   readonly place: number;
   readonly reason: RefusalReason;
@@ -72,7 +56,8 @@ export type RuleNumber = {
 };
 
 export function publishedRules(policy: Policy, policyHash: string): PublishedRules {
-  const highest = FACTORS.reduce((sum, factor) => sum + policy.weights[factor], 0) * POINTS_MAX;
+  const weights = weightsOf(policy);
+  const highest = weights.reduce((sum, [, weight]) => sum + weight, 0) * POINTS_MAX;
   const { compensationWeight, compensationDays, humanDecisionMs } = remediesOf(policy);
   return {
     schema: 'paidan.rules/1',
@@ -83,12 +68,13 @@ export function publishedRules(policy: Policy, policyHash: string): PublishedRul
     principles: [
       sentence('rules.principle.sum', { most: highest }),
       sentence('rules.principle.recommend', { most: policy.limits.recommendedMax }),
+      ...offering(policy),
       sentence('rules.principle.best', { window: policy.windows.collectMs }),
       sentence('rules.principle.first', {}),
     ],
-    factors: FACTORS.map((factor) => factorOf(factor, policy, highest)).sort(
-      (a, b) => b.weight - a.weight,
-    ),
+    factors: weights
+      .map((weighted) => ruleFactor(weighted, policy, highest))
+      .sort((a, b) => b.weight - a.weight),
     compensation: sentence('rules.compensation', {
       most: compensationWeight * POINTS_MAX,
       days: compensationDays,
@@ -115,7 +101,9 @@ export function publishedRules(policy: Policy, policyHash: string): PublishedRul
       sentence('rules.never.identity', {}),
       sentence('rules.never.price', {}),
       sentence('rules.never.speed', {}),
-      sentence('rules.never.ratings', {}),
+      policy.weights.observed_rating === undefined
+        ? sentence('rules.never.ratings', {})
+        : sentence('rules.never.default_ratings', {}),
       sentence('rules.never.cancellations', {}),
       sentence('rules.never.rivals', {}),
     ],
@@ -129,49 +117,12 @@ export function publishedRules(policy: Policy, policyHash: string): PublishedRul
   };
 }
 
-/** Which table a factor reads, and the unit of what it is read with. */
-const TABLES: Readonly<
-  Record<Exclude<FactorName, 'body_fit'>, readonly [keyof Policy['tables'], Unit]>
-> = {
-  pickup_distance: ['pickupMeters', 'meters'],
-  arrival_slack: ['arrivalSlackSeconds', 'seconds'],
-  load_fit: ['loadUsePermille', 'permille'],
-  completion_rate: ['completionPermille', 'permille'],
-  punctuality: ['punctualityPermille', 'permille'],
-  lane_experience: ['laneMilli', 'milli_orders'],
-  completed_together: ['togetherMilli', 'milli_orders'],
-  waiting: ['waitingSeconds', 'seconds'],
-};
-
-function factorOf(factor: FactorName, policy: Policy, highest: number): RuleFactor {
-  const weight = policy.weights[factor];
-  const most = weight * POINTS_MAX;
-  const ofTheProfile = PROFILE_FACTORS.some((each) => each === factor);
-  const neutral: Readonly<Partial<Record<FactorName, number>>> = policy.profile.neutralPoints;
-  return {
-    factor,
-    label: FACTOR_LABELS[factor],
-    weight,
-    most,
-    sharePermille: highest === 0 ? 0 : Math.round((1000 * most) / highest),
-    sentence:
-      factor === 'body_fit'
-        ? sentence('rules.factor.body_fit', {
-            points: policy.tables.bodySubstitutionPoints,
-            full: POINTS_MAX,
-          })
-        : sentence(`rules.factor.${factor}`, {}),
-    ofTheProfile,
-    neutralPoints: neutral[factor] ?? null,
-    table: factor === 'body_fit' ? [] : pointsOf(policy, ...TABLES[factor]),
-  };
-}
-
-function pointsOf(policy: Policy, name: keyof Policy['tables'], unit: Unit): RulePoint[] {
-  const table = policy.tables[name];
-  if (typeof table === 'number') return [];
-  return (table as Table).map(([at, points]) => ({ at, text: read(at, unit), points }));
-}
+/** Of the factors that the policy knows. */
+const weightsOf = ({ weights }: Policy): (readonly [FactorName, number])[] =>
+  FACTORS.flatMap((factor) => {
+    const weight = weights[factor];
+    return weight === undefined ? [] : [[factor, weight] as const];
+  });
 
 function refusalOf(reason: RefusalReason, policy: Policy): Sentence {
   const { reach, travel } = policy;
@@ -191,11 +142,46 @@ function refusalOf(reason: RefusalReason, policy: Policy): Sentence {
       });
     case 'beyond_reach':
       return sentence('rules.refusal.beyond_reach', { reach: reach.meters });
+    case 'offer_lapsed':
+      return sentence('rules.refusal.offer_lapsed', { pause: offerRulesOf(policy).lapsedPauseMs });
     case 'position_too_old':
       return sentence('rules.refusal.position_too_old', { most: reach.positionMaxAgeSeconds });
     default:
       return sentence(`rules.refusal.${reason}`, {});
   }
+}
+
+/** Whom an order is shown or offered first, and what is different of one that loads days ahead. */
+function offering({ visibility, scheduled, ...policy }: Policy): Sentence[] {
+  const { batchSize: batch, timeoutMs: stands, ...offers } = offerRulesOf(policy);
+  const { graceMs: grace, staggerMs: stagger, radiusMeters } = offers;
+  const radii = radiusMeters.map((meters) => read(meters, 'meters'));
+  const said = { zh: radii.map(({ zh }) => zh).join('、'), en: radii.map(({ en }) => en).join(', ') };
+  return [
+    sentence('rules.principle.offer', {
+      ...{ batch, stands, grace, stagger },
+      radii: { value: radiusMeters.join(','), label: said },
+    }),
+    ...(visibility === undefined
+      ? []
+      : [
+          ...visibility.stepsMs.map(([place, delay]) =>
+            sentence('rules.principle.visible', { place, delay }),
+          ),
+          sentence('rules.principle.visible_others', { delay: visibility.othersMs }),
+        ]),
+    ...(scheduled === undefined
+      ? []
+      : [
+          sentence('rules.principle.scheduled', {
+            ahead: scheduled.aheadMs,
+            from: scheduled.matchAheadMs,
+            collect: scheduled.collectMs,
+            stands: scheduled.offerTimeoutMs,
+            position: scheduled.positionAheadSeconds,
+          }),
+        ]),
+  ];
 }
 
 function profileRules({ profile }: Policy): Sentence[] {

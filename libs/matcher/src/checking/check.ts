@@ -49,6 +49,20 @@ export const setOf =
     );
   };
 
+export const listOf =
+  <T>(check: Check<T>, { min, max }: { min: number; max: number }): Check<readonly T[]> =>
+  (value, path, report): value is readonly T[] =>
+    Array.isArray(value) && value.length >= min && value.length <= max
+      ? all(value.map((each: unknown, index) => check(each, join(path, index), report)))
+      : expected(report, path, `a list of ${min} to ${max}`, value);
+
+export const pairOf =
+  <A, B>(first: Check<A>, second: Check<B>): Check<readonly [A, B]> =>
+  (value, path, report): value is readonly [A, B] =>
+    Array.isArray(value) && value.length === 2
+      ? all([first(value[0], join(path, 0), report), second(value[1], join(path, 1), report)])
+      : expected(report, path, 'a pair', value);
+
 /** Every field of `T` has its check, so the compiler sees the one that was forgotten. */
 type Fields<T> = { readonly [K in keyof T]-?: Check<Exclude<T[K], undefined>> };
 

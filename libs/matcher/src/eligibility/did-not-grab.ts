@@ -1,5 +1,7 @@
 import type { Rule } from './rule.js';
 
 /** Last in precedence: whoever could not have won by grabbing is told that reason instead. */
-export const didNotGrab: Rule = ({ grabSequence }, _order, { purpose }) =>
-  purpose === 'award' && grabSequence === null ? { value: null, threshold: null } : null;
+export const didNotGrab: Rule = ({ grabSequence }, { mode }, { purpose }) =>
+  purpose === 'award' && mode !== 'offer' && grabSequence === null
+    ? { value: null, threshold: null }
+    : null;

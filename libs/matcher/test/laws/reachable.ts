@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import type { Candidate, OrderFacts } from '../../src/domain.js';
+import type { Candidate, OrderFacts, World } from '../../src/domain.js';
 import type { Decide } from '../../src/decide.js';
 import { defaultPolicy } from '../../src/default-policy.js';
 import { REFUSALS, type RefusalReason } from '../../src/decision.js';
@@ -11,8 +11,8 @@ import { candidate, NOW_MS, order, world } from '../sample.js';
  */
 export function refusalsAreReachable(decide: Decide): void {
   const met = REFUSALS.map((reason) => {
-    const { driver = {}, of = {} } = faults[reason];
-    const decision = decide(order(of), world([candidate('d', driver)], { policy }));
+    const { driver = {}, of = {}, purpose = 'award' } = faults[reason];
+    const decision = decide(order(of), world([candidate('d', driver)], { policy, purpose }));
     return decision.refused[0]?.reason;
   });
   assert.deepEqual(met, REFUSALS);
@@ -30,13 +30,24 @@ const needing = (over: Partial<OrderFacts['load']>) => ({
   of: { load: { kilograms: 0, litres: 0, vehicleSlots: 0, ...over } },
 });
 
-const faults: Record<RefusalReason, { driver?: Partial<Candidate>; of?: Partial<OrderFacts> }> = {
+type Fault = {
+  driver?: Partial<Candidate>;
+  of?: Partial<OrderFacts>;
+  purpose?: World<unknown>['purpose'];
+};
+
+const faults: Record<RefusalReason, Fault> = {
   busy: { driver: { activeOrders: 1 } },
   consent_missing: {
     driver: { place: { ...place, source: 'manual', ageSeconds: 0 } },
     of: { mode: 'first_wins' },
   },
   gave_back_before: { driver: { gaveBack: 'driver_cancelled' } },
+  offer_lapsed: {
+    driver: { offer: { state: 'lapsed', sinceSeconds: 0 } },
+    of: { mode: 'offer' },
+    purpose: 'recommend',
+  },
   body_type: { driver: { body: 'tank' } },
   length: { driver: { lengthMillimeters: 4200 } },
   weight: needing({ kilograms: 18_001 }),
@@ -50,4 +61,9 @@ const faults: Record<RefusalReason, { driver?: Partial<Candidate>; of?: Partial<
   },
   position_too_old: { driver: { place: { ...place, ageSeconds: 901 } } },
   did_not_grab: { driver: { grabSequence: null } },
+  not_offered: { driver: { grabSequence: null }, of: { mode: 'offer' } },
+  did_not_accept: {
+    driver: { grabSequence: null, offer: { state: 'open', sinceSeconds: 0 } },
+    of: { mode: 'offer' },
+  },
 };
