@@ -13,6 +13,7 @@ export const ROOM_SEES = {
   dispatch: [...PURE_ROOMS],
   rights: ['dispatch', ...PURE_ROOMS],
   postgres: ['rights', 'dispatch', ...PURE_ROOMS],
+  memory: ['dispatch', ...PURE_ROOMS],
   nats: ['contracts', 'dispatch'],
   embedded: [],
 };

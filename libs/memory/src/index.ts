@@ -1,0 +1,2 @@
+export { MemoryDatabase } from './database.js';
+export type { NotKept } from './not-kept.js';

@@ -1,0 +1,179 @@
+import type { Ledger } from '#libs/dispatch';
+import { reasonOf, type DecisionRecord, type DriverRow } from '#libs/explanations';
+import { byCodeUnit, byNumber, type Part } from './part.js';
+
+type OfDriver = Awaited<ReturnType<Ledger['ofDriver']>>[number];
+type Head = Omit<DecisionRecord, 'drivers' | 'bundle'>;
+
+/**
+ * The full record, as it was handed in: nothing is sealed and there is no log, which is what makes
+ * a simulation of thousands of orders take seconds.
+ */
+export class MemoryLedger implements Ledger {
+  constructor(private readonly part: Part) {}
+
+  /** The driver's row first, then the order's place: two claims on either one take turns. */
+  async claim(claim: {
+    orderId: string;
+    driverId: string;
+    driverVersion: number;
+    decisionId: string;
+    atMs: number;
+  }): Promise<boolean> {
+    const { store, unit } = this.part;
+    const { orderId, driverId, decisionId } = claim;
+    await store.drivers.lock(unit, driverId);
+    const driver = store.drivers.get(unit, driverId);
+    if (driver?.state.version !== claim.driverVersion) return false;
+    if (driver.state.activeOrders > 0) return false;
+    await store.carried.lock(unit, orderId);
+    if (store.carried.get(unit, orderId) !== undefined) return false;
+
+    const number = store.nextNumber();
+    store.carried.put(unit, orderId, number);
+    await store.assignments.change(unit, String(number), () => ({
+      number,
+      orderId,
+      driverId,
+      decisionId,
+      claimedAtMs: claim.atMs,
+      releasedAtMs: null,
+      cause: null,
+    }));
+    store.drivers.put(unit, driverId, {
+      ...driver,
+      state: {
+        ...driver.state,
+        activeOrders: driver.state.activeOrders + 1,
+        freeSinceMs: null,
+      },
+      changed: store.changes.next(driverId),
+    });
+    unit.mustHold(() => {
+      if (store.decisions.get(unit, decisionId) === undefined) {
+        unit.fail(`order ${orderId} was claimed by decision ${decisionId}, which is not recorded`);
+      }
+    });
+    return true;
+  }
+
+  async release(
+    orderId: string,
+    cause: Parameters<Ledger['release']>[1],
+    atMs: number,
+  ): Promise<void> {
+    const { store, unit } = this.part;
+    await store.carried.lock(unit, orderId);
+    const number = store.carried.get(unit, orderId);
+    if (number === undefined) return;
+    const key = String(number);
+    const released = await store.assignments.change(unit, key, (row) =>
+      row === undefined ? row : { ...row, releasedAtMs: atMs, cause },
+    );
+    store.carried.put(unit, orderId, undefined);
+    const driverId = released?.driverId;
+    if (driverId === undefined) return;
+    await store.drivers.change(unit, driverId, (record) => {
+      if (record === undefined) return record;
+      const { state } = record;
+      return {
+        ...record,
+        state: {
+          ...state,
+          activeOrders: state.activeOrders - 1,
+          freeSinceMs: state.onDuty ? atMs : null,
+        },
+        changed: store.changes.next(driverId),
+      };
+    });
+  }
+
+  async record({ drivers, ...head }: DecisionRecord): Promise<void> {
+    const { store, unit } = this.part;
+    const { decisionId, orderId, round, kind } = head;
+    const untrue = drivers.find((row) => !isSum(row));
+    if (untrue !== undefined) {
+      unit.fail(`the total of ${untrue.driverId} in ${decisionId} is not the sum of its parts`);
+    }
+    await store.decisions.change(unit, decisionId, (known) =>
+      known === undefined ? head : unit.fail(`decision ${decisionId} is there already`),
+    );
+    await store.decisionRows.change(unit, decisionId, () => drivers.toSorted(asListed));
+    if (kind !== 'recommendation' || orderId === null) return;
+    await store.told.change(
+      unit,
+      `${orderId}/${round}`,
+      (known) =>
+        new Set([
+          ...(known ?? []),
+          ...drivers.filter(({ role }) => role === 'RECOMMENDED').map(({ driverId }) => driverId),
+        ]),
+    );
+  }
+
+  async decision(decisionId: string): Promise<Omit<DecisionRecord, 'drivers'> | null> {
+    const { store, unit } = this.part;
+    return store.decisions.get(unit, decisionId) ?? null;
+  }
+
+  async decisions(orderId: string): Promise<Head[]> {
+    const { store, unit } = this.part;
+    return store.decisions
+      .where(unit, 'order', orderId)
+      .map(({ bundle: _, ...head }) => head)
+      .sort(oldestFirst);
+  }
+
+  async driverRow(decisionId: string, driverId: string): Promise<DriverRow | null> {
+    const rows = await this.driverRows(decisionId);
+    return rows.find((row) => row.driverId === driverId) ?? null;
+  }
+
+  async driverRows(decisionId: string): Promise<DriverRow[]> {
+    const { store, unit } = this.part;
+    return [...(store.decisionRows.get(unit, decisionId) ?? [])];
+  }
+
+  async recommendedTo(orderId: string, round: number): Promise<string[]> {
+    const { store, unit } = this.part;
+    return [...(store.told.get(unit, `${orderId}/${round}`) ?? [])].sort(byCodeUnit);
+  }
+
+  /** Reads every record: fine for a look at a finished run, and for nothing that is repeated. */
+  async ofDriver(
+    driverId: string,
+    { after, limit }: { after?: { decidedAtMs: number; decisionId: string }; limit: number },
+  ): Promise<OfDriver[]> {
+    const { store, unit } = this.part;
+    const found: OfDriver[] = [];
+    for (const [decisionId, rows] of store.decisionRows.entries(unit)) {
+      const row = rows.find((each) => each.driverId === driverId);
+      const head = store.decisions.get(unit, decisionId);
+      if (row === undefined || head === undefined) continue;
+      const { role, total, rank } = row;
+      const { orderId, kind, decidedAtMs } = head;
+      found.push({
+        ...{ role, total, rank, reason: reasonOf(row), decisionId, orderId, kind, decidedAtMs },
+      });
+    }
+    return found
+      .filter((each) => after === undefined || oldestFirst(each, after) < 0)
+      .sort((a, b) => oldestFirst(b, a))
+      .slice(0, limit);
+  }
+}
+
+type Dated = { readonly decidedAtMs: number; readonly decisionId: string };
+
+const oldestFirst = (a: Dated, b: Dated): number =>
+  byNumber(a.decidedAtMs, b.decidedAtMs) || byCodeUnit(a.decisionId, b.decisionId);
+
+/** The ranked by rank, then the others by id. */
+const asListed = (a: DriverRow, b: DriverRow): number =>
+  byNumber(a.rank ?? Number.MAX_SAFE_INTEGER, b.rank ?? Number.MAX_SAFE_INTEGER) ||
+  byCodeUnit(a.driverId, b.driverId);
+
+function isSum({ total, parts }: DriverRow): boolean {
+  if (total === null) return parts.length === 0;
+  return total === parts.reduce((sum, { weight, points }) => sum + weight * points, 0);
+}
