@@ -102,6 +102,46 @@ export const PROBLEMS = {
     title: 'Not on duty',
     advice: 'The driver comes on duty first.',
   },
+  driver_busy: {
+    status: 409,
+    title: 'Your truck is taken',
+    advice: 'Deliver what you carry, or give it back, before you take another order.',
+  },
+  not_offered: {
+    status: 404,
+    title: 'Never offered to you',
+    advice: 'Only who was offered an order can accept it. What exists is told to nobody else.',
+  },
+  not_visible_yet: {
+    status: 409,
+    title: 'Not shown to you yet',
+    advice: 'Better placed drivers see it first; Retry-After says how long.',
+  },
+  offer_taken: {
+    status: 409,
+    title: 'Another driver was first',
+    advice: 'The order is his. Your place in later decisions is what it was.',
+  },
+  offer_cancelled: {
+    status: 409,
+    title: 'The order was cancelled',
+    advice: 'Nobody got it, and it counts against nobody.',
+  },
+  offer_expired: {
+    status: 409,
+    title: 'The offer has run out',
+    advice: 'It may be offered to you again while the order is open.',
+  },
+  offer_declined: {
+    status: 409,
+    title: 'You declined it, or gave it back',
+    advice: 'It may be offered to you again on other terms.',
+  },
+  offer_withdrawn: {
+    status: 409,
+    title: 'The terms have changed',
+    advice: 'The order is offered anew on the terms it has now.',
+  },
   already_rated: {
     status: 409,
     title: 'Already rated',
@@ -126,6 +166,11 @@ export const PROBLEMS = {
     status: 422,
     title: 'The policy does not hold',
     advice: '`errors` names each place in the document.',
+  },
+  policy_change_large: {
+    status: 409,
+    title: 'A weight changes by more than a fifth',
+    advice: 'Make a shadow run of this policy (`policy.shadow`), read it, and insist with `force`.',
   },
   unprocessable: {
     status: 422,

@@ -65,10 +65,27 @@ export { type Accesses } from './ports/accesses.js';
 export type { Clock, Entropy } from './ports/clock.js';
 export { type Asker, type Contrasts } from './ports/contrasts.js';
 export { type Crews, type Invitation } from './ports/crews.js';
+export { type Decline, type Declines } from './ports/declines.js';
+export {
+  PAIR_KINDS,
+  type Pair,
+  type PairKind,
+  type Pairs,
+  type PairSide,
+} from './ports/pairs.js';
 export { type Database, type Tx } from './ports/database.js';
 export { type DecisionLog, type Disclosure, type SignedCheckpoint } from './ports/decision-log.js';
 export { type Drivers, type FixResult } from './ports/drivers.js';
 export { type GaveBackCause, type Grab, type Grabs } from './ports/grabs.js';
+export {
+  OFFER_STATES,
+  WITHDRAWN_BECAUSE,
+  type NewOffer,
+  type Offer,
+  type Offers,
+  type OfferState,
+  type WithdrawnBecause,
+} from './ports/offers.js';
 export { type Idempotency } from './ports/idempotency.js';
 export { type Ledger } from './ports/ledger.js';
 export { type Audit, type AuditEntry, type Automation, type Stats } from './ports/operating.js';
@@ -82,6 +99,18 @@ export {
   type Rating,
 } from './ports/outcomes.js';
 export { type Policies } from './ports/policies.js';
+export {
+  ROLLOUT_ARMS,
+  ROLLOUT_METHODS,
+  ROLLOUT_REGIONS,
+  type Draw,
+  type Rollout,
+  type RolloutArm,
+  type RolloutMethod,
+  type RolloutRegion,
+  type Rollouts,
+} from './ports/rollouts.js';
+export { type ShadowRun, type ShadowRuns } from './ports/shadow-runs.js';
 export { type Compensation, type Standing, type Standings } from './ports/standings.js';
 export { type AwardReview, type AwardReviews } from './ports/award-reviews.js';
 export { type Trips } from './ports/trips.js';
@@ -102,6 +131,14 @@ export { confirmOrder, type Confirming } from './orders/confirm-order.js';
 export { progressOrder, receiveOrder, type Progress } from './orders/progress-order.js';
 export { rateOrder } from './orders/rate-order.js';
 export { grabOrder } from './orders/grab-order.js';
+export { acceptOffer, type AcceptedOffer } from './offers/accept-offer.js';
+export { declineOffer } from './offers/decline-offer.js';
+export {
+  offersOfDriver,
+  offersOfOrder,
+  type OfferCounts,
+  type OfferedOrder,
+} from './offers/read-offers.js';
 
 export {
   ConsentShelf,
@@ -157,6 +194,14 @@ export { assignByHand } from './operating/assign-by-hand.js';
 export { decideAward, openAward, type Competing } from './operating/decide-award.js';
 export { setAutomation } from './operating/automation.js';
 export { putPolicy } from './operating/put-policy.js';
+export {
+  keepShadowRun,
+  rehearse,
+  REHEARSED_MAX,
+  type Rehearsed,
+} from './policies/rehearse.js';
+export { REHEARSED_MIN, SHADOW_RUN_KEPT_MS } from './policies/large-change.js';
+export { endRollout, rollOut, type NewRollout } from './policies/roll-out.js';
 
 export {
   askedAbout,

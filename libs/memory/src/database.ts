@@ -8,11 +8,14 @@ import { MemoryIdempotency } from './idempotency.js';
 import { MemoryLedger } from './ledger.js';
 import { NOT_KEPT, type NotKept } from './not-kept.js';
 import { MemoryAudit, MemoryAutomation, MemoryStats } from './operating.js';
+import { MemoryOffers } from './offers.js';
 import { MemoryOrders } from './orders.js';
 import { MemoryOutbox } from './outbox.js';
 import { MemoryOutcomes } from './outcomes.js';
 import { MemoryCrews, MemoryTrucks } from './places.js';
 import { MemoryPolicies } from './policies.js';
+import { MemoryRollouts } from './rollouts.js';
+import { MemoryShadowRuns } from './shadow-runs.js';
 import { MemoryStandings } from './standings.js';
 import { Store } from './store.js';
 import { MemoryTrips } from './trips.js';
@@ -74,11 +77,14 @@ export class MemoryDatabase implements Database {
       drivers: new MemoryDrivers(part, this.nowMs),
       consents: new MemoryConsents(part),
       grabs: new MemoryGrabs(part),
+      offers: new MemoryOffers(part),
       ledger: new MemoryLedger(part),
       wakeUps: new MemoryWakeUps(part),
       outbox: new MemoryOutbox(part),
       outcomes: new MemoryOutcomes(part),
       policies: new MemoryPolicies(part),
+      rollouts: new MemoryRollouts(part),
+      shadowRuns: new MemoryShadowRuns(part),
       standings: new MemoryStandings(part),
       awardReviews: new MemoryAwardReviews(part),
       idempotency: new MemoryIdempotency(part),

@@ -1,6 +1,7 @@
 import type { Policies } from '#libs/dispatch';
 import type { Policy } from '#libs/matcher';
 import { byCodeUnit, byNumber, type Part } from './part.js';
+import type { Activation } from './store.js';
 
 type Listed = Awaited<ReturnType<Policies['list']>>[number];
 
@@ -39,6 +40,9 @@ export class MemoryPolicies implements Policies {
       ...store.activations
         .all(unit)
         .flatMap((those) => those.filter((each) => each.hash === hash).map(({ by }) => by)),
+      ...store.rollouts
+        .all(unit)
+        .flatMap(({ policyHash, putBy }) => (policyHash === hash ? [putBy] : [])),
     ];
     return [...new Set(authors.filter((author) => author !== null))];
   }
@@ -50,6 +54,26 @@ export class MemoryPolicies implements Policies {
       store.activations.get(unit, EVERYWHERE)?.at(-1);
     const stored = active === undefined ? undefined : store.policies.get(unit, active.hash);
     return stored === undefined ? null : { hash: stored.hash, policy: stored.policy };
+  }
+
+  async followedSince(
+    cityCode: string,
+    sinceMs: number,
+  ): Promise<{ hash: string; policy: Policy }[]> {
+    const { store, unit } = this.part;
+    const own = store.activations.get(unit, cityCode) ?? [];
+    const common = cityCode === EVERYWHERE ? [] : (store.activations.get(unit, EVERYWHERE) ?? []);
+    const ownSinceMs = own[0]?.sinceMs ?? Number.POSITIVE_INFINITY;
+    const still = (those: readonly Activation[]): Activation[] =>
+      those.filter((_, at) => (those[at + 1]?.sinceMs ?? Number.POSITIVE_INFINITY) > sinceMs);
+    const followed = [
+      ...still(own),
+      ...(ownSinceMs > sinceMs ? still(common).filter((each) => each.sinceMs < ownSinceMs) : []),
+    ];
+    return [...new Set(followed.map(({ hash }) => hash))].sort(byCodeUnit).flatMap((hash) => {
+      const stored = store.policies.get(unit, hash);
+      return stored === undefined ? [] : [{ hash, policy: stored.policy }];
+    });
   }
 
   async list(): Promise<Listed[]> {

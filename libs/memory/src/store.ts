@@ -7,15 +7,19 @@ import type {
   ConsentText,
   DocumentKind,
   DocumentLink,
+  Draw,
   DriverState,
   GaveBackCause,
   Grab,
   Invitation,
+  Offer,
   Order,
   Outcome,
   OutboxEvent,
   PastState,
   Rating,
+  Rollout,
+  ShadowRun,
   TrackPoint,
   Trip,
 } from '#libs/dispatch';
@@ -86,6 +90,12 @@ export class Store {
     round: ({ orderId, round }) => `${orderId}/${round}`,
     driver: ({ driverId }) => driverId,
   });
+  readonly offers = new Table<Offer>({
+    order: ({ orderId }) => orderId,
+    driver: ({ driverId }) => driverId,
+  });
+  /** What batches that ask one driver wait for each other at. */
+  readonly asked = new Table<true>();
   readonly assignments = new Table<Assignment>({
     order: ({ orderId }) => orderId,
     driver: ({ driverId }) => driverId,
@@ -106,6 +116,11 @@ export class Store {
   readonly ratings = new Table<readonly Rating[]>();
   readonly policies = new Table<StoredPolicy>();
   readonly activations = new Table<readonly Activation[]>();
+  readonly rollouts = new Table<Rollout & { readonly number: number }>();
+  readonly draws = new Table<Draw>();
+  /** Nothing but keys that are locked. */
+  readonly heldCities = new Table<never>();
+  readonly shadowRuns = new Table<{ readonly run: ShadowRun; readonly number: number }>();
   readonly compensations = new Table<Compensation>({ driver: ({ driverId }) => driverId });
   readonly humanChoices = new Table<boolean>();
   readonly awardReviews = new Table<AwardReview & { readonly followedUp: boolean }>();

@@ -6,14 +6,17 @@ import { PostgresAwardReviews } from './award-reviews.js';
 import { PostgresConsents } from './consents.js';
 import { PostgresContrasts } from './contrasts.js';
 import { PostgresDecisionLog } from './decision-log.js';
+import { PostgresDeclines } from './declines.js';
 import { PostgresDrivers } from './drivers.js';
 import { DatabaseFault, toFault } from './fault.js';
 import { PostgresGrabs } from './grabs.js';
 import { PostgresIdempotency } from './idempotency.js';
 import { PostgresLedger } from './ledger.js';
+import { PostgresOffers } from './offers.js';
 import { PostgresOrders } from './orders.js';
 import { PostgresOutbox } from './outbox.js';
 import { PostgresOutcomes } from './outcomes.js';
+import { PostgresPairs } from './pairs.js';
 import { PostgresAccesses } from './places/accesses.js';
 import { PostgresCrews } from './places/crews.js';
 import { PostgresTrips } from './places/trips.js';
@@ -28,6 +31,8 @@ import { PostgresViolations } from './rights/violations.js';
 import { PostgresRemedies } from './rights/remedies.js';
 import { PostgresRequests } from './rights/requests.js';
 import { PostgresReviews } from './rights/reviews.js';
+import { PostgresRollouts } from './rollouts.js';
+import { PostgresShadowRuns } from './shadow-runs.js';
 import { sqlOf, type Sql } from './sql.js';
 import { PostgresStandings } from './standings.js';
 import { PostgresStats } from './stats.js';
@@ -138,12 +143,15 @@ const txOf = (sql: Sql, keys: SubjectKeys, rights: RightsKeys): RightsTx => ({
   drivers: new PostgresDrivers(sql, rights.fence),
   consents: new PostgresConsents(sql),
   grabs: new PostgresGrabs(sql),
+  offers: new PostgresOffers(sql),
   ledger: new PostgresLedger(sql, keys),
   decisionLog: new PostgresDecisionLog(sql, keys),
   wakeUps: new PostgresWakeUps(sql),
   outbox: new PostgresOutbox(sql),
   outcomes: new PostgresOutcomes(sql),
   policies: new PostgresPolicies(sql),
+  rollouts: new PostgresRollouts(sql),
+  shadowRuns: new PostgresShadowRuns(sql),
   standings: new PostgresStandings(sql),
   awardReviews: new PostgresAwardReviews(sql),
   idempotency: new PostgresIdempotency(sql),
@@ -154,6 +162,8 @@ const txOf = (sql: Sql, keys: SubjectKeys, rights: RightsKeys): RightsTx => ({
   trips: new PostgresTrips(sql, keys),
   accesses: new PostgresAccesses(sql),
   crews: new PostgresCrews(sql),
+  pairs: new PostgresPairs(sql),
+  declines: new PostgresDeclines(sql),
   contrasts: new PostgresContrasts(sql),
   holds: new PostgresHolds(sql),
   erasures: new PostgresErasures(sql, keys, rights),

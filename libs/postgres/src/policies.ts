@@ -44,12 +44,41 @@ export class PostgresPolicies implements Policies {
     );
   }
 
+  async followedSince(
+    cityCode: string,
+    sinceMs: number,
+  ): Promise<{ hash: string; policy: Policy }[]> {
+    const { rows } = await this.sql<{ policy_hash: string; document: string }>(
+      `WITH spans AS (
+         SELECT city_code, policy_hash, active_since_ms, lead(active_since_ms)
+           OVER (PARTITION BY city_code ORDER BY activation_id) AS until_ms
+         FROM policy_activations WHERE city_code IN ($1, $3)
+       ), own AS (
+         SELECT min(active_since_ms) AS since_ms FROM spans WHERE city_code = $1
+       )
+       SELECT p.policy_hash, p.document FROM policies p
+       WHERE p.policy_hash IN (
+         SELECT s.policy_hash FROM spans s CROSS JOIN own
+         WHERE (s.until_ms IS NULL OR s.until_ms > $2)
+           AND (s.city_code = $1 OR own.since_ms IS NULL
+             OR own.since_ms > $2 AND s.active_since_ms < own.since_ms))
+       ORDER BY p.policy_hash`,
+      [cityCode, sinceMs, EVERYWHERE],
+    );
+    return rows.map(({ policy_hash, document }) => ({
+      hash: policy_hash,
+      policy: JSON.parse(document) as Policy,
+    }));
+  }
+
   async authorsOf(hash: string): Promise<string[]> {
     const { rows } = await this.sql<{ author: string }>(
       `SELECT put_by AS author FROM policies WHERE policy_hash = $1 AND put_by IS NOT NULL
        UNION
        SELECT activated_by FROM policy_activations
-       WHERE policy_hash = $1 AND activated_by IS NOT NULL`,
+       WHERE policy_hash = $1 AND activated_by IS NOT NULL
+       UNION
+       SELECT put_by FROM policy_rollouts WHERE policy_hash = $1`,
       [hash],
     );
     return rows.map(({ author }) => author);

@@ -4,10 +4,12 @@ import type { Caller } from '../caller.js';
 import { event } from '../event.js';
 import type { Confirmation, Handling, Order, Stop } from '../model/order.js';
 import { cityOf, toWgs84, type GivenPosition } from '../place.js';
+import type { PolicyShelf } from '../matching/policy-shelf.js';
+import { policyForOrder } from '../policies/policy-for-order.js';
 import type { Clock, Entropy } from '../ports/clock.js';
 import type { Tx } from '../ports/database.js';
 import { Rejection } from '../rejection.js';
-import { expiresAtMs } from './steps.js';
+import { collectUntilMs, expiresAtMs, firstStep } from './steps.js';
 
 export type NewStop = {
   readonly position: GivenPosition;
@@ -34,7 +36,7 @@ export type NewOrder = {
 /** Stores the order, its first step and its event; the matcher wakes up to it at once. */
 export async function postOrder(
   tx: Tx,
-  { clock, entropy }: { clock: Clock; entropy: Entropy },
+  { clock, entropy, policies }: { clock: Clock; entropy: Entropy; policies: PolicyShelf },
   caller: Caller,
   input: NewOrder,
 ): Promise<Order> {
@@ -50,11 +52,11 @@ export async function postOrder(
     ]);
   }
   const loading = stop(input.loading, '/loading/cityCode');
-  const active = await tx.policies.activeFor(loading.cityCode);
-  if (active === null) throw new Error(`no active policy for city ${loading.cityCode} nor for *`);
+  const orderId = entropy.newId();
+  const followed = await policyForOrder(tx, policies, { orderId, loading, nowMs });
   const tieSeed = entropy.newSeed();
   const order: Order = {
-    orderId: entropy.newId(),
+    orderId,
     version: 1,
     status: 'open',
     shipperId: caller.subject,
@@ -72,14 +74,17 @@ export async function postOrder(
     mode: input.mode,
     confirmation: input.confirmation,
     documents: {},
-    policyHash: active.hash,
+    policyHash: followed.hash,
     round: 1,
-    collectUntilMs:
-      input.mode === 'grab_then_award' ? nowMs + active.policy.windows.collectMs : null,
+    collectUntilMs: collectUntilMs(
+      { mode: input.mode, postedAtMs: nowMs, loading },
+      followed.policy,
+      nowMs,
+    ),
     tieSeed,
     tieSeedHash: seedHash(tieSeed),
     postedAtMs: nowMs,
-    expiresAtMs: expiresAtMs(nowMs, input.loading.window, active.policy),
+    expiresAtMs: expiresAtMs(nowMs, input.loading.window, followed.policy),
     updatedAtMs: nowMs,
     releases: 0,
     driverId: null,
@@ -88,7 +93,8 @@ export async function postOrder(
     closedBecause: null,
   };
   await tx.orders.insert(order);
-  await tx.wakeUps.set(order.orderId, { kind: 'recommend', dueAtMs: nowMs });
+  if (followed.draw !== null) await tx.rollouts.drawn(followed.draw);
+  await tx.wakeUps.set(order.orderId, firstStep(order, followed.policy, nowMs));
   await tx.outbox.add([
     event(entropy, caller.requestId, nowMs, 'order.posted', order.orderId, {
       orderId: order.orderId,

@@ -5,6 +5,7 @@ import { driversContract } from './drivers.contract.js';
 import { grabsContract } from './grabs.contract.js';
 import { idempotencyContract } from './idempotency.contract.js';
 import { ledgerContract } from './ledger.contract.js';
+import { offersContract } from './offers.contract.js';
 import { operatingContract } from './operating.contract.js';
 import { ordersContract } from './orders.contract.js';
 import { awardReviewsContract } from './award-reviews.contract.js';
@@ -16,7 +17,9 @@ import {
   crewsContract,
   trucksContract,
 } from './places.contract.js';
+import { rolloutsContract } from './rollouts.contract.js';
 import type { Rule } from './rule.contract.js';
+import { shadowRunsContract } from './shadow-runs.contract.js';
 import { standingsContract } from './standings.contract.js';
 import { transactContract } from './transact.contract.js';
 import { tripsContract } from './trips.contract.js';
@@ -31,12 +34,15 @@ export const DATABASE_CONTRACT: Readonly<Record<string, readonly Rule[]>> = {
   drivers: driversContract,
   consents: consentsContract,
   grabs: grabsContract,
+  offers: offersContract,
   ledger: ledgerContract,
   decisionLog: decisionLogContract,
   wakeUps: wakeUpsContract,
   idempotency: idempotencyContract,
   outcomes: outcomesContract,
   policies: policiesContract,
+  rollouts: rolloutsContract,
+  shadowRuns: shadowRunsContract,
   standings: standingsContract,
   awardReviews: awardReviewsContract,
   operating: operatingContract,

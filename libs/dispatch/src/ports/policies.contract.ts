@@ -50,6 +50,37 @@ export const policiesContract: readonly Rule[] = [
     assert.deepEqual(await policies.authorsOf(policyHash(everywhere)), []);
   }),
 
+  rule(
+    'tells which a city has followed of late, its own and those of everywhere',
+    async (database) => {
+      const [own, common] = [policyHash(shanghai), policyHash(everywhere)];
+      const newer: Policy = { ...shanghai, version: 2 };
+      const newerHash = policyHash(newer);
+      await database.transact(async (tx) => {
+        await tx.policies.put(everywhere, common, START_MS);
+        await tx.policies.put(shanghai, own, START_MS);
+        await tx.policies.put(newer, newerHash, START_MS);
+        await tx.policies.activate('*', common, START_MS);
+        await tx.policies.activate('3101', own, START_MS + 10);
+        await tx.policies.activate('3101', newerHash, START_MS + 20);
+      });
+      const since = async (cityCode: string, atMs: number): Promise<string[]> =>
+        (await database.read.policies.followedSince(cityCode, atMs))
+          .map(({ policy }) => `${policy.name} ${policy.version}`)
+          .sort();
+      assert.deepEqual(await since('3101', START_MS + 20), ['shanghai 2']);
+      assert.deepEqual(await since('3101', START_MS + 19), ['shanghai 1', 'shanghai 2']);
+      assert.deepEqual(await since('3101', START_MS + 10), ['shanghai 1', 'shanghai 2']);
+      assert.deepEqual(await since('3101', START_MS + 9), [
+        'everywhere 1',
+        'shanghai 1',
+        'shanghai 2',
+      ]);
+      assert.deepEqual(await since('4401', START_MS + 99), ['everywhere 1']);
+      assert.deepEqual(await since('*', START_MS + 99), ['everywhere 1']);
+    },
+  ),
+
   rule('lists what is followed where since when', async (database) => {
     const [own, common] = [policyHash(shanghai), policyHash(everywhere)];
     await database.transact(async (tx) => {
