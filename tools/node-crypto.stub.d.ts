@@ -1,5 +1,6 @@
 // All that a record may need of Node: the compiler check of the pure rooms knows no other built-in.
 declare module 'node:crypto' {
+  type Plain = Uint8Array & { toString(encoding: 'utf8'): string };
   type Hash = {
     update(data: string | Uint8Array): Hash;
     digest(): Uint8Array;
@@ -16,8 +17,8 @@ declare module 'node:crypto' {
   type Decipher = {
     setAAD(data: Uint8Array): Decipher;
     setAuthTag(tag: Uint8Array): Decipher;
-    update(data: Uint8Array, from: undefined, to: 'utf8'): string;
-    final(to: 'utf8'): string;
+    update(data: Uint8Array): Plain;
+    final(): Plain;
   };
   export function createDecipheriv(
     algorithm: 'aes-256-gcm',
@@ -34,4 +35,11 @@ declare module 'node:crypto' {
     key: Key,
     signature: Uint8Array,
   ): boolean;
+}
+
+declare module 'node:zlib' {
+  export function inflateSync(
+    data: Uint8Array,
+    options: { maxOutputLength: number },
+  ): { toString(encoding: 'utf8'): string };
 }

@@ -107,6 +107,13 @@ async function opened(note, key) {
   return { origin, size: Number(size), root: hash };
 }
 
+/** Packed by zlib, which no JSON begins like; formerly as it is. */
+async function unpacked(plain) {
+  if (new Uint8Array(plain)[0] !== 0x78) return plain;
+  const text = new Blob([plain]).stream().pipeThrough(new DecompressionStream('deflate'));
+  return new Response(text).arrayBuffer();
+}
+
 /** nonce ‖ ciphertext ‖ tag of AES-256-GCM, bound to the decision. */
 async function unsealed(file) {
   try {
@@ -116,7 +123,7 @@ async function unsealed(file) {
     ]);
     const how = { name: 'AES-GCM', iv: sealed.slice(0, 12), additionalData: utf8(file.decisionId) };
     const plain = await crypto.subtle.decrypt(how, key, sealed.slice(12));
-    return new TextDecoder('utf-8', { fatal: true }).decode(plain);
+    return new TextDecoder('utf-8', { fatal: true }).decode(await unpacked(plain));
   } catch {
     return null;
   }

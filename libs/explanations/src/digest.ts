@@ -8,12 +8,14 @@ import {
   sign,
   verify,
 } from 'node:crypto';
+import { inflateSync } from 'node:zlib';
 import type { Policy } from '#libs/matcher';
 import { canonicalJson } from './canonical.js';
 import { toBase64, utf8 } from './log/bytes.js';
 
-// The only file of the pure rooms that touches node:crypto. A driver can repeat each of these with
-// any other tool: plain SHA-256, plain HMAC, plain Ed25519, hex in lower case.
+// The only file of the pure rooms that touches node:crypto and node:zlib. A driver can repeat each
+// of these with any other tool: plain SHA-256, plain HMAC, plain Ed25519, plain zlib, hex in lower
+// case.
 
 /** What stands in front of the 32 bytes of an Ed25519 key in its DER form, RFC 8410. */
 const ED25519_SPKI = Uint8Array.from([48, 42, 48, 5, 6, 3, 43, 101, 112, 3, 33, 0]);
@@ -90,6 +92,19 @@ export function isSignedBy(
   return verify(null, message, key, signature);
 }
 
+type Plain = Uint8Array & { toString(encoding: 'utf8'): string };
+/** First byte of what zlib packed with its usual window; no JSON text begins with it. */
+const ZLIB = 0x78;
+/** A record is some kilobytes; what unpacks to more than this is none. */
+const UNPACKED_BYTES_MAX = 1 << 20;
+
+/** The text of a record as it was sealed: packed by zlib (RFC 1950) or, formerly, as it is. */
+export const unpacked = (plain: Plain): string =>
+  (plain[0] === ZLIB
+    ? inflateSync(plain, { maxOutputLength: UNPACKED_BYTES_MAX })
+    : plain
+  ).toString('utf8');
+
 /**
  * The text in nonce ‖ ciphertext ‖ tag of AES-256-GCM, bound to `context`; null where the key is
  * another, or any byte was changed.
@@ -102,8 +117,10 @@ export function unseal(key: Uint8Array, sealed: Uint8Array, context: string): st
   decipher.setAAD(utf8(context));
   decipher.setAuthTag(sealed.subarray(end));
   try {
-    const text = decipher.update(sealed.subarray(AES_NONCE_BYTES, end), undefined, 'utf8');
-    return text + decipher.final('utf8');
+    const plain = decipher.update(sealed.subarray(AES_NONCE_BYTES, end));
+    // All of it came already; this only tells whether the tag fits.
+    decipher.final();
+    return unpacked(plain);
   } catch {
     return null;
   }

@@ -1,4 +1,5 @@
 import { createCipheriv, generateKeyPairSync } from 'node:crypto';
+import { deflateSync } from 'node:zlib';
 import { canonicalJson } from '../src/canonical.js';
 import { sha256, signingKey } from '../src/digest.js';
 import { utf8 } from '../src/log/bytes.js';
@@ -16,7 +17,10 @@ export function newSigner(origin = 'freight.example/log'): Signer {
 const filler = (seed: number): Uint8Array => sha256(Uint8Array.of(seed));
 
 /** A log of 20 decisions; the one in question is the 14th, the driver's row the 3rd of 5. */
-export function sampleProof(signer: Signer, over: { total?: number } = {}): ProofFile {
+export function sampleProof(
+  signer: Signer,
+  over: { total?: number; asItIs?: true } = {},
+): ProofFile {
   const decisionId = '0190f3c2-7b1e-7c3a-9d64-2f8a51e0b7aa';
   const record = {
     head: { decisionId, kind: 'award', orderId: 'order-1' },
@@ -31,7 +35,9 @@ export function sampleProof(signer: Signer, over: { total?: number } = {}): Proo
     },
   };
   const [rowKey, salt, nonce] = [filler(1), filler(2), filler(3).slice(0, 12)];
-  const sealed = seal(rowKey, nonce, canonicalJson(record), decisionId);
+  const text = canonicalJson(record);
+  const plain = over.asItIs === true ? Buffer.from(text) : deflateSync(text);
+  const sealed = seal(rowKey, nonce, plain, decisionId);
   const commitments = [filler(4), filler(5), filler(6), sha256(salt, sealed), filler(7)];
   const root = merkleRoot(commitments.map((commitment) => leafHash(commitment)));
   const log = new MerkleLog();
@@ -58,9 +64,9 @@ export function sampleGrowth(signer: Signer, from = 20, to = 33, leaf = 13): Gro
   });
 }
 
-function seal(key: Uint8Array, nonce: Uint8Array, text: string, context: string): Uint8Array {
+function seal(key: Uint8Array, nonce: Uint8Array, plain: Uint8Array, context: string): Uint8Array {
   const cipher = createCipheriv('aes-256-gcm', key, nonce);
   cipher.setAAD(utf8(context));
-  const parts = [nonce, cipher.update(text, 'utf8'), cipher.final(), cipher.getAuthTag()];
+  const parts = [nonce, cipher.update(plain), cipher.final(), cipher.getAuthTag()];
   return Uint8Array.from(Buffer.concat(parts));
 }

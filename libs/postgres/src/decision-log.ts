@@ -1,8 +1,7 @@
 import { leafHash } from '#libs/explanations';
 import type { Run } from '#libs/explanations';
 import type { DecisionLog, Disclosure, SignedCheckpoint } from '#libs/dispatch';
-import { decrypt } from './keyring.js';
-import { rowSecrets } from './sealed-row.js';
+import { contentIn, rowSecrets } from './sealed-row.js';
 import { insertInto, type Sql } from './sql.js';
 import type { SubjectKeys } from './subject-keys.js';
 
@@ -140,7 +139,7 @@ export class PostgresDecisionLog implements DecisionLog {
       sealed: own.sealed,
       rowKey: secrets.key,
       salt: secrets.salt,
-      record: decrypt(secrets.key, own.sealed, decisionId).toString(),
+      record: contentIn(secrets, decisionId, own.sealed),
       position: own.position,
       commitments: [own.bundle_commitment, ...rows.map(({ commitment }) => commitment)],
     };

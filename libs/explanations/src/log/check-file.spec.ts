@@ -27,6 +27,10 @@ describe('a proof file', () => {
     expect(failing(sampleProof(signer, { total: 9000 }))).toEqual(['adds_up']);
   });
 
+  it('opens what was sealed before records were packed', () => {
+    expect(failing(sampleProof(signer, { asItIs: true }))).toEqual([]);
+  });
+
   it('is refused in the name of another driver or decision', () => {
     expect(failing({ ...file, driverId: 'drv-0002' })).toEqual(['belongs']);
     expect(failing({ ...file, decisionId: file.decisionId.replace('0', '1') })).toEqual([

@@ -1,8 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { canonicalJson, reduceRow, type DriverRow } from '#libs/explanations';
 import type { Retention } from '#libs/rights';
-import { decrypt, encrypt } from '../keyring.js';
-import { rowSecrets, type SealedContent } from '../sealed-row.js';
+import { contentIn, encryptRow, rowSecrets, type SealedContent } from '../sealed-row.js';
 import type { Sql } from '../sql.js';
 import type { SubjectKeys } from '../subject-keys.js';
 
@@ -167,9 +166,9 @@ function resealed(
   sealed: Uint8Array,
 ): Buffer {
   const secrets = rowSecrets(key, decisionId);
-  const content = JSON.parse(decrypt(secrets.key, sealed, decisionId).toString()) as SealedContent;
+  const content = JSON.parse(contentIn(secrets, decisionId, sealed)) as SealedContent;
   const reduced = canonicalJson({ head: content.head, row: reduceRow(content.row) });
-  return encrypt(secrets.key, randomBytes(NONCE_BYTES), Buffer.from(reduced), decisionId);
+  return encryptRow(secrets, decisionId, reduced, randomBytes(NONCE_BYTES));
 }
 
 // What was written is a row: the same shape by construction.

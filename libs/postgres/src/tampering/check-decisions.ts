@@ -1,7 +1,12 @@
 import { canonicalJson, sameBytes } from '#libs/explanations';
 import { decisionOf, headOf, type DecisionRow } from '../decision-row.js';
-import { decrypt } from '../keyring.js';
-import { commitmentOf, rowSecrets, sealedHeadOf, type SealedContent } from '../sealed-row.js';
+import {
+  commitmentOf,
+  contentIn,
+  rowSecrets,
+  sealedHeadOf,
+  type SealedContent,
+} from '../sealed-row.js';
 import type { Sql } from '../sql.js';
 import type { SubjectKeys } from '../subject-keys.js';
 import { bundleCommitment, rootOf } from '../write-record.js';
@@ -175,7 +180,7 @@ async function checkRow(
     report('record_changed', where, 'its bytes are not those that were committed to');
     return;
   }
-  const content = decrypt(secrets.key, row.sealed, row.decision_id).toString();
+  const content = contentIn(secrets, row.decision_id, row.sealed);
   if (canonicalJson(expectedBeside(head, row)) !== canonicalJson(foundInside(content))) {
     report('columns_changed', where, 'the columns beside it say something else than it does');
   }
