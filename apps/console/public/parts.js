@@ -4,9 +4,18 @@ import { h, picture, s, table, unfolding } from './element.js';
 import { say, thousands } from './words.js';
 
 /** What looks at a driver's past, and is neutral when his profile is off; the rest is of this trip. */
-const PROFILE = ['completion_rate', 'punctuality', 'lane_experience', 'completed_together'];
+const PROFILE = [
+  'completion_rate',
+  'punctuality',
+  'lane_experience',
+  'completed_together',
+  'cargo_experience',
+  'exploration',
+  'observed_rating',
+];
+const SHARES = ['waiting', 'fair_share'];
 const groupOf = (factor) =>
-  PROFILE.includes(factor) ? 'profile' : factor === 'waiting' ? 'waiting' : 'trip';
+  PROFILE.includes(factor) ? 'profile' : SHARES.includes(factor) ? 'waiting' : 'trip';
 const GROUPS = { trip: 'groupTrip', profile: 'groupProfile', waiting: 'groupWaiting' };
 
 const SUM = { height: 92, y: 34, bar: 26 };

@@ -1,4 +1,4 @@
-import type { BodyType, Candidate, ProfileFacts, ProfileFactorName } from '#libs/matcher';
+import type { BodyType, Candidate, CargoKind, ProfileFacts, ProfileFactorName } from '#libs/matcher';
 
 // What followed for one driver from something that happened to his order or his past. Facts and
 // what the rules made of them, side by side: replay works the second out from the first.
@@ -63,6 +63,8 @@ export type ProfileEvent = {
   readonly fromCityCode: string;
   readonly toCityCode: string;
   readonly shipperId: string;
+  /** Absent where nobody said what was carried. */
+  readonly cargoKind?: CargoKind;
   readonly atMs: number;
   /** Thousandths of an order; 0 when it is too old to count. */
   readonly weightMilli: number;
@@ -87,6 +89,8 @@ export type ProfileConsequence = {
   /** Where all events are of one lane, or of one shipper: what those two sums are about. */
   readonly lane: string | null;
   readonly shipperId: string | null;
+  /** As those two; absent as well where nobody said what was carried. */
+  readonly cargoKind?: CargoKind;
   /** Null with the profile off. */
   readonly before: ProfileFacts | null;
   readonly after: ProfileFacts | null;

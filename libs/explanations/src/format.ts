@@ -1,8 +1,10 @@
 import type { RefusalUnit } from '#libs/matcher';
 import {
+  BLOCK_LABELS,
   BODY_LABELS,
   CANCELLER_LABELS,
   CARGO_LABELS,
+  DECLINE_REASON_LABELS,
   FACTOR_LABELS,
   MODE_LABELS,
   OFFER_STATE_LABELS,
@@ -34,6 +36,7 @@ export type Unit =
   | 'factor'
   | 'refusal'
   | 'canceller'
+  | 'decline_reason'
   | 'profile_cause'
   | 'days'
   | 'fen'
@@ -124,6 +127,8 @@ const LABELS: Readonly<Partial<Record<Unit, Readonly<Partial<Record<string, Text
   cargo: CARGO_LABELS,
   mode: MODE_LABELS,
   place_source: PLACE_SOURCE_LABELS,
+  block: BLOCK_LABELS,
+  decline_reason: DECLINE_REASON_LABELS,
   factor: FACTOR_LABELS,
   refusal: REFUSAL_LABELS,
   release_cause: RELEASE_CAUSE_LABELS,

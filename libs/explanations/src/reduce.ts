@@ -32,9 +32,10 @@ export function reduceRow(row: DriverRow): DriverRow {
 }
 
 function reduceCandidate(candidate: Candidate): Candidate {
-  const { place, profile, waitingSeconds } = candidate;
+  const { aboard: _, ...kept } = candidate;
+  const { place, profile, waitingSeconds, share, home, returns, driving } = kept;
   return {
-    ...candidate,
+    ...kept,
     place: {
       source: place.source,
       pickupMeters: bandEdge(place.pickupMeters),
@@ -43,6 +44,10 @@ function reduceCandidate(candidate: Candidate): Candidate {
     },
     profile: profile === null ? null : banded(profile),
     waitingSeconds: bandEdge(waitingSeconds),
+    ...(driving === undefined ? {} : { driving: { ...banded(driving), crew: driving.crew } }),
+    ...(share === undefined ? {} : { share: banded(share) }),
+    ...(home === undefined ? {} : { home: banded(home) }),
+    ...(returns === undefined ? {} : { returns: banded(returns) }),
   };
 }
 

@@ -13,6 +13,13 @@ import { loadFit } from './scoring/load-fit.js';
 import { pickupDistance } from './scoring/pickup-distance.js';
 import { punctuality } from './scoring/punctuality.js';
 import { waiting } from './scoring/waiting.js';
+import { cargoExperience } from './scoring/cargo-experience.js';
+import { exploration } from './scoring/exploration.js';
+import { observedRating } from './scoring/observed-rating.js';
+import { fairShare } from './scoring/fair-share.js';
+import { homeward } from './scoring/homeward.js';
+import { returnLoad } from './scoring/return-load.js';
+import { familiarDriver } from './scoring/familiar-driver.js';
 
 export type Factors = Readonly<Record<FactorName, Factor>>;
 
@@ -29,9 +36,19 @@ export const factors: Factors = {
   lane_experience: laneExperience,
   completed_together: completedTogether,
   waiting,
+  cargo_experience: cargoExperience,
+  exploration,
+  observed_rating: observedRating,
+  fair_share: fairShare,
+  homeward,
+  return_load: returnLoad,
+  familiar_driver: familiarDriver,
 };
 
-/** The parts in the order explanations list them; priority owed comes last, where it is. */
+/**
+ * The parts in the order explanations list them, of the factors that the policy knows; priority owed
+ * comes last, where it is.
+ */
 export const partsOf = (
   factors: Factors,
   candidate: Candidate,
@@ -40,9 +57,11 @@ export const partsOf = (
 ): Part[] => {
   const { policy } = circumstances;
   const owed = compensationPart(candidate, policy);
-  const parts = FACTORS.map((factor): Part => {
+  const parts = FACTORS.flatMap((factor): Part[] => {
+    const weight = policy.weights[factor];
+    if (weight === undefined) return [];
     const { points, facts } = factors[factor](candidate, order, circumstances);
-    return { factor, weight: policy.weights[factor], points, facts };
+    return [{ factor, weight, points, facts }];
   });
   return owed === null ? parts : [...parts, owed];
 };

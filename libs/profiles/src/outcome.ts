@@ -1,3 +1,5 @@
+import type { CargoKind } from '#libs/matcher';
+
 /**
  * How one of a driver's orders ended, and all that a profile is made from. Ratings are no part of
  * it, so a good rating that was recorded because nobody rated can't count (M15). What a shipper
@@ -11,5 +13,7 @@ export type Outcome = {
   readonly fromCityCode: string;
   readonly toCityCode: string;
   readonly shipperId: string;
+  /** Null or absent where nobody said what was carried. */
+  readonly cargoKind?: CargoKind | null;
   readonly atMs: number;
 };

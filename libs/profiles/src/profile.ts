@@ -21,6 +21,8 @@ export type CompletionProfile = {
   readonly laneMilli: ReadonlyMap<string, number>;
   /** Completed by shipper. */
   readonly togetherMilli: ReadonlyMap<string, number>;
+  /** Completed by cargo kind, where that is known. */
+  readonly cargoMilli: ReadonlyMap<string, number>;
 };
 
 export type ProfileOptions = {
@@ -48,6 +50,7 @@ export function profileOf(
   const milli = { attemptedMilli: 0, completedMilli: 0, timedMilli: 0, onTimeMilli: 0 };
   const laneMilli = new Map<string, number>();
   const togetherMilli = new Map<string, number>();
+  const cargoMilli = new Map<string, number>();
 
   for (const outcome of outcomes) {
     const ageDays = day - dayOf(outcome.atMs);
@@ -67,6 +70,7 @@ export function profileOf(
     milli.completedMilli += weight;
     add(laneMilli, laneKey(outcome), weight);
     add(togetherMilli, outcome.shipperId, weight);
+    if (outcome.cargoKind != null) add(cargoMilli, outcome.cargoKind, weight);
     if (outcome.onTime === null) continue;
     evidence.timed += 1;
     milli.timedMilli += weight;
@@ -74,7 +78,7 @@ export function profileOf(
     evidence.onTime += 1;
     milli.onTimeMilli += weight;
   }
-  return { evidence, excluded, ...milli, laneMilli, togetherMilli };
+  return { evidence, excluded, ...milli, laneMilli, togetherMilli, cargoMilli };
 }
 
 /** Of a driver about whom nothing is known yet. */

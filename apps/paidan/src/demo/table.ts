@@ -24,6 +24,13 @@ const SHORT: Readonly<Record<DriverExplanation['parts'][number]['factor'], strin
   lane_experience: 'lane',
   completed_together: 'together',
   waiting: 'waited',
+  cargo_experience: 'cargo',
+  exploration: 'new',
+  observed_rating: 'rated',
+  fair_share: 'share',
+  homeward: 'home',
+  return_load: 'return',
+  familiar_driver: 'familiar',
   compensation: 'owed',
 };
 

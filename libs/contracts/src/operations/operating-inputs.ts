@@ -7,7 +7,7 @@ import {
   PolicyHashField,
   ReasonField,
 } from '../fields/named.js';
-import { OUTCOME_KINDS, type OutcomeKind } from '../vocabulary.js';
+import { CARGO_KINDS, OUTCOME_KINDS, type CargoKind, type OutcomeKind } from '../vocabulary.js';
 import { CursorField, LimitField } from './paging.js';
 
 /** A body of so many stays under the limit of 256 KiB when ids are of ordinary length. */
@@ -35,6 +35,9 @@ export class PastOutcome {
 
   @IdField({ example: 'shp-0001' })
   shipperId: string;
+
+  @EnumField(CARGO_KINDS, { optional: true })
+  cargoKind?: CargoKind;
 
   @MillisecondsField({ example: 1_793_491_200_000 })
   atMs: number;

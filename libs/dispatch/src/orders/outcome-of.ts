@@ -19,6 +19,7 @@ export const outcomeOf = (
   fromCityCode: order.loading.cityCode,
   toCityCode: order.unloading.cityCode,
   shipperId: order.shipperId,
+  cargoKind: order.cargoKind,
   atMs,
   origin: 'recorded',
   orderId: order.orderId,

@@ -1,3 +1,5 @@
+import type { CargoKind } from '#libs/matcher';
+
 export const OUTCOME_KINDS = ['completed', 'driver_cancelled'] as const;
 
 export type OutcomeKind = (typeof OUTCOME_KINDS)[number];
@@ -11,6 +13,8 @@ export type Outcome = {
   readonly fromCityCode: string;
   readonly toCityCode: string;
   readonly shipperId: string;
+  /** Null or absent where nobody said what was carried. */
+  readonly cargoKind?: CargoKind | null;
   readonly atMs: number;
   /** `corrected`: takes the place of one that was voided. */
   readonly origin: 'recorded' | 'imported' | 'corrected';

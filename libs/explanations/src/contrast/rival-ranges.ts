@@ -1,5 +1,5 @@
-import { arrivalSlackSeconds, bodyServed, pointsAt } from '#libs/matcher';
-import type { Candidate, FactorName, OrderFacts, Part, Policy, Table } from '#libs/matcher';
+import { arrivalSlackSeconds, bodyServed, pointsAt, pointsRange, POINTS_MAX } from '#libs/matcher';
+import type { Candidate, FactorName, OrderFacts, Part, PointsRange, Policy } from '#libs/matcher';
 import { quarterOf } from '../bands.js';
 
 /**
@@ -12,9 +12,6 @@ export const DISTANCE_EDGES_METERS = [
 
 /** Quarters of the scale of points; both ends belong to the band. */
 const QUARTERS = { 1: [0, 249], 2: [250, 499], 3: [500, 749], 4: [750, 1000] } as const;
-
-/** Points of a driver's part, from the least to the most they may have been. */
-export type PointsRange = { readonly least: number; readonly most: number };
 
 export type RivalRange = PointsRange & {
   readonly factor: FactorName;
@@ -34,7 +31,9 @@ export type Judged = {
 /**
  * What may be told of each of another driver's parts. Two of them come from one datum, the
  * distance: its band gives the range of both, since a second band for the time in hand would cut
- * the first one in two. A part without weight decides nothing and is left out; priority
+ * the first one in two. So it is with the share for a short record, which comes from the same past
+ * as the completion rate. What he earned, where he lives and who knows him is told in no band: of
+ * these parts the reader gets what the rules give anybody. A part without weight decides nothing and is left out; priority
  * that is owed to him is a matter between him and us.
  */
 export function rivalRanges({ candidate, parts, order, nowMs, policy }: Judged): RivalRange[] {
@@ -62,12 +61,28 @@ export function rivalRanges({ candidate, parts, order, nowMs, policy }: Judged):
       }
       case 'arrival_slack':
         return [{ factor, weight, least: slack(far), most: slack(near), meters: null }];
+      case 'exploration':
+        return [{ factor, weight, ...benefitRange(parts, policy), meters: null }];
+      case 'fair_share':
+      case 'homeward':
+      case 'return_load':
+      case 'familiar_driver':
+        return [{ factor, weight, ...pointsRange(factor, policy), meters: null }];
       default: {
         const [least, most] = QUARTERS[quarterOf(points)];
         return [{ factor, weight, least, most, meters: null }];
       }
     }
   });
+}
+
+/** As far as the band of the completion rate leaves room: the two add up to no more than a rate. */
+function benefitRange(parts: readonly Part[], policy: Policy): PointsRange {
+  const { least, most } = pointsRange('exploration', policy);
+  const rate = parts.find(({ factor }) => factor === 'completion_rate');
+  const room = rate === undefined ? POINTS_MAX : POINTS_MAX - QUARTERS[quarterOf(rate.points)][0];
+  const { exploration: neutral = 0 } = policy.profile.neutralPoints;
+  return { least, most: Math.min(most, Math.max(room, neutral)) };
 }
 
 function distanceBand(meters: number): { from: number; to: number | null } {
@@ -119,48 +134,27 @@ function spansOf(judged: Judged, ranges: readonly RivalRange[]): Span[] {
   const { candidate, order, policy } = judged;
   const spans: Span[] = [];
   const distance = { least: 0, most: 0 };
+  const rate = { least: 0, most: 0 };
   for (const { factor, weight, least, most } of ranges) {
     if (factor === 'pickup_distance' || factor === 'arrival_slack') {
       distance.least += weight * least;
       distance.most += weight * most;
+    } else if (factor === 'completion_rate' || factor === 'exploration') {
+      const possible = pointsRange(factor, policy);
+      rate.least += weight * Math.max(least, possible.least);
+      rate.most += weight * Math.min(most, possible.most);
     } else if (factor === 'body_fit') {
       // Two values by the rules, and everyone alike has the same one: known.
       const exact = bodyServed(candidate.body, order.bodyTypes, {}) !== null;
       const points = exact ? 1000 : policy.tables.bodySubstitutionPoints;
       spans.push({ least: weight * points, most: weight * points });
     } else {
-      const possible = possiblePoints(factor, policy);
+      const possible = pointsRange(factor, policy);
       spans.push({
         least: weight * Math.max(least, possible.least),
         most: weight * Math.min(most, possible.most),
       });
     }
   }
-  return [...spans, distance];
-}
-
-function possiblePoints(factor: FactorName, policy: Policy): PointsRange {
-  const { tables, profile } = policy;
-  const ends = (table: Table, neutral?: number): PointsRange => {
-    const points = [...table.map(([, each]) => each), ...(neutral === undefined ? [] : [neutral])];
-    return { least: Math.min(...points), most: Math.max(...points) };
-  };
-  switch (factor) {
-    case 'load_fit':
-      return ends(tables.loadUsePermille);
-    case 'waiting':
-      return ends(tables.waitingSeconds);
-    case 'completion_rate':
-      return ends(tables.completionPermille, profile.neutralPoints.completion_rate);
-    case 'punctuality':
-      return ends(tables.punctualityPermille, profile.neutralPoints.punctuality);
-    case 'lane_experience':
-      return ends(tables.laneMilli, profile.neutralPoints.lane_experience);
-    case 'completed_together':
-      return ends(tables.togetherMilli, profile.neutralPoints.completed_together);
-    case 'pickup_distance':
-    case 'arrival_slack':
-    case 'body_fit':
-      return { least: 0, most: 1000 };
-  }
+  return [...spans, distance, rate];
 }

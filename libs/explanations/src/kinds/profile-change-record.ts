@@ -2,7 +2,14 @@ import { ENGINE_VERSION, profileParts } from '#libs/matcher';
 import type { BodyType, OrderFacts, Policy, ProfileFacts } from '#libs/matcher';
 import type { ProfileCause, ProfileConsequence, ProfileEffect } from '../consequence.js';
 import type { DecisionRecord, DriverRow } from '../record.js';
-import { aboutOf, afterwards, eventOf, factsOf, type CountedOutcome } from './profile-sums.js';
+import {
+  aboutOf,
+  afterwards,
+  eventOf,
+  factsOf,
+  type About,
+  type CountedOutcome,
+} from './profile-sums.js';
 
 export type ProfileChange = {
   readonly decisionId: string;
@@ -105,11 +112,14 @@ type Compared = {
   readonly body: BodyType;
   readonly before: ProfileFacts;
   readonly after: ProfileFacts;
-  readonly about: { readonly lane: string | null; readonly shipperId: string | null };
+  readonly about: About;
   readonly policy: Policy;
 };
 
-/** By the factors that decide. Sums of several lanes or shippers stand for none of them. */
+/**
+ * By the factors that decide. Sums of several lanes, shippers or kinds of cargo stand for none of
+ * them, and ratings are no outcomes.
+ */
 function effectsOf({ body, before, after, about, policy }: Compared): ProfileEffect[] {
   const worth = (profile: ProfileFacts) =>
     profileParts({ body, profile, consents: { location: null, profile: 'on' } }, policy);
@@ -117,7 +127,9 @@ function effectsOf({ body, before, after, about, policy }: Compared): ProfileEff
   return worth(before).flatMap(({ factor, weight, points: pointsBefore }, at): ProfileEffect[] => {
     const known =
       (factor !== 'lane_experience' || about.lane !== null) &&
-      (factor !== 'completed_together' || about.shipperId !== null);
+      (factor !== 'completed_together' || about.shipperId !== null) &&
+      (factor !== 'cargo_experience' || about.cargoKind !== undefined) &&
+      factor !== 'observed_rating';
     const pointsAfter = now[at]?.points ?? pointsBefore;
     return known ? [{ factor, weight, pointsBefore, pointsAfter }] : [];
   });

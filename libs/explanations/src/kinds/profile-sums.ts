@@ -1,4 +1,4 @@
-import type { Policy, ProfileFacts } from '#libs/matcher';
+import type { CargoKind, Policy, ProfileFacts } from '#libs/matcher';
 import { dayOf, laneKey, profileOf, type Outcome } from '#libs/profiles';
 import type { ProfileEvent } from '../consequence.js';
 
@@ -13,9 +13,11 @@ export type Moment = { readonly nowMs: number; readonly policy: Policy };
 /** By the same sums as every profile, so that an event's weight is what it adds to one. */
 export function eventOf(outcome: CountedOutcome, moment: Moment): ProfileEvent {
   const { outcomeId, orderId, kind, onTime, fromCityCode, toCityCode, shipperId, atMs } = outcome;
+  const { cargoKind } = outcome;
   const weightMilli = sumsOf([outcome], moment).attemptedMilli;
   return {
     ...{ outcomeId, orderId, kind, onTime, fromCityCode, toCityCode, shipperId, atMs },
+    ...(cargoKind == null ? {} : { cargoKind }),
     weightMilli,
   };
 }
@@ -25,24 +27,31 @@ const sumsOf = (outcomes: readonly Outcome[], { nowMs, policy }: Moment) => {
   return profileOf(outcomes, { day: dayOf(nowMs), halfLifeDays, windowDays });
 };
 
-export type About = { readonly lane: string | null; readonly shipperId: string | null };
+export type About = {
+  readonly lane: string | null;
+  readonly shipperId: string | null;
+  /** Absent as well where nobody said what was carried. */
+  readonly cargoKind?: CargoKind;
+};
 
-/** The one lane and the one shipper that all of them are of; null where there are several. */
+/** The one lane, shipper and cargo kind that all of them are of; null where there are several. */
 export function aboutOf(outcomes: readonly Outcome[]): About {
-  const one = (values: readonly string[]): string | null => {
+  const one = <T>(values: readonly T[]): T | null => {
     const [first, ...others] = new Set(values);
     return first === undefined || others.length > 0 ? null : first;
   };
+  const cargoKind = one(outcomes.map((outcome) => outcome.cargoKind ?? null));
   return {
     lane: one(outcomes.map(laneKey)),
     shipperId: one(outcomes.map(({ shipperId }) => shipperId)),
+    ...(cargoKind === null ? {} : { cargoKind }),
   };
 }
 
 /** Of a whole past, or of what was added to it: sums are sums. */
 export function factsOf(
   outcomes: readonly Outcome[],
-  { lane, shipperId }: About,
+  { lane, shipperId, cargoKind }: About,
   moment: Moment,
 ): ProfileFacts {
   const sums = sumsOf(outcomes, moment);
@@ -53,6 +62,7 @@ export function factsOf(
     onTimeMilli: sums.onTimeMilli,
     laneMilli: lane === null ? 0 : (sums.laneMilli.get(lane) ?? 0),
     togetherMilli: shipperId === null ? 0 : (sums.togetherMilli.get(shipperId) ?? 0),
+    ...(cargoKind === undefined ? {} : { cargoMilli: sums.cargoMilli.get(cargoKind) ?? 0 }),
   };
 }
 
@@ -73,5 +83,7 @@ export function afterwards(
 ): ProfileFacts {
   const after = { ...before };
   for (const sum of PROFILE_SUMS) after[sum] = before[sum] + added[sum] - removed[sum];
-  return after;
+  if (before.cargoMilli === undefined) return after;
+  const cargoMilli = before.cargoMilli + (added.cargoMilli ?? 0) - (removed.cargoMilli ?? 0);
+  return { ...after, cargoMilli };
 }

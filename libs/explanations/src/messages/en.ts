@@ -1,12 +1,14 @@
 import { RULES_EN } from '../rules/messages.js';
 import { CARD_EN } from './card.js';
 import { LATER_EN } from './later-factors.js';
+import { LATER_REFUSALS_EN } from './refusals.js';
 import { catalogue } from './parameters.js';
 
 export const en = catalogue({
   ...RULES_EN,
   ...CARD_EN,
   ...LATER_EN,
+  ...LATER_REFUSALS_EN,
   'part.pickup_distance':
     '{pickupMeters} in a straight line from your place ({placeSource}) to the loading place.',
   'part.arrival_slack':

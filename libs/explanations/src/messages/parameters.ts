@@ -1,6 +1,7 @@
 import type { Unit } from '../format.js';
 import { CARD_PARAMETERS } from './card.js';
 import { LATER_PARAMETERS } from './later-factors.js';
+import { LATER_REFUSAL_PARAMETERS } from './refusals.js';
 import { RULE_PARAMETERS } from '../rules/messages.js';
 
 /**
@@ -11,6 +12,7 @@ export const PARAMETERS = {
   ...RULE_PARAMETERS,
   ...CARD_PARAMETERS,
   ...LATER_PARAMETERS,
+  ...LATER_REFUSAL_PARAMETERS,
 
   'part.pickup_distance': { pickupMeters: 'meters', placeSource: 'place_source' },
   'part.arrival_slack': {

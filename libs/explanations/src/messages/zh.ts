@@ -1,12 +1,14 @@
 import { RULES_ZH } from '../rules/messages.js';
 import { CARD_ZH } from './card.js';
 import { LATER_ZH } from './later-factors.js';
+import { LATER_REFUSALS_ZH } from './refusals.js';
 import { catalogue } from './parameters.js';
 
 export const zh = catalogue({
   ...RULES_ZH,
   ...CARD_ZH,
   ...LATER_ZH,
+  ...LATER_REFUSALS_ZH,
   'part.pickup_distance': '{placeSource}到装货地的直线距离为 {pickupMeters}。',
   'part.arrival_slack':
     '到装货地预计行驶 {driveSeconds}，距装货截止 {availableSeconds}，余量 {slackSeconds}。',

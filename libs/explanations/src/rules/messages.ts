@@ -184,7 +184,8 @@ export const RULES_EN = {
   'rules.refusal.beyond_reach': 'You are more than {reach} from the loading place.',
   'rules.refusal.position_too_old': 'Your position is older than {most}.',
   'rules.refusal.did_not_grab': 'You did not grab the order.',
-  'rules.refusal.not_offered': 'An offered order is accepted by who was offered it, and nobody else.',
+  'rules.refusal.not_offered':
+    'An offered order is accepted by who was offered it, and nobody else.',
   'rules.refusal.did_not_accept': 'The order was offered to you, and you did not accept it.',
   'rules.substitution': 'Where a {wanted} is asked for, these may serve: {serves}.',
   'rules.implied': 'Carrying {cargo} requires: {needs}.',

@@ -12,6 +12,7 @@ import { format, type Unit } from '../format.js';
 import { ANSWER_WITHIN_DAYS } from '../driver/frame.js';
 import { REFUSAL_LABELS, type Text } from '../labels.js';
 import { sentence, type Sentence } from '../sentence.js';
+import { laterRefusal } from './later-refusals.js';
 import { ruleFactor, type RuleFactor } from './rule-factor.js';
 
 /**
@@ -125,10 +126,24 @@ const weightsOf = ({ weights }: Policy): (readonly [FactorName, number])[] =>
   });
 
 function refusalOf(reason: RefusalReason, policy: Policy): Sentence {
-  const { reach, travel } = policy;
+  const { reach, travel, partLoads } = policy;
   switch (reason) {
     case 'busy':
-      return sentence('rules.refusal.busy', { most: reach.activeOrdersMax });
+      return partLoads === undefined
+        ? sentence('rules.refusal.busy', { most: reach.activeOrdersMax })
+        : sentence('rules.refusal.busy_shared', {
+            most: reach.activeOrdersMax,
+            together: partLoads.ordersMax,
+          });
+    case 'gave_back_before':
+    case 'declined_before':
+    case 'offer_cap':
+    case 'cargo_incompatible':
+    case 'late_together':
+    case 'detour_too_long':
+    case 'driving_time':
+    case 'driving_time_unloading':
+      return laterRefusal(reason, policy);
     case 'consent_missing': {
       const modes = reach.locationRequired.join(',');
       return modes === ''
@@ -156,7 +171,10 @@ function offering({ visibility, scheduled, ...policy }: Policy): Sentence[] {
   const { batchSize: batch, timeoutMs: stands, ...offers } = offerRulesOf(policy);
   const { graceMs: grace, staggerMs: stagger, radiusMeters } = offers;
   const radii = radiusMeters.map((meters) => read(meters, 'meters'));
-  const said = { zh: radii.map(({ zh }) => zh).join('、'), en: radii.map(({ en }) => en).join(', ') };
+  const said = {
+    zh: radii.map(({ zh }) => zh).join('、'),
+    en: radii.map(({ en }) => en).join(', '),
+  };
   return [
     sentence('rules.principle.offer', {
       ...{ batch, stands, grace, stagger },

@@ -198,7 +198,7 @@ function attainable(factor: FactorName, { least, most }: Span, { world: { policy
     lane_experience: policy.tables.laneMilli,
     completed_together: policy.tables.togetherMilli,
   }[factor as string];
-  const floor = policy.weights[factor] * (table?.[0]?.[1] ?? 0);
+  const floor = (policy.weights[factor] ?? 0) * (table?.[0]?.[1] ?? 0);
   return { least: Math.max(least, floor), most };
 }
 

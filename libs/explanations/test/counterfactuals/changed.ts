@@ -19,6 +19,7 @@ const MORE: Readonly<
   more_punctual: ['attemptedMilli', 'completedMilli', 'timedMilli', 'onTimeMilli'],
   more_on_lane: ['attemptedMilli', 'completedMilli', 'laneMilli'],
   more_together: ['attemptedMilli', 'completedMilli', 'togetherMilli'],
+  more_of_cargo: ['attemptedMilli', 'completedMilli', 'cargoMilli'],
 };
 
 export function changedBy(amounts: Amounts, own: Candidate, { order, world }: Case): Candidate {
@@ -46,7 +47,7 @@ export function changedBy(amounts: Amounts, own: Candidate, { order, world }: Ca
   for (const [term, facts] of Object.entries(MORE)) {
     if (profile === null) break;
     for (const fact of facts) {
-      profile = { ...profile, [fact]: profile[fact] + 1_000 * of(term as TermName) };
+      profile = { ...profile, [fact]: (profile[fact] ?? 0) + 1_000 * of(term as TermName) };
     }
   }
   const last = Math.max(0, ...world.candidates.map(({ grabSequence }) => grabSequence ?? 0));

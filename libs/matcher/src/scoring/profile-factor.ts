@@ -3,9 +3,13 @@ import type { Policy, ProfileFactorName } from '../policy.js';
 import type { Measure } from './factor.js';
 
 /** All that a factor about the past may look at of a driver. */
-export type Past = Pick<Candidate, 'body' | 'consents' | 'profile'>;
+export type Past = Pick<Candidate, 'body' | 'consents' | 'profile' | 'share'>;
 
-type MeasurePast = (past: ProfileFacts, driver: Pick<Candidate, 'body'>, policy: Policy) => Measure;
+type MeasurePast = (
+  past: ProfileFacts,
+  driver: Pick<Candidate, 'body' | 'share'>,
+  policy: Policy,
+) => Measure;
 
 /** A factor, and by what it takes also asked of a past alone, without an order. */
 export type ProfileFactor = (
@@ -24,6 +28,13 @@ export const profileFactor =
   (driver, _order, { policy }) => {
     const { profile, consents } = driver;
     return profile === null || consents.profile === null
-      ? { points: policy.profile.neutralPoints[name], facts: { profileOff: true } }
+      ? { points: neutralPoints(name, policy), facts: { profileOff: true } }
       : measure(profile, driver, policy);
   };
+
+/** `parsePolicy` lets no factor about the past have a weight without them. */
+export function neutralPoints(name: ProfileFactorName, { profile }: Policy): number {
+  const points = profile.neutralPoints[name];
+  if (points === undefined) throw new Error(`the policy has no neutral points for ${name}`);
+  return points;
+}

@@ -85,13 +85,15 @@ function putRight(
   const wrong = worth(voided);
   const right = worth(replacement);
   const put = (fact: keyof ProfileFacts): number =>
-    Math.max(0, profile[fact] - wrong[fact] + right[fact]);
+    Math.max(0, (profile[fact] ?? 0) - (wrong[fact] ?? 0) + (right[fact] ?? 0));
   return {
+    ...profile,
     attemptedMilli: put('attemptedMilli'),
     completedMilli: put('completedMilli'),
     timedMilli: put('timedMilli'),
     onTimeMilli: put('onTimeMilli'),
     laneMilli: put('laneMilli'),
     togetherMilli: put('togetherMilli'),
+    ...(profile.cargoMilli === undefined ? {} : { cargoMilli: put('cargoMilli') }),
   };
 }
