@@ -232,8 +232,8 @@ export const defaultPolicy: Policy = {
   scheduled: {
     // Tomorrow is soon enough to think about it.
     aheadMs: 12 * HOUR_MS,
-    // A truck that has an order has no other, so it is not bound for longer than a day.
-    matchAheadMs: DAY_MS,
+    // A truck that has an order to itself has no other, so it is not bound for longer than this.
+    matchAheadMs: 3 * DAY_MS,
     collectMs: 2 * MINUTE_MS,
     offerTimeoutMs: 5 * MINUTE_MS,
     // In six hours a truck is across its reach, wherever it was.
