@@ -8,6 +8,7 @@ import { CONSENT_PURPOSES, POSITION_SOURCES } from '../../libs/dispatch/src/mode
 import * as order from '../../libs/dispatch/src/model/order.js';
 import type { FixResult } from '../../libs/dispatch/src/ports/drivers.js';
 import type { Grab } from '../../libs/dispatch/src/ports/grabs.js';
+import { OFFER_STATES, WITHDRAWN_BECAUSE } from '../../libs/dispatch/src/ports/offers.js';
 import { OUTCOME_KINDS } from '../../libs/dispatch/src/ports/outcomes.js';
 import { REJECTIONS } from '../../libs/dispatch/src/rejection.js';
 import { cityByCode } from '../../libs/fleet-index/src/cities/cities.js';
@@ -57,6 +58,9 @@ describe('the words of the wire', () => {
     ['roles of callers', wire.ROLES, ROLES],
     ['kinds of access', wire.ACCESS_KINDS, ACCESS_KINDS],
     ['what is shown', wire.ACCESSES_SHOWN, ACCESSES_SHOWN],
+    ['reasons to decline', wire.DECLINE_REASONS, matcher.DECLINE_REASONS],
+    ['states of an offer', wire.OFFER_STATES, OFFER_STATES],
+    ['reasons to withdraw an offer', wire.WITHDRAWN_BECAUSE, WITHDRAWN_BECAUSE],
     ['suspicions', wire.SUSPICIONS, SUSPICION_CODES],
     ['kinds of violation', wire.VIOLATION_KINDS, Object.keys(VIOLATION_KINDS)],
     ['states of a violation', wire.VIOLATION_STATES, VIOLATION_STATES],

@@ -12,9 +12,11 @@ import { DriversController } from './controllers/drivers.js';
 import { ErasuresController } from './controllers/erasures.js';
 import { ExplanationsController } from './controllers/explanations.js';
 import { LogController } from './controllers/log.js';
+import { OffersController } from './controllers/offers.js';
 import { OperatingController } from './controllers/operating.js';
 import { OrdersController } from './controllers/orders.js';
 import { PlacesController } from './controllers/places.js';
+import { PoliciesController } from './controllers/policies.js';
 import { PositionsController } from './controllers/positions.js';
 import { RequestsController } from './controllers/requests.js';
 import { ReviewsController } from './controllers/reviews.js';
@@ -50,9 +52,11 @@ const API = [
   PositionsController,
   PlacesController,
   CrewsController,
+  OffersController,
   AccessesController,
   ExplanationsController,
   OperatingController,
+  PoliciesController,
   RequestsController,
   ReviewsController,
   AwardReviewsController,

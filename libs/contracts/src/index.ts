@@ -63,6 +63,14 @@ export {
   PutPolicy,
   SetAutomation,
 } from './operations/operating-inputs.js';
+export {
+  EndRollout,
+  ListRollouts,
+  ListShadowRuns,
+  RunShadow,
+  SHADOW_DECISIONS_MAX,
+  StartRollout,
+} from './operations/policy-inputs.js';
 export type { Method, Operation, Tag } from './operations/operation.js';
 export { TAGS } from './operations/operation.js';
 export type { AnswerOf, InputOf, OperationId } from './operations/catalogue.js';
@@ -110,6 +118,7 @@ export {
   LogConsistencyView,
   LogKeyView,
 } from './views/log-view.js';
+export { RolloutList, RolloutView, ShadowRunList, ShadowRunView } from './views/policy-view.js';
 export { OwnRatingPage, OwnRatingView, ShownRating } from './views/rating-view.js';
 export { ViolationList, ViolationView } from './views/violation-view.js';
 export { CopyFileView, CopyView } from './views/copy-view.js';
@@ -156,6 +165,7 @@ export {
 } from './views/access-view.js';
 export { CarriedOrder, CarrierDriver, CarrierDriverPage } from './views/carrier-view.js';
 export { CrewView, InvitationView } from './views/crew-view.js';
+export { OfferList, OfferView, OrderOffersView } from './views/offer-view.js';
 export { SuspicionView, TrackPointView, TripView } from './views/trip-view.js';
 export { NearbyTrucksView, TruckGroupView } from './views/truck-view.js';
 

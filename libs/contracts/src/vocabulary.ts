@@ -166,6 +166,9 @@ export type GrabState = (typeof GRAB_STATES)[number];
 export const OFFER_STATES = ['open', 'accepted', 'declined', 'lapsed', 'withdrawn'] as const;
 export type OfferState = (typeof OFFER_STATES)[number];
 
+export const WITHDRAWN_BECAUSE = ['taken', 'cancelled', 'amended', 'order_expired'] as const;
+export type WithdrawnBecause = (typeof WITHDRAWN_BECAUSE)[number];
+
 /** Why a driver says no: closed, so that it can be counted and never holds a name. */
 export const DECLINE_REASONS = [
   'price',
@@ -183,7 +186,9 @@ export type OutcomeKind = (typeof OUTCOME_KINDS)[number];
 export const REFUSALS = [
   'busy',
   'consent_missing',
+  'blocked_pair',
   'gave_back_before',
+  'declined_before',
   'offer_lapsed',
   'body_type',
   'length',
@@ -191,9 +196,15 @@ export const REFUSALS = [
   'volume',
   'vehicle_slots',
   'qualification',
+  'cargo_incompatible',
   'cannot_arrive',
+  'late_together',
+  'detour_too_long',
+  'driving_time',
+  'driving_time_unloading',
   'beyond_reach',
   'position_too_old',
+  'offer_cap',
   'did_not_grab',
   'not_offered',
   'did_not_accept',
@@ -280,5 +291,16 @@ export type EvidencePiece = (typeof EVIDENCE_PIECES)[number];
 export const ROLES = ['shipper', 'driver', 'carrier', 'reviewer', 'operator', 'service'] as const;
 export type Role = (typeof ROLES)[number];
 
+/** How a policy is let in beside another: order by order, or by region and stretch of time. */
+export const ROLLOUT_METHODS = ['percent', 'switchback'] as const;
+export type RolloutMethod = (typeof ROLLOUT_METHODS)[number];
+
+export const ROLLOUT_REGIONS = ['city', 'market'] as const;
+export type RolloutRegion = (typeof ROLLOUT_REGIONS)[number];
+
 export const LOCALES = ['zh-CN', 'en'] as const;
 export type Locale = (typeof LOCALES)[number];
+
+/** What one side says of the other: never to be matched, or gladly again. */
+export const PAIR_KINDS = ['blocked', 'familiar'] as const;
+export type PairKind = (typeof PAIR_KINDS)[number];

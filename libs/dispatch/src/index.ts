@@ -66,13 +66,7 @@ export type { Clock, Entropy } from './ports/clock.js';
 export { type Asker, type Contrasts } from './ports/contrasts.js';
 export { type Crews, type Invitation } from './ports/crews.js';
 export { type Decline, type Declines } from './ports/declines.js';
-export {
-  PAIR_KINDS,
-  type Pair,
-  type PairKind,
-  type Pairs,
-  type PairSide,
-} from './ports/pairs.js';
+export { PAIR_KINDS, type Pair, type PairKind, type Pairs, type PairSide } from './ports/pairs.js';
 export { type Database, type Tx } from './ports/database.js';
 export { type DecisionLog, type Disclosure, type SignedCheckpoint } from './ports/decision-log.js';
 export { type Drivers, type FixResult } from './ports/drivers.js';
@@ -193,13 +187,8 @@ export { LogRefused, sequenceLog, type Sequenced } from './log/sequence-log.js';
 export { assignByHand } from './operating/assign-by-hand.js';
 export { decideAward, openAward, type Competing } from './operating/decide-award.js';
 export { setAutomation } from './operating/automation.js';
-export { putPolicy } from './operating/put-policy.js';
-export {
-  keepShadowRun,
-  rehearse,
-  REHEARSED_MAX,
-  type Rehearsed,
-} from './policies/rehearse.js';
+export { putPolicy, soundPolicy } from './operating/put-policy.js';
+export { keepShadowRun, rehearse, REHEARSED_MAX, type Rehearsed } from './policies/rehearse.js';
 export { REHEARSED_MIN, SHADOW_RUN_KEPT_MS } from './policies/large-change.js';
 export { endRollout, rollOut, type NewRollout } from './policies/roll-out.js';
 

@@ -2,6 +2,7 @@ import type {
   BodyType,
   Candidate,
   CargoKind,
+  DeclineReason,
   PartName,
   Mode,
   PlaceSource,
@@ -84,29 +85,52 @@ export const FACTOR_LABELS: Readonly<Record<PartName, Text>> = {
 export const REFUSAL_LABELS: Readonly<Record<RefusalReason, Text>> = {
   busy: text('车辆已有运单', 'truck already taken'),
   consent_missing: text('未授权定位', 'no consent to location'),
+  blocked_pair: text('双方之间有屏蔽', 'a block between the two'),
   gave_back_before: text('曾退回该单', 'gave this order back before'),
   offer_lapsed: text('刚错过该单的派单', 'let the offer of this order pass'),
+  declined_before: text('曾表示不接该单', 'turned this order down before'),
   body_type: text('车型不符', 'body type'),
   length: text('车长不足', 'truck too short'),
   weight: text('载重不足', 'weight'),
   volume: text('容积不足', 'volume'),
   vehicle_slots: text('车位不足', 'vehicle slots'),
   qualification: text('缺少资质', 'licence missing'),
+  cargo_incompatible: text('货物不能同车', 'cargo that may not ride together'),
   cannot_arrive: text('无法按时到场', 'cannot arrive in time'),
+  late_together: text('拼车会误时', 'late if riding together'),
+  detour_too_long: text('拼车绕行过远', 'detour too long'),
+  driving_time: text('驾驶时间不足（装货）', 'driving time, to loading'),
+  driving_time_unloading: text('驾驶时间不足（卸货）', 'driving time, to unloading'),
   beyond_reach: text('超出派单半径', 'beyond reach'),
   position_too_old: text('位置过旧', 'position too old'),
+  offer_cap: text('待回应派单过多', 'too many open offers'),
   did_not_grab: text('未抢单', 'did not grab'),
   not_offered: text('未派单给他', 'was not offered it'),
   did_not_accept: text('未接受派单', 'did not accept'),
 };
 
-export const OFFER_STATE_LABELS: Readonly<
-  Record<NonNullable<Candidate['offer']>['state'], Text>
-> = {
-  open: text('等待回应', 'still open'),
-  declined: text('已拒绝', 'declined'),
-  lapsed: text('已超时', 'let pass'),
-  withdrawn: text('已撤回', 'withdrawn'),
+export const OFFER_STATE_LABELS: Readonly<Record<NonNullable<Candidate['offer']>['state'], Text>> =
+  {
+    open: text('等待回应', 'still open'),
+    declined: text('已拒绝', 'declined'),
+    lapsed: text('已超时', 'let pass'),
+    withdrawn: text('已撤回', 'withdrawn'),
+  };
+
+/** Whose word stands between a driver and a shipper, as the driver reads it. */
+export const BLOCK_LABELS: Readonly<Record<NonNullable<Candidate['blocked']>, Text>> = {
+  by_driver: text('由你设置', 'set by you'),
+  between: text('不是仅由你设置', 'not set by you alone'),
+};
+
+export const DECLINE_REASON_LABELS: Readonly<Record<DeclineReason, Text>> = {
+  price: text('运费', 'the freight'),
+  distance: text('距离', 'the distance'),
+  time: text('时间', 'the times'),
+  cargo: text('货物', 'the cargo'),
+  not_interested: text('不感兴趣', 'not interested'),
+  other: text('其他', 'something else'),
+  gave_back: text('退回', 'given back'),
 };
 
 export const PLACE_SOURCE_LABELS: Readonly<Record<PlaceSource, Text>> = {

@@ -34,6 +34,7 @@ import { PostgresReviews } from './rights/reviews.js';
 import { PostgresRollouts } from './rollouts.js';
 import { PostgresShadowRuns } from './shadow-runs.js';
 import { sqlOf, type Sql } from './sql.js';
+import { PostgresShares } from './shares.js';
 import { PostgresStandings } from './standings.js';
 import { PostgresStats } from './stats.js';
 import type { SubjectKeys } from './subject-keys.js';
@@ -153,6 +154,7 @@ const txOf = (sql: Sql, keys: SubjectKeys, rights: RightsKeys): RightsTx => ({
   rollouts: new PostgresRollouts(sql),
   shadowRuns: new PostgresShadowRuns(sql),
   standings: new PostgresStandings(sql),
+  shares: new PostgresShares(sql),
   awardReviews: new PostgresAwardReviews(sql),
   idempotency: new PostgresIdempotency(sql),
   audit: new PostgresAudit(sql),

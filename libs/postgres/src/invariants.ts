@@ -15,18 +15,38 @@ const INVARIANTS: Readonly<Record<string, string>> = {
     SELECT count(*) FROM orders o
     WHERE o.status IN ('awarded', 'confirmed', 'loading', 'in_transit', 'delivered', 'received')
       AND NOT EXISTS (SELECT FROM wake_ups w WHERE w.order_id = o.order_id)`,
+  open_offers_of_closed_orders: /* sql */ `
+    SELECT count(*) FROM order_offers f JOIN orders o USING (order_id)
+    WHERE f.state = 'open' AND (o.status <> 'open' OR f.round <> o.round)`,
+  drivers_offered_an_order_twice: /* sql */ `
+    SELECT count(*) FROM (
+      SELECT order_id, driver_id FROM order_offers WHERE state = 'open'
+      GROUP BY order_id, driver_id HAVING count(*) > 1) d`,
   trucks_with_two_orders: /* sql */ `
     SELECT count(*) FROM (
       SELECT driver_id FROM assignments WHERE released_at_ms IS NULL
-      GROUP BY driver_id HAVING count(*) > 1) d`,
+      GROUP BY driver_id HAVING count(*) > 1 AND NOT bool_and(shared)) d`,
+  trucks_with_more_than_they_may_carry: /* sql */ `
+    SELECT count(*) FROM (
+      SELECT d.driver_id
+      FROM drivers d JOIN assignments a ON a.driver_id = d.driver_id AND a.released_at_ms IS NULL
+      JOIN orders o ON o.order_id = a.order_id
+      WHERE d.body <> 'erased'
+      GROUP BY d.driver_id
+      HAVING sum(o.load_kilograms) > d.capacity_kilograms
+        OR sum(o.load_litres) > d.capacity_litres
+        OR sum(o.load_vehicle_slots) > d.capacity_vehicle_slots) d`,
   orders_with_two_trucks: /* sql */ `
     SELECT count(*) FROM (
       SELECT order_id FROM assignments WHERE released_at_ms IS NULL
       GROUP BY order_id HAVING count(*) > 1) o`,
   trucks_with_a_wrong_slot: /* sql */ `
     SELECT count(*) FROM drivers d
-    LEFT JOIN assignments a ON a.driver_id = d.driver_id AND a.released_at_ms IS NULL
-    WHERE (d.active_orders = 1) <> (a.assignment_id IS NOT NULL)`,
+    LEFT JOIN (
+      SELECT driver_id, count(*) AS held, array_agg(order_id::text ORDER BY order_id) AS order_ids
+      FROM assignments WHERE released_at_ms IS NULL GROUP BY driver_id) a USING (driver_id)
+    WHERE d.active_orders <> COALESCE(a.held, 0)
+      OR NOT (d.holding <@ COALESCE(a.order_ids, '{}') AND d.holding @> COALESCE(a.order_ids, '{}'))`,
   carried_orders_without_assignment: /* sql */ `
     SELECT count(*) FROM orders o
     WHERE o.status IN ('awarded', 'confirmed', 'loading', 'in_transit') AND NOT EXISTS (
@@ -81,7 +101,7 @@ const INVARIANTS: Readonly<Record<string, string>> = {
     SELECT count(*) FROM compensations c
     WHERE c.used_at_ms IS NOT NULL AND NOT EXISTS (
       SELECT FROM decisions d
-      WHERE d.decision_id = c.used_in AND d.kind IN ('award', 'manual_assignment'))`,
+      WHERE d.decision_id = c.used_in AND d.kind IN ('award', 'acceptance', 'manual_assignment'))`,
   tracks_without_consent: /* sql */ `
     SELECT count(*) FROM trips t JOIN drivers d USING (driver_id)
     WHERE (t.points > 0 OR t.sealed_state IS NOT NULL)

@@ -98,6 +98,21 @@ export class PostgresWakeUps implements WakeUps {
     );
   }
 
+  async hurryOffers(orderIds: readonly string[], dueAtMs: number): Promise<void> {
+    if (orderIds.length === 0) return;
+    await this.sql(
+      `WITH idle AS MATERIALIZED (
+         SELECT order_id FROM wake_ups w
+         WHERE order_id = ANY($1) AND kind = 'offer' AND due_at_ms > $2
+           AND NOT EXISTS (
+             SELECT FROM order_offers o WHERE o.order_id = w.order_id AND o.state = 'open')
+         ORDER BY order_id FOR UPDATE SKIP LOCKED
+       )
+       UPDATE wake_ups w SET due_at_ms = $2 FROM idle WHERE w.order_id = idle.order_id`,
+      [orderIds, dueAtMs],
+    );
+  }
+
   async nextDueAtMs(): Promise<number | null> {
     const { rows } = await this.sql<{ next_ms: number | null }>(
       'SELECT min(ready_at_ms) AS next_ms FROM wake_ups',

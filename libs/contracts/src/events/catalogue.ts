@@ -9,6 +9,7 @@ import {
   ErasureCertified,
   ViolationChanged,
   PolicyActivated,
+  PolicyRolloutChanged,
 } from './driver-data.js';
 import {
   DecisionRecorded,
@@ -28,6 +29,7 @@ import {
   OrderReleased,
   OrderStalled,
 } from './event-data.js';
+import { OfferDeclined, OfferExpired, OfferWithdrawn, OrderOffered } from './offer-events.js';
 import {
   DriverCrewChanged,
   TripDeviated,
@@ -73,6 +75,14 @@ export const EVENTS = {
     key: 'order',
     data: OrderRecommended,
   },
+  'order.offered': {
+    summary: 'Offered to a driver; one event for each',
+    key: 'order',
+    data: OrderOffered,
+  },
+  'offer.declined': { summary: 'An offer was declined', key: 'order', data: OfferDeclined },
+  'offer.expired': { summary: 'An offer ran out', key: 'order', data: OfferExpired },
+  'offer.withdrawn': { summary: 'An offer was taken back', key: 'order', data: OfferWithdrawn },
   'grab.recorded': { summary: 'Grabbed by a driver', key: 'order', data: GrabRecorded },
   'order.awarded': { summary: 'Given to a driver', key: 'order', data: OrderAwarded },
   'order.confirmed': { summary: 'Made binding', key: 'order', data: OrderConfirmed },
@@ -179,6 +189,11 @@ export const EVENTS = {
   },
   'automation.changed': { summary: 'Paused or resumed', key: 'city', data: AutomationChanged },
   'policy.activated': { summary: 'In force', key: 'city', data: PolicyActivated },
+  'policy.rollout_changed': {
+    summary: 'Let in beside another, or no longer',
+    key: 'city',
+    data: PolicyRolloutChanged,
+  },
 } as const satisfies Readonly<Record<string, EventEntry>>;
 
 export type EventType = keyof typeof EVENTS;

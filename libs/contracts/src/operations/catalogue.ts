@@ -9,9 +9,11 @@ import { violationOperations } from './violations.js';
 import { erasureOperations } from './erasures.js';
 import { explanationOperations } from './explanations.js';
 import { logOperations } from './log.js';
+import { offerOperations } from './offers.js';
 import { operatingOperations } from './operating.js';
 import type { Operation } from './operation.js';
 import { orderOperations } from './orders.js';
+import { policyOperations } from './policies.js';
 import { requestOperations } from './requests.js';
 import { reviewOperations } from './reviews.js';
 import { tripOperations } from './trips.js';
@@ -19,6 +21,7 @@ import { truckOperations } from './trucks.js';
 
 const all = [
   ...orderOperations,
+  ...offerOperations,
   ...explanationOperations,
   ...logOperations,
   ...driverOperations,
@@ -35,6 +38,7 @@ const all = [
   ...requestOperations,
   ...reviewOperations,
   ...operatingOperations,
+  ...policyOperations,
 ] as const;
 
 type Declared = (typeof all)[number];

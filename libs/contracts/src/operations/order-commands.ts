@@ -80,7 +80,9 @@ export class PostOrder {
 
   @EnumField(MODES, {
     fallback: 'grab_then_award',
-    description: 'grab_then_award judges all who grabbed in time; first_wins the first who may.',
+    description:
+      'grab_then_award judges all who grabbed in time; first_wins the first who may; offer asks ' +
+      'the best, a few at a time, and goes to the first who accepts.',
   })
   mode: Mode;
 

@@ -2,6 +2,7 @@ import { seedHash, recordOf } from '#libs/explanations';
 import type { Decision, Policy } from '#libs/matcher';
 import { event } from '../event.js';
 import type { Order } from '../model/order.js';
+import { withdrawOffers } from '../offers/withdraw-offers.js';
 import { openStep } from '../orders/steps.js';
 import type { Tx } from '../ports/database.js';
 import type { OutboxEvent } from '../ports/outbox.js';
@@ -54,7 +55,7 @@ export type Handover = {
   readonly decision: Decision;
   readonly decisionId: string;
   readonly driverId: string;
-  readonly kind: 'award' | 'manual_assignment';
+  readonly kind: 'award' | 'acceptance' | 'manual_assignment';
   readonly nowMs: number;
   readonly requestId: string | null;
 };
@@ -67,6 +68,7 @@ export async function handOver(
   policy: Policy,
   { decision, decisionId, driverId, kind, nowMs, requestId }: Handover,
 ): Promise<void> {
+  await withdrawOffers(tx, { entropy }, order, 'taken', { nowMs, requestId });
   const atOnce = order.confirmation === 'at_once';
   const awarded: Order = {
     ...order,

@@ -2,6 +2,7 @@ import { decide } from '#libs/matcher';
 import { recordOf } from '#libs/explanations';
 import { event } from '../event.js';
 import type { Order } from '../model/order.js';
+import { withdrawOffers } from '../offers/withdraw-offers.js';
 import type { Tx } from '../ports/database.js';
 import { closeGrabs, mustUpdate } from './close.js';
 import type { Matching } from './context.js';
@@ -25,6 +26,7 @@ export async function expire(
   const { facts, world } = await gather(tx, matching, order, policy, { nowMs, purpose: 'award' });
   const decision = decide(facts, world);
   const decisionId = entropy.newId();
+  await withdrawOffers(tx, matching, order, 'order_expired', { nowMs, requestId: null });
   await mustUpdate(tx, {
     ...order,
     version: order.version + 1,

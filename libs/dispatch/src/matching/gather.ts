@@ -6,6 +6,7 @@ import type { DriverState } from '../model/driver.js';
 import type { Order } from '../model/order.js';
 import type { Tx } from '../ports/database.js';
 import type { Fleet } from './fleet.js';
+import { askedSoFar, offerFacts, openElsewhere } from '../offers/asked.js';
 import { factsOf, measure, placeFor } from './measure.js';
 import type { ProfileBook } from './profile-book.js';
 
@@ -53,14 +54,23 @@ export async function gather(
   const gaveBack = new Map(
     (await tx.grabs.gaveBack(order.orderId)).map(({ driverId, cause }) => [driverId, cause]),
   );
-  const named = [...new Set([...(onlyGrabbers ? [] : near.driverIds), ...sequenceOf.keys()])];
+  const asked = await askedSoFar(tx, order, nowMs);
+  // Who was offered the order is told what became of it, wherever he is by now.
+  const judged = new Set([...sequenceOf.keys(), ...(purpose === 'award' ? asked.keys() : [])]);
+  const named = [...new Set([...(onlyGrabbers ? [] : near.driverIds), ...judged])];
   const drivers = (await tx.drivers.byIds(named)).map((driver) => texts.inForce(driver, nowMs));
-  const kept = nearest(drivers, order, policy, nowMs, sequenceOf, policy.limits.evaluatedMax);
+  const kept = nearest(drivers, order, policy, nowMs, judged, policy.limits.evaluatedMax);
   const profileOf = await profiles.load(
     tx,
     kept.map(({ driver }) => driver),
     policy,
     nowMs,
+  );
+  const elsewhere = await openElsewhere(
+    tx,
+    order,
+    purpose,
+    kept.map(({ driver }) => driver.driverId),
   );
   const facts = factsOf(order, policy);
   const standings = await tx.standings.of(
@@ -76,6 +86,7 @@ export async function gather(
       profile: profile === undefined ? null : profileFacts(profile, facts),
       grabSequence: sequenceOf.get(driver.driverId) ?? null,
       gaveBack: gaveBack.get(driver.driverId) ?? null,
+      offer: offerFacts(driver.driverId, asked, elsewhere),
     });
     // Where the first to grab wins, points decide nothing, and nothing is used up for nothing.
     const counts = owed !== null && facts.mode !== 'first_wins';
@@ -96,7 +107,7 @@ export async function gather(
         found: near.found,
         evaluated: candidates.length,
         endedBy: cut ? 'limit' : near.endedBy,
-        provenMeters: cut ? lastMeters(kept, sequenceOf, near.provenMeters) : near.provenMeters,
+        provenMeters: cut ? lastMeters(kept, judged, near.provenMeters) : near.provenMeters,
       },
       candidates,
     },
@@ -117,7 +128,7 @@ function nearest(
   order: Order,
   policy: Policy,
   nowMs: number,
-  grabbed: ReadonlyMap<string, number>,
+  grabbed: ReadonlySet<string>,
   limit: number,
 ): Placed[] {
   const placed = drivers
@@ -137,7 +148,7 @@ function nearest(
 /** Nobody nearer than the last one kept for being near was left out. */
 function lastMeters(
   kept: readonly Placed[],
-  grabbed: ReadonlyMap<string, number>,
+  grabbed: ReadonlySet<string>,
   provenMeters: number,
 ): number {
   const near = kept.filter(({ driver }) => !grabbed.has(driver.driverId));

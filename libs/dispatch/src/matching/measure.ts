@@ -43,6 +43,7 @@ export function measure(
     profile: ProfileFacts | null;
     grabSequence: number | null;
     gaveBack: Candidate['gaveBack'];
+    offer?: Pick<Candidate, 'offer' | 'openOffers'>;
   },
 ): Candidate {
   return {
@@ -57,6 +58,7 @@ export function measure(
     profile: driver.consents.profile === null ? null : at.profile,
     waitingSeconds: driver.freeSinceMs === null ? 0 : wholeSeconds(at.nowMs - driver.freeSinceMs),
     gaveBack: at.gaveBack,
+    ...at.offer,
     grabSequence: at.grabSequence,
     ticket: ticket(order.tieSeed, order.orderId, driver.driverId),
   };

@@ -1,6 +1,7 @@
 import { releaseRecord, seedHash } from '#libs/explanations';
 import { event } from '../event.js';
 import type { Order } from '../model/order.js';
+import { collectUntilMs, firstStep } from '../orders/steps.js';
 import type { Tx } from '../ports/database.js';
 import { mustUpdate } from './close.js';
 import type { Matching } from './context.js';
@@ -34,7 +35,7 @@ export async function release(
     driverId: null,
     awardedBy: null,
     round: order.round + 1,
-    collectUntilMs: order.mode === 'grab_then_award' ? nowMs + policy.windows.collectMs : null,
+    collectUntilMs: collectUntilMs(order, policy, nowMs),
     tieSeed,
     tieSeedHash: seedHash(tieSeed),
     releases: order.releases + 1,
@@ -69,5 +70,5 @@ export async function release(
     const why = overdue ? 'nobody_in_time' : 'given_back_too_often';
     return expire(tx, matching, reopened, why, nowMs);
   }
-  await tx.wakeUps.set(order.orderId, { kind: 'recommend', dueAtMs: nowMs });
+  await tx.wakeUps.set(order.orderId, firstStep(reopened, policy, nowMs));
 }

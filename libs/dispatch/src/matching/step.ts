@@ -1,6 +1,8 @@
 import type { Order } from '../model/order.js';
 import { closeRating } from '../orders/rate-order.js';
 import { reportStalled } from '../orders/stalled.js';
+import { offerStep } from '../offers/offer-batch.js';
+import { firstStep } from '../orders/steps.js';
 import type { Database, Tx } from '../ports/database.js';
 import type { WakeUp } from '../ports/wake-ups.js';
 import { award } from './award.js';
@@ -73,6 +75,11 @@ async function openOrder(
   kind: WakeUp['kind'],
   nowMs: number,
 ): Promise<void> {
+  const policy = await matching.policies.get(tx, order.policyHash);
+  const first = firstStep(order, policy, nowMs);
+  // Looked at before its time, as after a pause: it is still days ahead.
+  if (first.dueAtMs > nowMs) return tx.wakeUps.set(order.orderId, first);
+  if (order.mode === 'offer') return offerStep(tx, matching, order, nowMs);
   const due = order.collectUntilMs !== null && nowMs >= order.collectUntilMs;
   if (nowMs >= order.expiresAtMs) {
     const grabs = await tx.grabs.ofRound(order.orderId, order.round);

@@ -5,11 +5,12 @@ import { event } from '../event.js';
 import { mustUpdate } from '../matching/close.js';
 import type { Matching } from '../matching/context.js';
 import type { Order } from '../model/order.js';
+import { withdrawOffers } from '../offers/withdraw-offers.js';
 import type { Tx } from '../ports/database.js';
 import { Rejection } from '../rejection.js';
 import { orderForUpdate } from '../sight.js';
 import { checkWindows } from './post-order.js';
-import { expiresAtMs } from './steps.js';
+import { collectUntilMs, expiresAtMs, firstStep } from './steps.js';
 
 export type Amendment = {
   readonly orderId: string;
@@ -63,7 +64,7 @@ export async function amendOrder(
     unloading,
     freightFen: amendment.freightFen ?? order.freightFen,
     round: order.round + 1,
-    collectUntilMs: order.mode === 'grab_then_award' ? nowMs + policy.windows.collectMs : null,
+    collectUntilMs: collectUntilMs({ ...order, loading }, policy, nowMs),
     tieSeed,
     tieSeedHash: seedHash(tieSeed),
     expiresAtMs: expiresAtMs(order.postedAtMs, loading.window, policy),
@@ -77,7 +78,9 @@ export async function amendOrder(
     grabs.map(({ driverId }) => driverId),
     'withdrawn',
   );
-  await tx.wakeUps.set(order.orderId, { kind: 'recommend', dueAtMs: nowMs });
+  const { requestId } = caller;
+  await withdrawOffers(tx, { entropy }, order, 'amended', { nowMs, requestId });
+  await tx.wakeUps.set(order.orderId, firstStep(amended, policy, nowMs));
   await tx.outbox.add([
     event(entropy, caller.requestId, nowMs, 'order.amended', order.orderId, {
       orderId: order.orderId,

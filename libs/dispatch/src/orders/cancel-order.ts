@@ -5,6 +5,7 @@ import { mustUpdate } from '../matching/close.js';
 import type { Matching } from '../matching/context.js';
 import { release } from '../matching/release.js';
 import type { Order } from '../model/order.js';
+import { withdrawOffers } from '../offers/withdraw-offers.js';
 import type { Tx } from '../ports/database.js';
 import { Rejection } from '../rejection.js';
 import { orderForUpdate } from '../sight.js';
@@ -53,6 +54,8 @@ async function cancel(
   const grabs = await tx.grabs.ofRound(orderId, order.round);
   const open = grabs.filter(({ state }) => state === 'open').map((grab) => grab.driverId);
   await tx.grabs.setState(orderId, order.round, open, 'withdrawn');
+  const { requestId } = caller;
+  const offers = await withdrawOffers(tx, matching, order, 'cancelled', { nowMs, requestId });
   await tx.wakeUps.clear(orderId);
   const by = caller.role === 'operator' ? 'operator' : 'shipper';
   const decisionId = await recordCancellation(tx, matching, order, {
@@ -60,6 +63,7 @@ async function cancel(
     decidedByHuman: by === 'operator' ? caller.subject : null,
     nowMs,
     waiting: grabs.filter(({ state }) => state === 'open'),
+    offered: offers,
   });
   await tx.outbox.add([
     event(entropy, caller.requestId, nowMs, 'order.cancelled', orderId, {

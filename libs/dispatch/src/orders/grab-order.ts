@@ -83,6 +83,9 @@ function whyNot(
   if (nowMs >= order.expiresAtMs) {
     return new Rejection('order_not_open', `Order ${orderId} has run out of time.`);
   }
+  if (order.mode === 'offer') {
+    return new Rejection('wrong_state', `Order ${orderId} is offered, and cannot be grabbed.`);
+  }
   if (!onDuty) return new Rejection('off_duty', 'Go on duty before you grab an order.');
   if (grabs.since >= limits.grabsPerMinute) {
     const most = `At most ${limits.grabsPerMinute} grabs a minute.`;

@@ -4,6 +4,7 @@ import { factsOf } from '../matching/measure.js';
 import type { Order } from '../model/order.js';
 import type { Tx } from '../ports/database.js';
 import type { Grab } from '../ports/grabs.js';
+import type { Offer } from '../ports/offers.js';
 
 /**
  * What the end of an order means for the driver who held it and for those who had grabbed it, one
@@ -18,9 +19,11 @@ export async function recordCancellation(
     readonly decidedByHuman: string | null;
     readonly nowMs: number;
     readonly waiting: readonly Grab[];
+    /** Offers that stood. */
+    readonly offered?: readonly Offer[];
   },
 ): Promise<string | null> {
-  const { by, decidedByHuman, nowMs, waiting } = given;
+  const { by, decidedByHuman, nowMs, waiting, offered = [] } = given;
   const { driverId, round, policyHash } = order;
   const drivers = [
     ...(driverId === null
@@ -30,6 +33,11 @@ export async function recordCancellation(
       driverId: grab.driverId,
       took: 'grab' as const,
       hadMs: since(grab.atMs, nowMs),
+    })),
+    ...offered.map((offer) => ({
+      driverId: offer.driverId,
+      took: 'offer' as const,
+      hadMs: since(offer.offeredAtMs, nowMs),
     })),
   ];
   if (drivers.length === 0) return null;

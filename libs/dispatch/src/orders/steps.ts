@@ -1,4 +1,4 @@
-import type { Policy, Window } from '#libs/matcher';
+import { isScheduled, matchedFromMs, type Policy, type Window } from '#libs/matcher';
 import type { Order } from '../model/order.js';
 import type { WakeKind } from '../ports/wake-ups.js';
 
@@ -10,7 +10,33 @@ const RECOMMEND_EVERY_MAX_MS = 6 * 3_600_000;
  * says.
  */
 export const expiresAtMs = (postedAtMs: number, loading: Window, policy: Policy): number =>
-  Math.min(loading.untilMs, postedAtMs + policy.windows.openMaxMs);
+  Math.min(loading.untilMs, matchedFromMs(postedAtMs, loading, policy) + policy.windows.openMaxMs);
+
+/**
+ * When the grabs of a round that begins now are judged. Of what loads days ahead they are collected
+ * for longer, from when it is matched on; null where nothing is collected.
+ */
+export function collectUntilMs(
+  { mode, postedAtMs, loading }: Pick<Order, 'mode' | 'postedAtMs' | 'loading'>,
+  policy: Policy,
+  nowMs: number,
+): number | null {
+  if (mode !== 'grab_then_award') return null;
+  const loadingWindow = loading.window;
+  const fromMs = Math.max(nowMs, matchedFromMs(postedAtMs, loadingWindow, policy));
+  const far = isScheduled({ loadingWindow }, policy, nowMs);
+  return fromMs + (far ? (policy.scheduled?.collectMs ?? 0) : policy.windows.collectMs);
+}
+
+/** The first step of a round: at once, or when an order that loads days ahead is matched. */
+export const firstStep = (
+  { mode, postedAtMs, loading }: Pick<Order, 'mode' | 'postedAtMs' | 'loading'>,
+  policy: Policy,
+  nowMs: number,
+): { kind: WakeKind; dueAtMs: number } => ({
+  kind: mode === 'offer' ? 'offer' : 'recommend',
+  dueAtMs: Math.max(nowMs, matchedFromMs(postedAtMs, loading.window, policy)),
+});
 
 /**
  * The one next step of an open order. Recommendations thin out as it waits, half the time waited

@@ -18,6 +18,7 @@ import type { Pairs } from './pairs.js';
 import type { Policies } from './policies.js';
 import type { Rollouts } from './rollouts.js';
 import type { ShadowRuns } from './shadow-runs.js';
+import type { Shares } from './shares.js';
 import type { Standings } from './standings.js';
 import type { Trips } from './trips.js';
 import type { Trucks } from './trucks.js';
@@ -47,6 +48,7 @@ export interface Tx {
   readonly rollouts: Rollouts;
   readonly shadowRuns: ShadowRuns;
   readonly standings: Standings;
+  readonly shares: Shares;
   readonly awardReviews: AwardReviews;
   readonly idempotency: Idempotency;
   readonly audit: Audit;

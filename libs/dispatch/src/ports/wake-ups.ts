@@ -1,8 +1,16 @@
 /**
- * `recommend` and `award` while open; `confirm` while awarded; `stalled` until loaded; `rate` at
+ * `recommend`, `award` and `offer` while open; `confirm` while awarded; `stalled` until loaded; `rate` at
  * the end.
  */
-export const WAKE_KINDS = ['recommend', 'award', 'expire', 'confirm', 'stalled', 'rate'] as const;
+export const WAKE_KINDS = [
+  'recommend',
+  'award',
+  'offer',
+  'expire',
+  'confirm',
+  'stalled',
+  'rate',
+] as const;
 
 export type WakeKind = (typeof WAKE_KINDS)[number];
 
@@ -39,6 +47,11 @@ export interface WakeUps {
   postpone(wakeUp: WakeUp, dueAtMs: number): Promise<void>;
   /** Makes every step of a city's open orders due, after a pause. */
   hurry(cityCode: string, dueAtMs: number): Promise<void>;
+  /**
+   * Makes the next batch of these orders due, where none is running: somebody has come whom they may
+   * be offered to. Steps that are being taken are passed over, not waited for.
+   */
+  hurryOffers(orderIds: readonly string[], dueAtMs: number): Promise<void>;
   /** When the earliest is due, for sleeping no longer than needed. */
   nextDueAtMs(): Promise<number | null>;
 }

@@ -1,5 +1,5 @@
 import { refusalsOf } from '#libs/matcher';
-import type { RefusalReason } from '#libs/matcher';
+import type { AboardFacts, Candidate, Load, RefusalReason } from '#libs/matcher';
 import { sentence } from '../sentence.js';
 import type { Situation } from './situation.js';
 import { amount, WOULD_CONSENT, yes, type Term } from './term.js';
@@ -106,15 +106,75 @@ const nearer: Term = {
   }),
 };
 
+/** What may stand against one more order because of those aboard. */
+const HELD_AGAINST = [
+  'busy',
+  'weight',
+  'volume',
+  'vehicle_slots',
+  'cargo_incompatible',
+  'late_together',
+  'detour_too_long',
+] as const satisfies readonly RefusalReason[];
+
+/** All of them, since which of them would have been enough hangs on where they go. */
+function emptied({ aboard: _, ...candidate }: Candidate, { orders }: AboardFacts): Candidate {
+  const freed = (of: keyof Load): number =>
+    candidate.freeLoad[of] + orders.reduce((sum, { load }) => sum + load[of], 0);
+  return {
+    ...candidate,
+    activeOrders: 0,
+    freeLoad: {
+      kilograms: freed('kilograms'),
+      litres: freed('litres'),
+      vehicleSlots: freed('vehicleSlots'),
+    },
+  };
+}
+
 const finishOrders: Term = {
   name: 'finish_orders',
   effort: 'AT_ONCE',
-  steps: (situation) => (refusedFor(situation, 'busy') ? situation.own.activeOrders : 0),
-  with: (candidate, steps) => ({ ...candidate, activeOrders: candidate.activeOrders - steps }),
+  steps: (situation) => {
+    const { activeOrders, aboard } = situation.own;
+    if (aboard === undefined) return refusedFor(situation, 'busy') ? activeOrders : 0;
+    return Number(HELD_AGAINST.some((reason) => refusedFor(situation, reason)));
+  },
+  with: (candidate, steps) =>
+    candidate.aboard === undefined
+      ? { ...candidate, activeOrders: candidate.activeOrders - steps }
+      : steps === 0
+        ? candidate
+        : emptied(candidate, candidate.aboard),
   view: ({ activeOrders: from }, { activeOrders: to }) => ({
     ...amount(from, to, 1, 'orders'),
     clause: sentence('change.finish_orders', { change: from - to }),
   }),
+};
+
+const answerOffers: Term = {
+  name: 'answer_offers',
+  effort: 'AT_ONCE',
+  steps: (situation) => (refusedFor(situation, 'offer_cap') ? (situation.own.openOffers ?? 0) : 0),
+  with: (candidate, steps) =>
+    steps === 0 ? candidate : { ...candidate, openOffers: (candidate.openOffers ?? 0) - steps },
+  view: ({ openOffers: from = 0 }, { openOffers: to = 0 }) => ({
+    ...amount(from, to, 1, 'count'),
+    clause: sentence('change.answer_offers', { change: from - to }),
+  }),
+};
+
+/** Only where it is his alone: with the shipper's beside it, lifting it would change nothing. */
+const liftBlock: Term = {
+  name: 'lift_block',
+  effort: 'AT_ONCE',
+  steps: ({ own }) => Number(own.blocked === 'by_driver'),
+  with: (candidate, steps) => {
+    if (steps === 0) return candidate;
+    const { blocked: _, ...free } = candidate;
+    return free;
+  },
+  view: () => yes(sentence('change.lift_block', {})),
 };
 
 const longerFree: Term = {
@@ -166,6 +226,8 @@ export const PRESENT_TERMS: readonly Term[] = [
   fresherPosition,
   nearer,
   finishOrders,
+  answerOffers,
+  liftBlock,
   longerFree,
   qualifications,
 ];

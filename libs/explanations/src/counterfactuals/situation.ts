@@ -105,9 +105,7 @@ export function resultFor(
   const ranked = decision.ranked.find((each) => each.driverId === driverId);
   if (ranked === undefined) return { outcome: 'REFUSED', total: null };
   const reached =
-    goal === 'win'
-      ? decision.winner === driverId
-      : ranked.rank <= placesIn(order, world.policy);
+    goal === 'win' ? decision.winner === driverId : ranked.rank <= placesIn(order, world.policy);
   return { outcome: reached ? 'REACHED' : 'NOT_REACHED', total: ranked.total };
 }
 

@@ -15,6 +15,10 @@ export type InputSource =
   | 'outcomes'
   | 'assignments'
   | 'grabs'
+  | 'pairs'
+  | 'declines'
+  | 'offers'
+  | 'trips'
   | 'ratings'
   | 'open_orders'
   | 'shipper'
@@ -56,7 +60,41 @@ export function inputsOf(candidate: Candidate, decidedAtMs: number): InputView[]
     input('waiting', candidate.waitingSeconds, 'seconds', 'assignments'),
     ...laterInputs(candidate),
     input('gave_back', candidate.gaveBack, 'release_cause', 'assignments'),
+    ...refusalInputs(candidate),
     input('grab_sequence', candidate.grabSequence, 'count', 'grabs'),
+  ];
+}
+
+/** What is there of few drivers, and of none in an older record. */
+function refusalInputs({ blocked, declined, openOffers, aboard, driving }: Candidate): InputView[] {
+  return [
+    ...(blocked === undefined ? [] : [input('blocked', blocked, 'block', 'pairs')]),
+    ...(declined === undefined
+      ? []
+      : [
+          input('declined_because', declined.reason, 'decline_reason', 'declines'),
+          input('declined_ago', declined.agoSeconds, 'seconds', 'declines'),
+          input('declined_terms_changed', declined.termsChanged, 'none', 'declines'),
+        ]),
+    ...(openOffers === undefined ? [] : [input('open_offers', openOffers, 'count', 'offers')]),
+    ...(aboard === undefined
+      ? []
+      : [
+          input('aboard', aboard.orders.length, 'orders', 'assignments'),
+          input(
+            'aboard_cargo',
+            aboard.orders.map(({ cargoKind }) => cargoKind).join(','),
+            'cargo',
+            'assignments',
+          ),
+        ]),
+    ...(driving === undefined
+      ? []
+      : [
+          input('crew', driving.crew, 'count', 'registration'),
+          input('driven_today', driving.todaySeconds, 'seconds', 'trips'),
+          input('driven_since_rest', driving.sinceRestSeconds, 'seconds', 'trips'),
+        ]),
   ];
 }
 
@@ -112,7 +150,10 @@ function laterInputs({ profile, share, home, returns, familiar }: Candidate): In
         ]),
     ...(home === undefined
       ? []
-      : [input('home_now', home.nowMeters, 'meters'), input('home_after', home.afterMeters, 'meters')]),
+      : [
+          input('home_now', home.nowMeters, 'meters'),
+          input('home_after', home.afterMeters, 'meters'),
+        ]),
     ...(returns === undefined
       ? []
       : [

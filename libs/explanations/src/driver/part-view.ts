@@ -107,10 +107,7 @@ function partSentence({ factor, points, facts }: Part): Sentence {
     case 'cargo_experience':
       return sentence('part.cargo_experience', fact('cargoMilli'));
     case 'exploration':
-      return sentence(
-        'part.exploration',
-        fact('benefitMilli', 'ratePermille', 'benefitPermille'),
-      );
+      return sentence('part.exploration', fact('benefitMilli', 'ratePermille', 'benefitPermille'));
     case 'observed_rating':
       return sentence(
         'part.observed_rating',

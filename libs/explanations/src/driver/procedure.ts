@@ -39,17 +39,17 @@ const STAGE_LABELS: Readonly<Record<Stage, Text>> = {
  * them. How many were refused is left out: with it a small number of rivals could be worked out.
  */
 export function procedureOf(
-  { funnel, search, purpose, order }: Pick<
-    DecisionBundle,
-    'funnel' | 'search' | 'purpose' | 'order'
-  >,
+  {
+    funnel,
+    search,
+    purpose,
+    order,
+  }: Pick<DecisionBundle, 'funnel' | 'search' | 'purpose' | 'order'>,
   { awarded, own }: { awarded: boolean; own: readonly StageResult[] },
   policy: Policy,
 ): StageView[] {
   const selected =
-    purpose === 'recommend'
-      ? Math.min(funnel.ranked, placesIn(order, policy))
-      : Number(awarded);
+    purpose === 'recommend' ? Math.min(funnel.ranked, placesIn(order, policy)) : Number(awarded);
   const counts = [funnel.onDuty, search.found, funnel.evaluated, funnel.ranked, selected];
   return STAGES.map((stage, at) => ({
     stage,

@@ -24,7 +24,7 @@ function refusalSentence({ reason, value, threshold }: Refusal): Sentence {
     return sentence(`refusal.${reason}`, {});
   }
   const measured = known(reason, value);
-  if (reason === 'gave_back_before' || reason === 'did_not_accept') {
+  if (withoutThreshold(reason)) {
     return sentence(`refusal.${reason}`, { value: measured });
   }
   const needed = known(reason, threshold);
@@ -34,6 +34,18 @@ function refusalSentence({ reason, value, threshold }: Refusal): Sentence {
   }
   return sentence(`refusal.${reason}`, { value: measured, threshold: needed });
 }
+
+type Unmeasured = (typeof UNMEASURED)[number];
+const UNMEASURED = [
+  'blocked_pair',
+  'gave_back_before',
+  'late_together',
+  'did_not_accept',
+] as const satisfies readonly RefusalReason[];
+
+/** Nothing else would have been enough, or nothing at all was allowed. */
+const withoutThreshold = (reason: RefusalReason): reason is Unmeasured =>
+  UNMEASURED.some((each) => each === reason);
 
 function known(reason: RefusalReason, value: Refusal['value']): number | string {
   if (value === null) throw new Error(`refusal ${reason} is recorded without its numbers`);

@@ -30,8 +30,7 @@ export const offer: Kind = {
     by: 'decide',
     judging: {
       winner: () => null,
-      ranked: (rank, policy) =>
-        rank <= offerRulesOf(policy).batchSize ? 'RECOMMENDED' : 'RANKED',
+      ranked: (rank, policy) => (rank <= offerRulesOf(policy).batchSize ? 'RECOMMENDED' : 'RANKED'),
       shownAfterMs: offerShownAfterMs,
       revealsSeed: false,
     },

@@ -3,7 +3,9 @@ import { defaultPolicy } from '../default-policy.js';
 import type { Candidate, OrderFacts, World } from '../domain.js';
 import { REFUSALS } from '../decision.js';
 import type { Policy } from '../policy.js';
+import { DEFAULT_PART_LOADS } from '../refusal-rules.js';
 import { arrivalSlackSeconds } from '../travel.js';
+import type { CargoKind } from '../vocabulary.js';
 import { refusal, refusalsOf } from './eligibility.js';
 import { REFUSAL_UNITS } from './refusal-units.js';
 
@@ -11,12 +13,17 @@ import { REFUSAL_UNITS } from './refusal-units.js';
 const policy: Policy = {
   ...defaultPolicy,
   reach: { ...defaultPolicy.reach, meters: 30_000, locationRequired: ['first_wins'] },
+  // His own way home is all the detour that is left.
+  partLoads: { ...DEFAULT_PART_LOADS, detourMetersMax: 1_000 },
 };
 const circumstances = world([], { policy });
 
 /** Ten tonnes and four cars, cold, at 9.6 m, within the hour: everything can go wrong. */
 const hard = order({
   mode: 'first_wins',
+  shared: true,
+  laneMeters: 310_000,
+  unloadingWindow: { fromMs: NOW_MS, untilMs: NOW_MS + 35_000_000 },
   bodyTypes: ['insulated', 'reefer'],
   load: { kilograms: 10_000, litres: 40_000, vehicleSlots: 4 },
   qualifications: ['cold_chain', 'oversize'],
@@ -32,8 +39,33 @@ const free = (kilograms: number, litres: number, vehicleSlots: number): Partial<
   freeLoad: { kilograms, litres, vehicleSlots },
 });
 
+/** One order aboard, to be unloaded on the far side of the truck by then. */
+const aboard = (cargoKind: CargoKind, seconds: number): Partial<Candidate> => ({
+  aboard: {
+    orders: [
+      {
+        orderId: 'order-0',
+        shared: true,
+        cargoKind,
+        load: { kilograms: 1, litres: 1, vehicleSlots: 0 },
+        loading: null,
+        unloading: { fromMs: NOW_MS, untilMs: NOW_MS + seconds * 1000 },
+      },
+    ],
+    meters: [[20_000], [0, 50_000], [0, 330_000, 310_000]],
+  },
+});
+const driven = (todaySeconds: number, sinceRestSeconds: number): Partial<Candidate> => ({
+  driving: { crew: 1, todaySeconds, sinceRestSeconds, origin: 'trips' },
+});
+
 const worst = candidate('d', {
-  activeOrders: 1,
+  activeOrders: 4,
+  blocked: 'between',
+  declined: { reason: 'price', agoSeconds: 43_199, termsChanged: false },
+  openOffers: 3,
+  ...aboard('hazardous', 2_000),
+  ...driven(28_800, 0),
   place: { source: 'city', pickupMeters: tooFar, ageSeconds: 0, cell: null },
   gaveBack: 'not_confirmed',
   body: 'flatbed',
@@ -43,14 +75,24 @@ const worst = candidate('d', {
   grabSequence: null,
 });
 
+type Repair = Partial<Candidate> | ((driver: Candidate) => Candidate);
+const blockedByNobody = ({ blocked: _, ...driver }: Candidate): Candidate => driver;
+
 /**
  * One row, one reason to be refused; its repair mends that fault and keeps all those below, so the
  * table also proves the precedence.
  */
-const rows: [reason: string, value: unknown, threshold: unknown, repair: Partial<Candidate>][] = [
-  ['busy', 1, 1, { activeOrders: 0 }],
+const rows: [reason: string, value: unknown, threshold: unknown, repair: Repair][] = [
+  ['busy', 4, 4, { activeOrders: 1 }],
   ['consent_missing', 'city', 'position', at(tooFar, 901)],
+  ['blocked_pair', 'between', null, blockedByNobody],
   ['gave_back_before', 'not_confirmed', null, { gaveBack: null }],
+  [
+    'declined_before',
+    43_199,
+    43_200,
+    { declined: { reason: 'price', agoSeconds: 43_200, termsChanged: false } },
+  ],
   ['body_type', 'flatbed', 'insulated,reefer', { body: 'reefer' }],
   ['length', 9599, 9600, { lengthMillimeters: 9600 }],
   ['weight', 9999, 10_000, free(10_000, 39_999, 3)],
@@ -62,14 +104,26 @@ const rows: [reason: string, value: unknown, threshold: unknown, repair: Partial
     'cold_chain,oversize',
     { qualifications: ['oversize', 'cold_chain'] },
   ],
+  ['cargo_incompatible', 'hazardous', 'general', aboard('food', 2_000)],
   ['cannot_arrive', 3601, 3600, at(30_001, 901)],
+  ['late_together', 0, null, aboard('food', 100_000)],
+  ['detour_too_long', 60_001, 1_000, { aboard: { orders: [], meters: [] } }],
+  ['driving_time', 6009, 3600, driven(11_500, 11_500)],
+  ['driving_time_unloading', 89_725, 35_000, driven(0, 0)],
   ['beyond_reach', 30_001, 30_000, at(30_000, 901)],
   ['position_too_old', 901, 900, at(30_000, 900)],
+  ['offer_cap', 3, 3, { openOffers: 2 }],
   ['did_not_grab', null, null, { grabSequence: 1 }],
 ];
 
 const repairedUpTo = (index: number): Candidate =>
-  rows.slice(0, index).reduce((driver, [, , , repair]) => ({ ...driver, ...repair }), worst);
+  rows
+    .slice(0, index)
+    .reduce<Candidate>(
+      (driver, [, , , repair]) =>
+        typeof repair === 'function' ? repair(driver) : { ...driver, ...repair },
+      worst,
+    );
 
 describe('refusal', () => {
   const steps = rows.map(([reason, value, threshold], index) => ({
@@ -95,7 +149,10 @@ describe('refusal', () => {
   });
 
   it('has a row and a unit for every refusal', () => {
-    expect(rows.map(([reason]) => reason)).toEqual(REFUSALS);
+    const ofOffers = ['offer_lapsed', 'not_offered', 'did_not_accept'];
+    expect(rows.map(([reason]) => reason)).toEqual(
+      REFUSALS.filter((reason) => !ofOffers.includes(reason)),
+    );
     expect(Object.keys(REFUSAL_UNITS)).toEqual(REFUSALS);
   });
 });

@@ -15,9 +15,9 @@ import { Remedies } from './14-remedies.js';
 import { DataRights } from './15-data-rights.js';
 import { PlacesAndTrips } from './16-places-and-trips.js';
 import { Contrasts } from './17-contrasts.js';
-import { RowsInOnePiece } from './18-rows-in-one-piece.js';
 import { PartLoadsAndPairs } from './19-part-loads-and-pairs.js';
 import { Offers } from './20-offers.js';
+import { LaterFactors } from './22-later-factors.js';
 import { PolicyRollouts } from './23-policy-rollouts.js';
 
 /** Listed by hand, in order: a file that is not here does not run, and no pattern picks one up. */
@@ -39,8 +39,8 @@ export const MIGRATIONS = [
   DataRights,
   PlacesAndTrips,
   Contrasts,
-  RowsInOnePiece,
   PartLoadsAndPairs,
   Offers,
+  LaterFactors,
   PolicyRollouts,
 ] as const;
