@@ -16,6 +16,7 @@ import { MemoryCrews, MemoryTrucks } from './places.js';
 import { MemoryPolicies } from './policies.js';
 import { MemoryRollouts } from './rollouts.js';
 import { MemoryShadowRuns } from './shadow-runs.js';
+import { MemoryShares } from './shares.js';
 import { MemoryStandings } from './standings.js';
 import { Store } from './store.js';
 import { MemoryTrips } from './trips.js';
@@ -57,6 +58,11 @@ export class MemoryDatabase implements Database {
     return events;
   }
 
+  /** The decisions that were committed since it was last asked, in order. */
+  takeDecisions(): string[] {
+    return this.store.recorded.splice(0);
+  }
+
   /**
    * Lets a decision's rows go, which are most of the memory, and keeps its head and bundle. For
    * whoever has checked them and plays on for days.
@@ -86,6 +92,7 @@ export class MemoryDatabase implements Database {
       rollouts: new MemoryRollouts(part),
       shadowRuns: new MemoryShadowRuns(part),
       standings: new MemoryStandings(part),
+      shares: new MemoryShares(part),
       awardReviews: new MemoryAwardReviews(part),
       idempotency: new MemoryIdempotency(part),
       audit: new MemoryAudit(part),

@@ -82,6 +82,8 @@ export class Store {
     openCell: (order) =>
       order.status === 'open' ? cellAt(order.loading, LOADING_CELL_RESOLUTION) : null,
     openCity: (order) => (order.status === 'open' ? order.loading.cityCode : null),
+    postedCell: ({ loading }) => cellAt(loading, LOADING_CELL_RESOLUTION),
+    driver: ({ driverId }) => driverId,
   });
   readonly documents = new Table<Readonly<Partial<Record<DocumentKind, DocumentLink>>>>();
   readonly drivers = new Table<DriverRecord>();
@@ -139,6 +141,7 @@ export class Store {
   /** Committed, and not yet fetched by whoever tells the world. */
   readonly outbox: OutboxEvent[] = [];
   toldEvents = 0;
+  readonly recorded: string[] = [];
 
   /** Numbers that are drawn and not used leave gaps, as a sequence's do. */
   nextNumber(): number {

@@ -85,6 +85,18 @@ export class MemoryWakeUps implements WakeUps {
     }
   }
 
+  async hurryOffers(orderIds: readonly string[], dueAtMs: number): Promise<void> {
+    const { store, unit } = this.part;
+    for (const orderId of orderIds.toSorted(byCodeUnit)) {
+      if (store.wakeUps.isLockedByOther(unit, orderId)) continue;
+      const asked = store.offers.where(unit, 'order', orderId);
+      if (asked.some(({ state }) => state === 'open')) continue;
+      await store.wakeUps.change(unit, orderId, (known) =>
+        known?.kind === 'offer' && known.dueAtMs > dueAtMs ? { ...known, dueAtMs } : known,
+      );
+    }
+  }
+
   async nextDueAtMs(): Promise<number | null> {
     const { store, unit } = this.part;
     if (store.wakeUps.isQuiet) return store.due.first()?.readyAtMs ?? null;
