@@ -66,6 +66,7 @@ export class OperatingController {
       putPolicy(tx, this.service.matching, caller, {
         document: input.policy,
         activate: input.activate,
+        force: input.force ?? false,
       }),
     );
   }

@@ -15,11 +15,13 @@ import {
   VIOLATION_KINDS,
   VIOLATION_STATES,
   PROFILE_CAUSES,
+  ROLLOUT_METHODS,
   type BodyType,
   type ConsentPurpose,
   type ViolationKind,
   type ViolationState,
   type ProfileCause,
+  type RolloutMethod,
 } from '../vocabulary.js';
 
 export class DriverEvent {
@@ -112,6 +114,30 @@ export class AutomationChanged {
 
   @BooleanField()
   paused: boolean;
+}
+
+@Describes('A policy is let in beside the one in force, for another share, or no longer.')
+export class PolicyRolloutChanged {
+  @TextField({ min: 1, max: 4, pattern: /^(?:\*|\d{4})$/, example: '*', description: '* for all.' })
+  cityCode: string;
+
+  @UuidField()
+  rolloutId: string;
+
+  @PolicyHashField()
+  hash: string;
+
+  @PolicyHashField()
+  baseHash: string;
+
+  @EnumField(ROLLOUT_METHODS)
+  method: RolloutMethod;
+
+  @CountField({ example: 10 })
+  percent: number;
+
+  @BooleanField()
+  ended: boolean;
 }
 
 @Describes('A policy holds for new orders of a city from now on.')

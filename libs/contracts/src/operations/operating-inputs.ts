@@ -86,6 +86,14 @@ export class PutPolicy {
 
   @BooleanField({ description: "From now on the rule for new orders of the policy's city." })
   activate: boolean;
+
+  @BooleanField({
+    optional: true,
+    example: false,
+    description:
+      'Insists on a change of more than 20 % of a weight, which a shadow run has rehearsed.',
+  })
+  force?: boolean;
 }
 
 @Describes('All published policies.')

@@ -101,7 +101,7 @@ export const operatingOperations = [
     status: 201,
     answer: PolicyView,
     tag: 'policies',
-    problems: ['policy_invalid'],
+    problems: ['policy_invalid', 'policy_change_large'],
   }),
   operation({
     id: 'policy.list',

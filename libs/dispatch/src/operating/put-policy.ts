@@ -19,19 +19,7 @@ export async function putPolicy(
   caller: Caller,
   { document, activate, force = false }: { document: unknown; activate: boolean; force?: boolean },
 ): Promise<{ readonly hash: string; readonly policy: Policy }> {
-  const parsed = parsePolicy(document);
-  if (!parsed.ok) {
-    throw new Rejection(
-      'policy_invalid',
-      'The policy document does not hold.',
-      parsed.problems.map(({ path, message }) => ({
-        path: `/policy${path}`,
-        code: 'policy',
-        message,
-      })),
-    );
-  }
-  const { policy } = parsed;
+  const policy = soundPolicy(document);
   const hash = policyHash(policy);
   const nowMs = clock.nowMs();
   await tx.policies.put(policy, hash, nowMs, caller.subject);
@@ -68,4 +56,19 @@ export async function putPolicy(
     detail,
   });
   return { hash, policy };
+}
+
+/** The document as a policy, or what is wrong with it, each place by its path. */
+export function soundPolicy(document: unknown): Policy {
+  const parsed = parsePolicy(document);
+  if (parsed.ok) return parsed.policy;
+  throw new Rejection(
+    'policy_invalid',
+    'The policy document does not hold.',
+    parsed.problems.map(({ path, message }) => ({
+      path: `/policy${path}`,
+      code: 'policy',
+      message,
+    })),
+  );
 }
