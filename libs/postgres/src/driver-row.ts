@@ -22,6 +22,10 @@ export type DriverRow = {
   readonly on_duty: boolean;
   readonly free_since_ms: number | null;
   readonly active_orders: number;
+  readonly holding: readonly string[];
+  readonly held_kilograms: number;
+  readonly held_litres: number;
+  readonly held_vehicle_slots: number;
   readonly consent_location: string | null;
   readonly consent_trip_track: string | null;
   readonly consent_profile: string | null;
@@ -122,6 +126,16 @@ export const driverStateOf = (row: DriverRow): DriverState => ({
   registeredAtMs: row.registered_at_ms,
   fix: fixOf(row),
   activeOrders: row.active_orders,
+  ...(row.active_orders === 0
+    ? {}
+    : {
+        holding: row.holding,
+        held: {
+          kilograms: row.held_kilograms,
+          litres: row.held_litres,
+          vehicleSlots: row.held_vehicle_slots,
+        },
+      }),
 });
 
 /**

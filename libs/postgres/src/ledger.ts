@@ -16,9 +16,9 @@ export class PostgresLedger implements Ledger {
   ) {}
 
   /**
-   * The driver's row is locked first and its version read under the lock: another claim, or a
-   * change of what the decision read, is waited for and then seen. The unique indexes and the
-   * slot's CHECK are the second wall.
+   * The driver's row is locked first and its version, and what the truck holds, read under the lock:
+   * another claim, or a change of what the decision read, is waited for and then seen. The unique
+   * indexes and the slot's CHECKs are the second wall.
    */
   async claim(claim: {
     orderId: string;
@@ -26,19 +26,31 @@ export class PostgresLedger implements Ledger {
     driverVersion: number;
     decisionId: string;
     atMs: number;
+    aboard?: readonly string[];
   }): Promise<boolean> {
+    const { aboard = [] } = claim;
     const { count } = await this.sql(
       `WITH driver AS MATERIALIZED (
-         SELECT driver_id FROM drivers WHERE driver_id = $2 AND version = $3 FOR NO KEY UPDATE
+         SELECT d.driver_id, o.shared FROM drivers d JOIN orders o ON o.order_id = $1
+         WHERE d.driver_id = $2 AND d.version = $3 AND d.holding = $6::text[]
+           AND (d.active_orders = 0 OR (d.shares AND o.shared))
+           AND d.held_kilograms + o.load_kilograms <= d.capacity_kilograms
+           AND d.held_litres + o.load_litres <= d.capacity_litres
+           AND d.held_vehicle_slots + o.load_vehicle_slots <= d.capacity_vehicle_slots
+         FOR NO KEY UPDATE OF d
        ), claimed AS (
-         INSERT INTO assignments (order_id, driver_id, decision_id, claimed_at_ms)
-         SELECT $1::text, driver_id, $4::text, $5::bigint FROM driver
-         ON CONFLICT DO NOTHING RETURNING driver_id
+         INSERT INTO assignments (order_id, driver_id, decision_id, claimed_at_ms, shared)
+         SELECT $1::text, driver_id, $4::text, $5::bigint, shared FROM driver
+         ON CONFLICT DO NOTHING RETURNING driver_id, shared
        )
        UPDATE drivers d
-       SET active_orders = active_orders + 1, free_since_ms = NULL, changed_at_ms = paidan_now_ms()
-       FROM claimed WHERE d.driver_id = claimed.driver_id`,
-      [claim.orderId, claim.driverId, claim.driverVersion, claim.decisionId, claim.atMs],
+       SET active_orders = active_orders + 1, holding = d.holding || $1::text,
+         shares = claimed.shared, held_kilograms = d.held_kilograms + o.load_kilograms,
+         held_litres = d.held_litres + o.load_litres,
+         held_vehicle_slots = d.held_vehicle_slots + o.load_vehicle_slots,
+         free_since_ms = NULL, changed_at_ms = paidan_now_ms()
+       FROM claimed, orders o WHERE d.driver_id = claimed.driver_id AND o.order_id = $1`,
+      [claim.orderId, claim.driverId, claim.driverVersion, claim.decisionId, claim.atMs, aboard],
     );
     return count === 1;
   }
@@ -50,9 +62,14 @@ export class PostgresLedger implements Ledger {
          WHERE order_id = $1 AND released_at_ms IS NULL RETURNING driver_id
        )
        UPDATE drivers d
-       SET active_orders = active_orders - 1, changed_at_ms = paidan_now_ms(),
-         free_since_ms = CASE WHEN on_duty THEN $3::bigint END
-       FROM released WHERE d.driver_id = released.driver_id`,
+       SET active_orders = active_orders - 1, holding = array_remove(d.holding, $1::text),
+         shares = d.shares AND active_orders > 1,
+         held_kilograms = GREATEST(0, d.held_kilograms - o.load_kilograms),
+         held_litres = GREATEST(0, d.held_litres - o.load_litres),
+         held_vehicle_slots = GREATEST(0, d.held_vehicle_slots - o.load_vehicle_slots),
+         changed_at_ms = paidan_now_ms(),
+         free_since_ms = CASE WHEN on_duty AND active_orders = 1 THEN $3::bigint END
+       FROM released, orders o WHERE d.driver_id = released.driver_id AND o.order_id = $1`,
       [orderId, cause, atMs],
     );
   }

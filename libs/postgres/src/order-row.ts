@@ -17,6 +17,7 @@ export type OrderRow = {
   readonly load_vehicle_slots: number;
   readonly body_types: Order['bodyTypes'];
   readonly min_length_millimeters: number;
+  readonly shared: boolean;
   readonly cargo_kind: Order['cargoKind'];
   readonly handling: Order['handling'];
   readonly qualifications: Order['qualifications'];
@@ -57,6 +58,7 @@ export const orderRow = (order: Order): ColumnValues => ({
   load_vehicle_slots: order.load.vehicleSlots,
   body_types: order.bodyTypes,
   min_length_millimeters: order.minLengthMillimeters,
+  shared: order.shared ?? false,
   cargo_kind: order.cargoKind,
   handling: order.handling,
   qualifications: order.qualifications,
@@ -94,6 +96,7 @@ export const orderOf = (row: OrderRow): Order => ({
   },
   bodyTypes: row.body_types,
   minLengthMillimeters: row.min_length_millimeters,
+  ...(row.shared ? { shared: true } : {}),
   cargoKind: row.cargo_kind,
   handling: row.handling,
   qualifications: row.qualifications,

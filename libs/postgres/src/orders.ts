@@ -50,6 +50,14 @@ export class PostgresOrders implements Orders {
     return this.one(orderId, { as: 'all' }, LOCKED);
   }
 
+  async byIds(orderIds: readonly string[]): Promise<Order[]> {
+    const { rows } = await this.sql<OrderRow>(
+      `${SELECT} WHERE o.order_id = ANY($1) ORDER BY o.order_id`,
+      [orderIds],
+    );
+    return rows.map(orderOf);
+  }
+
   async list(query: OrderQuery): Promise<Order[]> {
     const values: unknown[] = [];
     const bind = (value: unknown): string => `$${values.push(value)}`;
@@ -81,6 +89,20 @@ export class PostgresOrders implements Orders {
        WHERE o.status = 'open' AND (o.loading_cell = ANY($1) OR o.loading_city_code = ANY($2))
        ORDER BY o.posted_at_ms DESC, o.order_id DESC LIMIT $3`,
       [place.cells, place.cityCodes, place.limit],
+    );
+    return rows.map(orderOf);
+  }
+
+  async postedNear(place: {
+    cells: readonly string[];
+    sinceMs: number;
+    limit: number;
+  }): Promise<Order[]> {
+    const { rows } = await this.sql<OrderRow>(
+      `${SELECT}
+       WHERE o.loading_cell = ANY($1) AND o.posted_at_ms >= $2
+       ORDER BY o.posted_at_ms DESC, o.order_id DESC LIMIT $3`,
+      [place.cells, place.sinceMs, place.limit],
     );
     return rows.map(orderOf);
   }

@@ -75,6 +75,8 @@ export type Order = {
   readonly load: Load;
   readonly bodyTypes: readonly BodyType[];
   readonly minLengthMillimeters: number;
+  /** It may ride with others (拼车); absent where it wants the whole truck (整车). */
+  readonly shared?: true;
   readonly cargoKind: CargoKind;
   readonly handling: Handling;
   readonly qualifications: readonly Qualification[];

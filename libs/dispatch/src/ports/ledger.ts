@@ -2,9 +2,11 @@ import type { DecisionKind, DecisionRecord, DriverRow } from '#libs/explanations
 
 export interface Ledger {
   /**
-   * Takes the truck's one slot for the order; false when the truck is taken, or when the driver
-   * changed since he was read (`driverVersion`). Two orders that race for one truck: one gets
-   * false.
+   * Takes room on the truck for the order; false when the truck is taken, when the load is more than
+   * it may still carry, or when the driver changed since he was read (`driverVersion`). `aboard` are
+   * the orders it was judged beside, in the order of their claims; none, for one that wants the
+   * truck alone or found it empty. Of two orders that race for one truck one gets false, whether or
+   * not there would be room for both: each was judged without the other.
    */
   claim(claim: {
     orderId: string;
@@ -12,8 +14,9 @@ export interface Ledger {
     driverVersion: number;
     decisionId: string;
     atMs: number;
+    aboard?: readonly string[];
   }): Promise<boolean>;
-  /** Frees the slot. `cause` is kept: who gave an order back is not given it again. */
+  /** Frees the room. `cause` is kept: who gave an order back is not given it again. */
   release(
     orderId: string,
     cause: 'finished' | 'shipper_cancelled' | 'driver_cancelled' | 'not_confirmed',

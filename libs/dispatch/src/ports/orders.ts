@@ -24,6 +24,8 @@ export interface Orders {
   seenForUpdate(orderId: string, sight: Sight): Promise<Order | null>;
   insert(order: Order): Promise<void>;
   byId(orderId: string): Promise<Order | null>;
+  /** By id, those that exist; what trucks hold, a few each. */
+  byIds(orderIds: readonly string[]): Promise<Order[]>;
   /** Locks the row until the transaction ends, so that two commands on one order take turns. */
   byIdForUpdate(orderId: string): Promise<Order | null>;
   list(query: OrderQuery): Promise<Order[]>;
@@ -34,6 +36,15 @@ export interface Orders {
   openNear(place: {
     cells: readonly string[];
     cityCodes: readonly string[];
+    limit: number;
+  }): Promise<Order[]>;
+  /**
+   * Orders of any status that load in one of the H3 cells (resolution 4) and were posted at or after
+   * a moment, newest first.
+   */
+  postedNear(place: {
+    cells: readonly string[];
+    sinceMs: number;
     limit: number;
   }): Promise<Order[]>;
   /**

@@ -86,8 +86,9 @@ export async function insertStub(sql: Sql, { driverId, pseudonym }: Renaming): P
     `INSERT INTO drivers (driver_id, version, body, length_millimeters, width_millimeters,
        height_millimeters, gross_kilograms, axles, capacity_kilograms, capacity_litres,
        capacity_vehicle_slots, qualifications, crew_size, city_code, on_duty, active_orders,
-       profile_version, registered_at_ms)
-     SELECT $2::text, 1, 'erased', 0, 0, 0, 0, 0, 0, 0, 0, '{}', 1, '0000', false, active_orders, 0, 0
+       holding, shares, profile_version, registered_at_ms)
+     SELECT $2::text, 1, 'erased', 0, 0, 0, 0, 0, 0, 0, 0, '{}', 1, '0000', false, active_orders,
+       holding, shares, 0, 0
      FROM drivers WHERE driver_id = $1`,
     [driverId, pseudonym],
   );
