@@ -42,7 +42,11 @@ const project = (displayName, testMatch, more = {}) => ({
 export default {
   maxWorkers: 2,
   projects: [
-    project('small', ['<rootDir>/libs/*/src/**/*.spec.ts', '<rootDir>/apps/**/*.spec.ts']),
+    project('small', [
+      '<rootDir>/libs/*/src/**/*.spec.ts',
+      '<rootDir>/apps/**/*.spec.ts',
+      '<rootDir>/bench/**/*.spec.ts',
+    ]),
     project('laws', ['<rootDir>/libs/*/test/**/*.spec.ts']),
     project('tidy', ['<rootDir>/test/tidy/**/*.spec.ts']),
     project('real', ['<rootDir>/test/{contract,e2e,faults}/**/*.spec.ts'], {

@@ -25,7 +25,10 @@ const ELSEWHERE = [
 export type Player = {
   readonly driverId: string;
   readonly body: (typeof BODIES)[number];
+  /** No two trucks are of one size: whose a size is can be told wherever it turns up. */
   readonly lengthMillimeters: number;
+  readonly kilograms: number;
+  readonly litres: number;
   readonly cityCode: string;
   readonly lat: number;
   readonly lng: number;
@@ -49,7 +52,9 @@ export function castOf(seed: number, { active, bystanders }: Size): Player[] {
     return {
       driverId: `week-${String(index).padStart(5, '0')}`,
       body: seeded.oneOf(BODIES),
-      lengthMillimeters: seeded.oneOf([6_800, 9_600, 9_600, 13_000] as const),
+      lengthMillimeters: seeded.oneOf([6_800, 9_600, 9_600, 13_000] as const) + index,
+      kilograms: 15_000 + index,
+      litres: 55_000 + index,
       cityCode: city.code,
       lat: Number(seeded.around(city.lat, SPREAD_DEGREES).toFixed(6)),
       lng: Number(seeded.around(city.lng, SPREAD_DEGREES).toFixed(6)),

@@ -5,12 +5,14 @@ import {
   PolicyShelf,
   type Explaining,
 } from '#libs/dispatch';
-import { replay, whyNotReached, type DriverExplanation } from '#libs/explanations';
+import { replay, whyNotReached, type DriverExplanation, type DriverRow } from '#libs/explanations';
 import type { PostgresDatabase } from '#libs/postgres';
+import { canariesOf, registeredCanaries } from './canaries.js';
 import type { Player } from './cast.js';
-import { countIn, faultsOf } from './explained.js';
+import { checked, countIn } from './explained.js';
 import { remember } from './memory.js';
-import { RememberedTx } from './remembered.js';
+import type { Recorded } from './recorded.js';
+import { RememberedTx, type Memory } from './remembered.js';
 
 const FAULTS_SHOWN_MAX = 20;
 /** Of those in no record, every so many is told everything, the others the reason alone. */
@@ -22,6 +24,8 @@ export type Explained = {
   /** In the record, and not in it. */
   readonly recorded: number;
   readonly others: number;
+  /** Held against the record, number by number, in both languages. */
+  readonly sentences: number;
   readonly roles: Readonly<Record<string, number>>;
   /** Of those in no record, most of whom are told the reason alone. */
   readonly reasons: Readonly<Record<string, number>>;
@@ -50,11 +54,13 @@ export async function explainAll(means: Means): Promise<Explained> {
   const memory = await remember(database, cast);
   const remembered = new RememberedTx(database.read, memory);
   const { tx } = remembered;
+  const registered = registeredCanaries(cast);
+  const contact = 'week';
   const explaining: Explaining = {
     policies: new PolicyShelf(),
     clock: { nowMs: () => nowMs },
     standing: {
-      controller: { name: 'week', contact: 'week', protectionOfficer: 'week' },
+      controller: { name: 'week', contact, protectionOfficer: 'week' },
       codeDigest: null,
     },
     insights: new InsightBook(),
@@ -66,7 +72,7 @@ export async function explainAll(means: Means): Promise<Explained> {
   const replayed: Record<string, number> = {};
   const counterfactuals: Record<string, number> = {};
   const faults: string[] = [];
-  let [faultCount, recorded, others, done] = [0, 0, 0, 0];
+  let [faultCount, recorded, others, sentences, done] = [0, 0, 0, 0, 0];
   const fault = (words: string): void => {
     faultCount += 1;
     if (faults.length < FAULTS_SHOWN_MAX) faults.push(words);
@@ -90,6 +96,7 @@ export async function explainAll(means: Means): Promise<Explained> {
     if (verdict === 'DRIFT') fault(`${kind} ${decisionId}: decided otherwise the second time`);
     const bundle = decision.bundle;
     const order = decision.orderId === null ? null : (memory.orders.get(decision.orderId) ?? null);
+    const canaries = canariesOf(rows.values(), registered);
     for (const [index, { driverId }] of cast.entries()) {
       const row = rows.get(driverId) ?? null;
       if (row === null && (index + recorded) % OTHERS_WHOLE !== 0) {
@@ -104,9 +111,13 @@ export async function explainAll(means: Means): Promise<Explained> {
           ? null
           : { subject: driverId, role: 'driver' as const };
       const told = await explainDecisionToDriver(tx, explaining, { decisionId, driverId, asker });
-      for (const words of faultsOf(told, row, driverId)) {
-        fault(`${kind} ${decisionId} ${driverId}: ${words}`);
-      }
+      const before = await beforeOf(told, memory, (id) => remembered.rowsOf(id), driverId);
+      const atMs = (before?.decision ?? decision).decidedAtMs;
+      const evidence = row === null ? await pastEvidence(tx, order, driverId, atMs) : null;
+      const known = { driverId, decision, row, policy, evidence, before, contact, rows };
+      const check = checked(told, known, canaries);
+      sentences += check.sentences;
+      for (const words of check.faults) fault(`${kind} ${decisionId} ${driverId}: ${words}`);
       countIn(roles, `${kind} ${told.role}${row === null ? ' (worked out)' : ''}`);
       if (row === null) others += 1;
       else {
@@ -125,6 +136,7 @@ export async function explainAll(means: Means): Promise<Explained> {
     byKind,
     recorded,
     others,
+    sentences,
     roles,
     reasons,
     replayed,
@@ -132,4 +144,16 @@ export async function explainAll(means: Means): Promise<Explained> {
     faults,
     faultCount,
   };
+}
+
+/** Who had not grabbed is told by a recommendation of the same order, which his explanation names. */
+async function beforeOf(
+  { notReached, decision: { orderId } }: DriverExplanation,
+  { decisions }: Memory,
+  rowsOf: (decisionId: string) => Promise<ReadonlyMap<string, DriverRow>>,
+  driverId: string,
+): Promise<Recorded['before']> {
+  const decision = decisions.get(notReached?.recommended?.decisionId ?? '');
+  if (decision?.kind !== 'recommendation' || decision.orderId !== orderId) return null;
+  return { decision, row: (await rowsOf(decision.decisionId)).get(driverId) ?? null };
 }

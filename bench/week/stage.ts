@@ -3,12 +3,12 @@ import { defaultPolicy } from '#libs/matcher';
 import { CITIES } from '../award/fleet.js';
 import { inParallel, type Ask } from '../caller.js';
 import type { Stack } from '../stack.js';
+import { markOf } from './canaries.js';
 import type { Player } from './cast.js';
 
 const AT_ONCE = 8;
 const BATCH = 1_000;
 const DAY_MS = 86_400_000;
-const CONSENT = { granted: true, textVersion: '2026-11' };
 /** Grabs are collected for a minute, and the ratings of the week end within it. */
 const COLLECT_MS = 60_000;
 const RATING_MS = 2 * DAY_MS;
@@ -33,8 +33,10 @@ export async function enlist(
     const path = `/v1/drivers/${player.driverId}`;
     const driver = await stack.bearer('driver', player.driverId);
     await ask('PUT', path, service, registration(player));
-    if (player.location) await ask('PUT', `${path}/consents/location`, driver, CONSENT);
-    if (player.profile) await ask('PUT', `${path}/consents/profile`, driver, CONSENT);
+    if (player.location)
+      await ask('PUT', `${path}/consents/location`, driver, consent(player, 'location'));
+    if (player.profile)
+      await ask('PUT', `${path}/consents/profile`, driver, consent(player, 'profile'));
     if (player.onDuty) await ask('PUT', `${path}/duty`, driver, { onDuty: true });
   });
   const outcomes = cast.flatMap((player) => pastOf(player, fromMs));
@@ -43,9 +45,17 @@ export async function enlist(
   }
 }
 
+/** Versions are told to him whose consent it is, and are as good as a name. */
+const consent = (player: Player, purpose: 'location' | 'profile') => ({
+  granted: true,
+  textVersion: `2026-11.${markOf(player, purpose)}`,
+});
+
 const registration = ({
   body,
   lengthMillimeters,
+  kilograms,
+  litres,
   cityCode,
 }: Player): Omit<RegisterDriver, 'driverId'> => ({
   vehicle: {
@@ -55,7 +65,7 @@ const registration = ({
     heightMillimeters: 2_600,
     grossKilograms: 25_000,
     axles: 3,
-    capacity: { kilograms: 15_000, litres: 55_000, vehicleSlots: 0 },
+    capacity: { kilograms, litres, vehicleSlots: 0 },
   },
   qualifications: [],
   crew: { size: 1, coDriverId: null },
