@@ -18,6 +18,23 @@ export function cellAt(at: Position, resolution: number): string {
   return latLngToCell(at.lat, at.lng, resolution);
 }
 
+/** The same for places that were checked when they came in. */
+export const cellOf = (lat: number, lng: number, resolution: number): string =>
+  latLngToCell(lat, lng, resolution);
+
+/**
+ * What tells cells apart, as one whole number: base cell and digits, without the resolution before
+ * them. 52 bits, so a double holds it.
+ */
+export const keyOf = (cell: string): number => Number.parseInt(cell.slice(2), 16);
+
+/** Of the ancestor of that resolution, or of the cell itself, without the digits below it. */
+export const keyAt = (key: number, resolution: number): number =>
+  Math.floor(key / (BELOW[resolution] ?? 1));
+
+/** By how much a key is larger for the digits below a resolution. */
+const BELOW = Array.from({ length: 16 }, (_, resolution) => 8 ** (15 - resolution));
+
 export function cellCenter(cell: string): Position {
   if (!isValidCell(cell)) throw new RangeError(`expected an H3 cell, got ${cell}`);
   return centerOf(cell);
@@ -31,6 +48,12 @@ export function centerOf(cell: string): Position {
 
 /** By number: the outlines of children stand out a little over that of their parent. */
 export const parentOf = (cell: string): string => cellToParent(cell, getResolution(cell) - 1);
+
+export const ancestorOf = (cell: string, resolution: number): string =>
+  cellToParent(cell, resolution);
+
+export const descendantsOf = (cell: string, resolution: number): readonly string[] =>
+  cellToChildren(cell, resolution);
 
 /** Seven; six of a pentagon. */
 export const childrenOf = (cell: string): readonly string[] =>

@@ -1,5 +1,5 @@
 import type { Position } from './position.js';
-import { ringsWithin } from './rings.js';
+import { requireReach, ringsWithin } from './rings.js';
 
 /** What a database should be asked for in one statement, and some 50 kB of text. */
 export const COVERING_CELLS_MAX = 5_000;
@@ -9,6 +9,7 @@ export const COVERING_CELLS_MAX = 5_000;
  * have no point within reach.
  */
 export function coveringCells(at: Position, reachMeters: number, resolution: number): string[] {
+  requireReach(reachMeters);
   const cells: string[] = [];
   for (const ring of ringsWithin({ at, reachMeters, resolution })) {
     cells.push(...ring.map(({ cell }) => cell));

@@ -1,6 +1,8 @@
 import { cellAt } from './cells.js';
 import { FleetIndex } from './fleet-index.js';
 import { greatCircleMeters } from './great-circle.js';
+import type { Position } from './position.js';
+import { NO_NEEDS, type Needs, type Traits } from './traits.js';
 
 const HANGZHOU = { lat: 30.27, lng: 120.16 };
 const SHANGHAI = { lat: 31.23, lng: 121.47 };
@@ -24,7 +26,6 @@ describe('an index of drivers', () => {
         { driverId: 'near', meters: greatCircleMeters(HANGZHOU, NEXT_DOOR) },
         { driverId: 'far', meters: greatCircleMeters(HANGZHOU, SHANGHAI) },
       ],
-      foundCount: 3,
       endedBy: 'reach',
       provenMeters: 300_000,
     });
@@ -38,7 +39,6 @@ describe('an index of drivers', () => {
   it('says that the limit ended the search, and up to where nobody was left out', () => {
     const index = indexOf({ here: HANGZHOU, near: NEXT_DOOR, far: SHANGHAI });
     expect(index.nearest(HANGZHOU, { reachMeters: 300_000, limit: 2 })).toMatchObject({
-      foundCount: 3,
       endedBy: 'limit',
       provenMeters: greatCircleMeters(HANGZHOU, NEXT_DOOR),
     });
@@ -47,7 +47,6 @@ describe('an index of drivers', () => {
   it('does not blame the limit when it was just enough', () => {
     const index = indexOf({ here: HANGZHOU, near: NEXT_DOOR });
     expect(index.nearest(HANGZHOU, { reachMeters: 1_000, limit: 2 })).toMatchObject({
-      foundCount: 2,
       endedBy: 'reach',
       provenMeters: 1_000,
     });
@@ -56,15 +55,18 @@ describe('an index of drivers', () => {
   it('includes who is exactly at the reach and nobody a metre beyond', () => {
     const index = indexOf({ far: SHANGHAI });
     const meters = greatCircleMeters(HANGZHOU, SHANGHAI);
-    expect(index.nearest(HANGZHOU, { reachMeters: meters, limit: 1 }).foundCount).toBe(1);
-    expect(index.nearest(HANGZHOU, { reachMeters: meters - 1, limit: 1 }).foundCount).toBe(0);
+    expect(index.nearest(HANGZHOU, { reachMeters: meters, limit: 1 }).found).toHaveLength(1);
+    expect(index.nearest(HANGZHOU, { reachMeters: meters - 1, limit: 1 }).found).toEqual([]);
+    expect(index.around(HANGZHOU, meters).count).toBe(1);
+    expect(index.around(HANGZHOU, meters - 1).count).toBe(0);
   });
 
   it('says how many rings and cells it looked at, whether or not they hold drivers', () => {
-    const { rings, cells } = new FleetIndex().nearest(HANGZHOU, everyone);
+    const { rings, cells } = new FleetIndex().around(HANGZHOU, 300_000);
     expect(rings).toBeGreaterThan(5);
     expect(cells).toBeGreaterThan(rings);
-    expect(indexOf({ here: HANGZHOU }).nearest(HANGZHOU, everyone)).toMatchObject({ rings, cells });
+    const around = indexOf({ here: HANGZHOU }).around(HANGZHOU, 300_000);
+    expect(around).toEqual({ rings, cells, count: 1 });
   });
 });
 
@@ -124,6 +126,103 @@ describe('a driver in the index', () => {
     const index = indexOf({ a: HANGZHOU });
     expect(() => index.upsert('a', { lat: 30, lng: 999 })).toThrow('got 999');
     expect(index.nearest(HANGZHOU, everyone).found).toEqual([{ driverId: 'a', meters: 0 }]);
+  });
+});
+
+describe('what is known of a driver', () => {
+  const truck: Traits = {
+    ...{ body: 3, qualifications: 0b101, activeOrders: 1, lengthMillimeters: 9_600 },
+    ...{ kilograms: 18_000, litres: 55_000, vehicleSlots: 2 },
+  };
+  const passes = (needs: Partial<Needs>, traits: Partial<Traits> = {}): boolean => {
+    const index = new FleetIndex();
+    index.upsert('d', HANGZHOU, { ...truck, ...traits });
+    const asked = { reachMeters: 1_000, limit: 1, needs: { ...NO_NEEDS, ...needs } };
+    return index.nearest(HANGZHOU, asked).found.length === 1;
+  };
+
+  it.each<[Partial<Needs>, boolean]>([
+    [{}, true],
+    [{ bodies: 1 << 3 }, true],
+    [{ bodies: 0xffff & ~(1 << 3) }, false],
+    [{ qualifications: 0b100 }, true],
+    [{ qualifications: 0b110 }, false],
+    [{ activeOrdersMax: 2 }, true],
+    [{ activeOrdersMax: 1 }, false],
+    [{ lengthMillimeters: 9_600 }, true],
+    [{ lengthMillimeters: 9_601 }, false],
+    [{ kilograms: 18_000 }, true],
+    [{ kilograms: 18_001 }, false],
+    [{ litres: 55_000 }, true],
+    [{ litres: 55_001 }, false],
+    [{ vehicleSlots: 2 }, true],
+    [{ vehicleSlots: 3 }, false],
+  ])('decides within the scan whether %j lets him pass: %s', (needs, passed) => {
+    expect(passes(needs)).toBe(passed);
+  });
+
+  it('leaves nobody out for a number that is too large for its bits, on either side', () => {
+    const huge = { kilograms: 9e9, litres: 9e12, vehicleSlots: 9_999, lengthMillimeters: 9e6 };
+    expect(passes(huge, huge)).toBe(true);
+    expect(passes({ activeOrdersMax: 99 }, { activeOrders: 40 })).toBe(true);
+  });
+
+  it('stays when he moves, near or far, and changes when it is told anew', () => {
+    const index = new FleetIndex();
+    index.upsert('d', HANGZHOU, truck);
+    const found = (at: Position, bodies: number) =>
+      index.nearest(at, { reachMeters: 1_000, limit: 1, needs: { ...NO_NEEDS, bodies } }).found;
+    for (const at of [NEXT_DOOR, SHANGHAI]) {
+      index.upsert('d', at);
+      expect(found(at, 1 << 3)).toHaveLength(1);
+    }
+    index.upsert('d', SHANGHAI, { ...truck, body: 4 });
+    expect(found(SHANGHAI, 1 << 3)).toEqual([]);
+    expect(found(SHANGHAI, 1 << 4)).toHaveLength(1);
+  });
+
+  it('refuses a body there is no bit for, and keeps who was there', () => {
+    const index = indexOf({ a: HANGZHOU });
+    const wrong = { ...truck, body: 16 };
+    expect(() => index.upsert('b', HANGZHOU, wrong)).toThrow(
+      'expected a body from 0 to 15, got 16',
+    );
+    expect(() => index.upsert('a', SHANGHAI, wrong)).toThrow('got 16');
+    expect(idsNear(index, HANGZHOU)).toEqual(['a']);
+    expect(index.size).toBe(1);
+  });
+});
+
+describe('the best by a score', () => {
+  const index = indexOf({ near: NEXT_DOOR, here: HANGZHOU, far: SHANGHAI });
+  const points: Readonly<Record<string, number>> = { near: 5, here: 5, far: 9 };
+  const options = {
+    reachMeters: 300_000,
+    limit: 2,
+    most: () => 9,
+    score: (driverId: string) => points[driverId] ?? null,
+  };
+
+  it('come first, equal ones by id, each with his distance', () => {
+    expect(index.best(HANGZHOU, options)).toEqual([
+      { driverId: 'far', score: 9, meters: greatCircleMeters(HANGZHOU, SHANGHAI) },
+      { driverId: 'here', score: 5, meters: 0 },
+    ]);
+  });
+
+  it('are found without asking for who cannot be among them any more', () => {
+    const asked: string[] = [];
+    const found = index.best(HANGZHOU, {
+      ...options,
+      limit: 1,
+      most: (meters) => (meters > 50_000 ? 4 : 9),
+      score: (driverId) => {
+        asked.push(driverId);
+        return points[driverId] ?? null;
+      },
+    });
+    expect(found).toEqual([{ driverId: 'here', score: 5, meters: 0 }]);
+    expect(asked).not.toContain('far');
   });
 });
 

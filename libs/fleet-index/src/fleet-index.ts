@@ -1,138 +1,316 @@
-import { cellAt } from './cells.js';
-import { haversineMeters } from './great-circle.js';
-import { NearestList, type Found } from './nearest-list.js';
+import { BestList } from './best-list.js';
+import { capacityOf } from './blocks.js';
+import { Buckets } from './buckets.js';
+import { cellRadiusMeters } from './cells.js';
+import { Frontier } from './frontier.js';
+import { EARTH_RADIUS_METERS } from './great-circle.js';
+import { IdTable } from './id-table.js';
+import { Levels, type Resolutions } from './levels.js';
 import { requirePosition, type Position } from './position.js';
-import { ringsWithin } from './rings.js';
+import { requireReach, ringsWithin } from './rings.js';
+import { NO_NEEDS, NO_TRAITS, requireTraits, Sieve, type Needs, type Traits } from './traits.js';
+import { Shortlist } from './shortlist.js';
+import { chordAtLeast, chordAtMost, metersAtLeast, RADIANS } from './unit-sphere.js';
+import { Vicinities } from './vicinity.js';
 
-export type { Found } from './nearest-list.js';
+export type Found = { readonly driverId: string; readonly meters: number };
 
 export type Nearest = {
   readonly found: readonly Found[];
-  /** Everyone within reach, kept or not. */
-  readonly foundCount: number;
-  /** Rings and cells that may hold a driver within reach, and were looked at. */
-  readonly rings: number;
-  readonly cells: number;
+  /** `limit`: of those who pass, somebody within reach was left out. */
   readonly endedBy: 'reach' | 'limit';
-  /** No driver nearer than this was left out. */
+  /** Nobody who passes and is nearer than this was left out. */
   readonly provenMeters: number;
 };
 
-type Entry = { readonly driverId: string; lat: number; lng: number; cell: string; slot: number };
+export type Scored = Found & { readonly score: number };
+
+/** All of them count, whoever passes. */
+export type Around = {
+  readonly count: number;
+  /** Coarse cells that may hold a driver within reach, and how many steps they are away. */
+  readonly rings: number;
+  readonly cells: number;
+};
 
 /**
- * Cells of about 1 770 km²: few enough that a reach of 300 km is some 200 cells also where hardly a
- * truck drives, small enough that a city's trucks spread over several.
+ * Measured from 10 000 to a million drivers: coarse cells of about 1 770 km², so that a reach of
+ * 300 km is some 250 of them, and fine ones of 36 km², so that a city's trucks spread over many.
  */
-const RESOLUTION = 4;
+const RESOLUTIONS: Resolutions = { coarse: 4, fine: 6 };
+
+/** What the answers hang on. A test may exchange a piece to prove that a wrong one is noticed. */
+export type Pieces = {
+  readonly walk: typeof ringsWithin;
+  readonly radiusMeters: typeof cellRadiusMeters;
+  /** In parts of a cell's radius: how far from the centre one may go and stay in the cell. */
+  readonly stay: number;
+  /** A distance is told in whole metres, so half a metre more may count as equal. */
+  readonly roundingMeters: number;
+};
+
+const PIECES: Pieces = {
+  walk: ringsWithin,
+  radiusMeters: cellRadiusMeters,
+  stay: 1,
+  roundingMeters: 0.5,
+};
 
 /**
- * Where drivers are. Exact: what it answers is what measuring the distance to every driver would
- * answer, whatever the order in which they came, moved and left.
+ * Where drivers are and what they drive. Exact: what it answers is what looking at every driver
+ * would answer, whatever the order in which they came, moved and left.
  */
 export class FleetIndex {
-  private readonly entries = new Map<string, Entry>();
-  private readonly cells = new Map<string, Entry[]>();
+  private readonly ids = new IdTable();
+  private readonly shortlist = new Shortlist();
+  private readonly list = new BestList(this.ids);
+  private readonly levels: Levels;
+  private readonly buckets: Buckets;
+  private readonly vicinities: Vicinities;
+  private readonly frontier: Frontier;
+  /** Beyond a distance by so much somebody may still be within it: rounding, and short offsets. */
+  private readonly slackMeters: number;
+  /**
+   * Of two drivers the one that seems farther by more than this chord is not told to be nearer:
+   * either may be off by a step, and either distance be rounded.
+   */
+  private readonly margin: number;
 
-  /** `walk` is replaced only by tests that prove a wrong one is noticed. */
-  constructor(private readonly walk: typeof ringsWithin = ringsWithin) {}
+  private x = 0;
+  private y = 0;
+  private z = 0;
 
-  get size(): number {
-    return this.entries.size;
+  constructor(resolutions: Resolutions = RESOLUTIONS, pieces: Partial<Pieces> = {}) {
+    const { walk, radiusMeters, stay, roundingMeters } = { ...PIECES, ...pieces };
+    this.levels = new Levels(resolutions, radiusMeters);
+    this.buckets = new Buckets(this.levels, stay);
+    this.vicinities = new Vicinities(this.levels, walk);
+    this.frontier = new Frontier(this.levels, chordAtMost(radiusMeters(resolutions.coarse)));
+    // Half a step off in each of three directions, and a centimetre for the sums.
+    const offMeters = this.buckets.step * EARTH_RADIUS_METERS + 0.01;
+    this.slackMeters = roundingMeters + offMeters;
+    this.margin = chordAtMost(2 * this.slackMeters);
   }
 
-  /** Puts a driver in his place, or moves him there. */
-  upsert(driverId: string, { lat, lng }: Position): void {
-    const cell = cellAt({ lat, lng }, RESOLUTION);
-    const known = this.entries.get(driverId);
-    if (known === undefined) {
-      const entry = { driverId, lat, lng, cell, slot: 0 };
-      this.entries.set(driverId, entry);
-      this.enter(entry);
+  get size(): number {
+    return this.ids.size;
+  }
+
+  /** What it keeps in arrays; the ids themselves, as strings, come on top. */
+  get bytes(): number {
+    const { ids, levels, buckets, vicinities } = this;
+    return ids.bytes + levels.bytes + buckets.bytes + vicinities.bytes;
+  }
+
+  has(driverId: string): boolean {
+    return this.ids.slotOf(driverId) >= 0;
+  }
+
+  /** Puts a driver in his place, or moves him there; what is not said of him stays as it was. */
+  upsert(driverId: string, position: Position, traits?: Traits): void {
+    requirePosition(position);
+    const { lat, lng } = position;
+    if (traits !== undefined) requireTraits(traits);
+    const slot = this.ids.slotOf(driverId);
+    this.locate(lat, lng);
+    const { x, y, z } = this;
+    if (slot < 0) {
+      const fresh = this.ids.add(driverId);
+      this.buckets.put(fresh, lat, lng, x, y, z, traits ?? NO_TRAITS);
       return;
     }
-    known.lat = lat;
-    known.lng = lng;
-    if (known.cell === cell) return;
-    this.leave(known);
-    known.cell = cell;
-    this.enter(known);
+    this.buckets.move(slot, lat, lng, x, y, z);
+    if (traits !== undefined) this.buckets.retrait(slot, traits);
   }
 
   /** False when he was not there. */
   remove(driverId: string): boolean {
-    const entry = this.entries.get(driverId);
-    if (entry === undefined) return false;
-    this.entries.delete(driverId);
-    this.leave(entry);
+    const slot = this.ids.slotOf(driverId);
+    if (slot < 0) return false;
+    this.buckets.remove(slot);
+    this.ids.remove(driverId);
     return true;
   }
 
-  /** The nearest `limit` drivers within `reachMeters`, who is exactly so far included. */
-  nearest(at: Position, options: { reachMeters: number; limit: number }): Nearest {
-    const { reachMeters, limit } = options;
+  /** The nearest `limit` of those who pass, who is exactly at the reach included; ties by id. */
+  nearest(at: Position, options: { reachMeters: number; limit: number; needs?: Needs }): Nearest {
+    const { reachMeters, limit, needs = NO_NEEDS } = options;
+    const sieve = this.ask(at, reachMeters, limit, needs);
+    const { frontier, levels, buckets, shortlist, list } = this;
+    const { step } = buckets;
+    const { words, halves } = buckets.arena;
+    const { x, y, z } = this;
+    const { open } = sieve;
+    // One more than wanted, so that it is known whether somebody was left out.
+    shortlist.begin(limit + 1, frontier.until, this.margin);
+    for (let fine = frontier.next(); fine >= 0; fine = frontier.next()) {
+      const capacity = capacityOf(levels.size[fine] ?? 0);
+      const offset = levels.offset[fine] ?? 0;
+      const end = offset + (levels.fineHeld[fine] ?? 0);
+      const fromX = (levels.fineX[fine] ?? 0) - x;
+      const fromY = (levels.fineY[fine] ?? 0) - y;
+      const fromZ = (levels.fineZ[fine] ?? 0) - z;
+      let half = (offset + 4 * capacity) * 2;
+      for (let word = offset; word < end; word += 1, half += 1) {
+        if (!open) {
+          if (!sieve.passesKind(words[word] ?? 0)) continue;
+          const load = word + capacity;
+          if (!sieve.passesLoad(words[load] ?? 0, words[load + capacity] ?? 0)) continue;
+        }
+        const dx = fromX + (halves[half] ?? 0) * step;
+        const dy = fromY + (halves[half + capacity] ?? 0) * step;
+        const dz = fromZ + (halves[half + 2 * capacity] ?? 0) * step;
+        const square = dx * dx + dy * dy + dz * dz;
+        if (square > shortlist.until) continue;
+        if (shortlist.offer(square, words[word + 3 * capacity] ?? 0)) {
+          frontier.until = Math.sqrt(shortlist.until);
+        }
+      }
+    }
+    shortlist.tidy();
+    list.begin(limit + 1);
+    for (let each = 0; each < shortlist.size; each += 1) {
+      const slot = shortlist.slots[each] ?? 0;
+      const meters = buckets.metersTo(slot, at);
+      if (meters <= reachMeters) list.offer(meters, slot);
+    }
+    const found = list.settle((meters, slot) => ({ driverId: this.ids.idOf(slot), meters }));
+    if (found.length <= limit) return { found, endedBy: 'reach', provenMeters: reachMeters };
+    found.length = limit;
+    return { found, endedBy: 'limit', provenMeters: found[limit - 1]?.meters ?? 0 };
+  }
+
+  /**
+   * The best `limit` by a score of which the most is known that anybody so far away, or farther,
+   * may have: cells are left out as soon as that is less than what is kept. Ties by id. A score of
+   * null is no score.
+   */
+  best(
+    at: Position,
+    options: {
+      reachMeters: number;
+      limit: number;
+      needs?: Needs;
+      /** Falls, or stays, as the metres rise. */
+      most: (meters: number) => number;
+      score: (driverId: string, meters: number) => number | null;
+    },
+  ): Scored[] {
+    const { reachMeters, limit, needs = NO_NEEDS, most, score } = options;
+    const sieve = this.ask(at, reachMeters, limit, needs);
+    const { frontier, levels, buckets, slackMeters } = this;
+    const { words } = buckets.arena;
+    // Its own, since the score is worked out by others, who may ask something meanwhile.
+    const best = new BestList(this.ids);
+    best.begin(limit);
+    const metersOf = new Map<number, number>();
+    const slackChord = chordAtMost(slackMeters);
+    for (let fine = frontier.next(); fine >= 0; fine = frontier.next()) {
+      if (best.full && most(metersAtLeast(frontier.nearest - slackChord)) < -best.worst) {
+        // Whatever lies farther can have no more.
+        frontier.until = Math.min(frontier.until, frontier.nearest);
+        continue;
+      }
+      const capacity = capacityOf(levels.size[fine] ?? 0);
+      const offset = levels.offset[fine] ?? 0;
+      const end = offset + (levels.fineHeld[fine] ?? 0);
+      for (let word = offset; word < end; word += 1) {
+        if (!sieve.passesKind(words[word] ?? 0)) continue;
+        const load = word + capacity;
+        if (!sieve.passesLoad(words[load] ?? 0, words[load + capacity] ?? 0)) continue;
+        const slot = words[word + 3 * capacity] ?? 0;
+        const meters = buckets.metersTo(slot, at);
+        if (meters > reachMeters || (best.full && most(meters) < -best.worst)) continue;
+        const points = score(this.ids.idOf(slot), meters);
+        if (points !== null && best.offer(-points, slot)) metersOf.set(slot, meters);
+      }
+    }
+    return best.settle((value, slot) => ({
+      driverId: this.ids.idOf(slot),
+      meters: metersOf.get(slot) ?? 0,
+      score: 0 - value,
+    }));
+  }
+
+  /** How many are within reach, whoever passes, and what had to be looked at for it. */
+  around(at: Position, reachMeters: number): Around {
+    this.ask(at, reachMeters, 1, NO_NEEDS);
+    const { frontier, levels, slackMeters, x, y, z } = this;
+    // Who is within the inner chord is within reach; who is not within the outer one is not.
+    const inner = chordAtLeast(reachMeters) - chordAtMost(slackMeters);
+    const outer = frontier.until;
+    const vicinity = this.vicinities.around(levels.coarseAt(at.lat, at.lng), reachMeters);
+    let count = 0;
+    let rings = 0;
+    let cells = 0;
+    for (let each = 0; each < vicinity.cells.length; each += 1) {
+      const coarse = vicinity.cells[each] ?? 0;
+      const dx = (levels.x[coarse] ?? 0) - x;
+      const dy = (levels.y[coarse] ?? 0) - y;
+      const dz = (levels.z[coarse] ?? 0) - z;
+      const chord = Math.sqrt(dx * dx + dy * dy + dz * dz);
+      if (chord - levels.coarseRadiusMax > outer) continue;
+      cells += 1;
+      rings = Math.max(rings, (vicinity.rings[each] ?? 0) + 1);
+      const held = levels.held[coarse] ?? 0;
+      if (held === 0) continue;
+      if (chord + (levels.radius[coarse] ?? 0) <= inner) count += held;
+      else count += this.countIn(coarse, at, reachMeters, inner, outer);
+    }
+    return { count, rings, cells };
+  }
+
+  private countIn(
+    coarse: number,
+    at: Position,
+    reachMeters: number,
+    inner: number,
+    outer: number,
+  ): number {
+    const { levels, buckets, x, y, z } = this;
+    const { words } = buckets.arena;
+    const first = levels.first[coarse] ?? 0;
+    let count = 0;
+    for (let fine = first; fine < first + levels.finePerCoarse; fine += 1) {
+      const held = levels.fineHeld[fine] ?? 0;
+      if (held === 0) continue;
+      const dx = (levels.fineX[fine] ?? 0) - x;
+      const dy = (levels.fineY[fine] ?? 0) - y;
+      const dz = (levels.fineZ[fine] ?? 0) - z;
+      const chord = Math.sqrt(dx * dx + dy * dy + dz * dz);
+      if (chord - levels.fineRadius > outer) continue;
+      if (chord + levels.fineRadius <= inner) {
+        count += held;
+        continue;
+      }
+      const slots = (levels.offset[fine] ?? 0) + 3 * capacityOf(levels.size[fine] ?? 0);
+      for (let word = slots; word < slots + held; word += 1) {
+        if (buckets.metersTo(words[word] ?? 0, at) <= reachMeters) count += 1;
+      }
+    }
+    return count;
+  }
+
+  /** Checks the question and sets the frontier to its place. */
+  private ask(at: Position, reachMeters: number, limit: number, needs: Needs): Sieve {
     requirePosition(at);
+    requireReach(reachMeters);
     if (!Number.isSafeInteger(limit) || limit < 1) {
       throw new RangeError(`expected a limit of at least 1, got ${limit}`);
     }
-    const { rings, cells, occupied } = this.occupiedWithin(at, reachMeters);
-    const nearest = new NearestList(limit);
-    let foundCount = 0;
-    for (const { drivers, nearestMeters, farthestMeters } of occupied) {
-      // A cell that can't hold one of the nearest and lies within reach altogether is only counted.
-      if (nearest.isBeyond(nearestMeters) && farthestMeters <= reachMeters) {
-        foundCount += drivers.length;
-        continue;
-      }
-      for (const driver of drivers) {
-        const meters = haversineMeters(at, driver);
-        if (meters > reachMeters) continue;
-        foundCount += 1;
-        nearest.offer({ driverId: driver.driverId, meters });
-      }
-    }
-    const found = nearest.settle();
-    const last = found.at(-1);
-    return foundCount > limit && last !== undefined
-      ? { found, foundCount, rings, cells, endedBy: 'limit', provenMeters: last.meters }
-      : { found, foundCount, rings, cells, endedBy: 'reach', provenMeters: reachMeters };
+    const { lat, lng } = at;
+    this.locate(lat, lng);
+    const sieve = new Sieve(needs);
+    const around = this.vicinities.around(this.levels.coarseAt(lat, lng), reachMeters);
+    const until = chordAtMost(reachMeters + this.slackMeters);
+    this.frontier.start(this.x, this.y, this.z, around, until, sieve.bodies);
+    return sieve;
   }
 
-  /** Cells with drivers, maybe some within reach; the one that may hold the nearest first. */
-  private occupiedWithin(at: Position, reachMeters: number) {
-    let rings = 0;
-    let cells = 0;
-    const occupied = [];
-    for (const ring of this.walk({ at, reachMeters, resolution: RESOLUTION })) {
-      rings += 1;
-      cells += ring.length;
-      for (const { cell, nearestMeters, farthestMeters } of ring) {
-        const drivers = this.cells.get(cell);
-        if (drivers !== undefined) occupied.push({ drivers, nearestMeters, farthestMeters });
-      }
-    }
-    occupied.sort((a, b) => a.nearestMeters - b.nearestMeters);
-    return { rings, cells, occupied };
-  }
-
-  private enter(entry: Entry): void {
-    const there = this.cells.get(entry.cell);
-    if (there === undefined) {
-      entry.slot = 0;
-      this.cells.set(entry.cell, [entry]);
-    } else {
-      entry.slot = there.push(entry) - 1;
-    }
-  }
-
-  /** The last of the cell takes the free slot; a cell without drivers is forgotten. */
-  private leave(entry: Entry): void {
-    const there = this.cells.get(entry.cell);
-    const last = there?.pop();
-    if (there === undefined || last === undefined) return;
-    if (there.length === 0) this.cells.delete(entry.cell);
-    if (last === entry) return;
-    there[entry.slot] = last;
-    last.slot = entry.slot;
+  private locate(lat: number, lng: number): void {
+    const flat = Math.cos(lat * RADIANS);
+    this.x = flat * Math.cos(lng * RADIANS);
+    this.y = flat * Math.sin(lng * RADIANS);
+    this.z = Math.sin(lat * RADIANS);
   }
 }

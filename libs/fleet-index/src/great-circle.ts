@@ -15,11 +15,15 @@ export function greatCircleMeters(a: Position, b: Position): number {
 }
 
 /** The same for positions that were checked when they came in. */
-export function haversineMeters(a: Position, b: Position): number {
-  const sinLat = Math.sin(((b.lat - a.lat) * RADIANS) / 2);
-  const sinLng = Math.sin(((b.lng - a.lng) * RADIANS) / 2);
+export const haversineMeters = (a: Position, b: Position): number =>
+  metersBetween(a.lat, a.lng, b.lat, b.lng);
+
+/** The same for who has the numbers and no objects. */
+export function metersBetween(latA: number, lngA: number, latB: number, lngB: number): number {
+  const sinLat = Math.sin(((latB - latA) * RADIANS) / 2);
+  const sinLng = Math.sin(((lngB - lngA) * RADIANS) / 2);
   const square =
-    sinLat * sinLat + Math.cos(a.lat * RADIANS) * Math.cos(b.lat * RADIANS) * sinLng * sinLng;
+    sinLat * sinLat + Math.cos(latA * RADIANS) * Math.cos(latB * RADIANS) * sinLng * sinLng;
   // Rounding may lift the square of antipodes above 1, where asin is not a number.
   return Math.round(2 * EARTH_RADIUS_METERS * Math.asin(Math.min(1, Math.sqrt(square))));
 }

@@ -22,12 +22,15 @@ export type RingSearch = {
 /** Beyond it a search would look at thousands of cells; the policy's widest reach is far below. */
 export const REACH_METERS_MAX = 1_000_000;
 
-/** Ring after ring, the cells of each that may hold a point within reach. */
-export function* ringsWithin(search: RingSearch): Generator<readonly BoundedCell[]> {
-  const { at, reachMeters, resolution } = search;
+export function requireReach(reachMeters: number): void {
   if (!(reachMeters >= 0 && reachMeters <= REACH_METERS_MAX)) {
     throw new RangeError(`expected a reach from 0 to ${REACH_METERS_MAX} m, got ${reachMeters}`);
   }
+}
+
+/** Ring after ring, the cells of each that may hold a point within reach. */
+export function* ringsWithin(search: RingSearch): Generator<readonly BoundedCell[]> {
+  const { at, reachMeters, resolution } = search;
   const radiusMeters = search.radiusMeters ?? cellRadiusMeters(resolution);
   const origin = cellAt(at, resolution);
   // Proof that nothing is missed beyond a ring without a cell in reach: the straight way from `at`

@@ -62,11 +62,12 @@ export class Fleet {
       reachMeters: options.reachMeters,
       limit: options.limit,
     });
+    const around = this.index.around(at, options.reachMeters);
     return {
       driverIds: [...nearest.found.map(({ driverId }) => driverId), ...keptInCity],
-      found: nearest.foundCount + inCity.length,
-      rings: nearest.rings,
-      cells: nearest.cells,
+      found: around.count + inCity.length,
+      rings: around.rings,
+      cells: around.cells,
       endedBy: nearest.endedBy === 'limit' || keptInCity.length < inCity.length ? 'limit' : 'reach',
       provenMeters: nearest.provenMeters,
     };
