@@ -7,6 +7,8 @@ import {
   Matcher,
   PolicyShelf,
   ProfileBook,
+  ReturnBoards,
+  ShareBook,
   type Database,
   type Matching,
 } from '#libs/dispatch';
@@ -44,6 +46,8 @@ export class Throughput {
       entropy: { newId: () => v7(), newSeed: () => randomBytes(32).toString('hex') },
       fleet,
       profiles: new ProfileBook(),
+      shares: new ShareBook(),
+      returns: new ReturnBoards(),
       policies: new PolicyShelf(),
       texts: new ConsentShelf(),
     };

@@ -2,7 +2,15 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Logger } from 'pino';
 import { ERASURE_RECIPIENTS } from '#libs/contracts';
-import { ConsentShelf, Fleet, PolicyShelf, ProfileBook, type Matching } from '#libs/dispatch';
+import {
+  ConsentShelf,
+  Fleet,
+  PolicyShelf,
+  ProfileBook,
+  ReturnBoards,
+  ShareBook,
+  type Matching,
+} from '#libs/dispatch';
 import {
   devAuthorityKey,
   devFenceKey,
@@ -58,6 +66,8 @@ export async function startService(
     entropy: systemEntropy,
     fleet: new Fleet(),
     profiles: new ProfileBook(),
+    shares: new ShareBook(),
+    returns: new ReturnBoards(),
     policies: new PolicyShelf(),
     texts: new ConsentShelf(),
   };

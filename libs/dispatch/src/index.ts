@@ -88,6 +88,7 @@ export { type Outbox, type OutboxEvent } from './ports/outbox.js';
 export {
   OUTCOME_KINDS,
   type Outcome,
+  type GivenRating,
   type OutcomeKind,
   type Outcomes,
   type Rating,
@@ -105,9 +106,10 @@ export {
   type Rollouts,
 } from './ports/rollouts.js';
 export { type ShadowRun, type ShadowRuns } from './ports/shadow-runs.js';
+export { type Shares, type ShareSum } from './ports/shares.js';
 export { type Compensation, type Standing, type Standings } from './ports/standings.js';
 export { type AwardReview, type AwardReviews } from './ports/award-reviews.js';
-export { type Trips } from './ports/trips.js';
+export { type DrivenTrip, type Trips } from './ports/trips.js';
 export { type TruckCount, type Trucks } from './ports/trucks.js';
 export { WAKE_KINDS, type WakeKind, type WakeUp, type WakeUps } from './ports/wake-ups.js';
 
@@ -115,6 +117,8 @@ export { Fleet } from './matching/fleet.js';
 export { Matcher, type MatcherLog } from './matching/matcher.js';
 export { PolicyShelf } from './matching/policy-shelf.js';
 export { ProfileBook } from './matching/profile-book.js';
+export { ReturnBoards } from './matching/return-boards.js';
+export { ShareBook } from './matching/share-book.js';
 export { takeStep } from './matching/step.js';
 export type { Matching } from './matching/context.js';
 

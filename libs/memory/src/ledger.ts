@@ -99,6 +99,9 @@ export class MemoryLedger implements Ledger {
       known === undefined ? head : unit.fail(`decision ${decisionId} is there already`),
     );
     await store.decisionRows.change(unit, decisionId, () => drivers.toSorted(asListed));
+    unit.onceKept(() => {
+      store.recorded.push(decisionId);
+    });
     if (kind !== 'recommendation' || orderId === null) return;
     await store.told.change(
       unit,

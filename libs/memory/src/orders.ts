@@ -85,6 +85,20 @@ export class MemoryOrders implements Orders {
       .map((order) => this.whole(order));
   }
 
+  async postedNear(place: {
+    cells: readonly string[];
+    sinceMs: number;
+    limit: number;
+  }): Promise<Order[]> {
+    const { store, unit } = this.part;
+    return place.cells
+      .flatMap((cell) => store.orders.where(unit, 'postedCell', cell))
+      .filter(({ postedAtMs }) => postedAtMs >= place.sinceMs)
+      .sort(newestFirst)
+      .slice(0, place.limit)
+      .map((order) => this.whole(order));
+  }
+
   async update(order: Order): Promise<boolean> {
     const { store, unit } = this.part;
     let written = false;

@@ -1,4 +1,4 @@
-import type { Outcome, Outcomes, Rating } from '#libs/dispatch';
+import type { GivenRating, Outcome, Outcomes, Rating } from '#libs/dispatch';
 import { byCodeUnit, byNumber, type Part } from './part.js';
 
 export class MemoryOutcomes implements Outcomes {
@@ -64,7 +64,28 @@ export class MemoryOutcomes implements Outcomes {
       isNew = true;
       return [...known, rating];
     });
+    const given = isNew && rating.by === 'shipper' && rating.origin === 'given';
+    const driverId = given ? store.orders.get(unit, rating.orderId)?.driverId : null;
+    if (driverId != null) await this.raiseProfile(driverId);
     return isNew;
+  }
+
+  async givenRatings(
+    driverIds: readonly string[],
+    sinceMs: number,
+    perDriver: number,
+  ): Promise<GivenRating[]> {
+    const { store, unit } = this.part;
+    return driverIds.flatMap((driverId) =>
+      store.orders
+        .where(unit, 'driver', driverId)
+        .filter(({ postedAtMs }) => postedAtMs >= sinceMs)
+        .sort((a, b) => byNumber(b.postedAtMs, a.postedAtMs) || byCodeUnit(b.orderId, a.orderId))
+        .slice(0, perDriver)
+        .flatMap(({ orderId }) => store.ratings.get(unit, orderId) ?? [])
+        .filter(({ by, origin }) => by === 'shipper' && origin === 'given')
+        .map(({ stars, atMs }) => ({ driverId, stars, atMs })),
+    );
   }
 
   async ratings(orderId: string): Promise<Rating[]> {

@@ -19,6 +19,7 @@ type StateRow = {
  * that.
  */
 export async function recordState(sql: Sql, state: PastState): Promise<void> {
+  await recordDuty(sql, state);
   await sql(
     `WITH last AS (
        SELECT * FROM driver_states WHERE driver_id = $1::text ORDER BY from_ms DESC LIMIT 1
@@ -67,4 +68,18 @@ export async function stateAt(sql: Sql, driverId: string, atMs: number): Promise
         cell: row.cell,
         observedAtMs: row.observed_at_ms,
       };
+}
+
+/** A shift begins or ends where this is news; the writers hold the driver's row. */
+async function recordDuty(sql: Sql, { driverId, onDuty, fromMs }: PastState): Promise<void> {
+  await sql(
+    onDuty
+      ? `INSERT INTO duty_spans (driver_id, from_ms)
+         SELECT $1::text, greatest($2::bigint,
+           (SELECT max(until_ms) FROM duty_spans WHERE driver_id = $1::text))
+         ON CONFLICT DO NOTHING`
+      : `UPDATE duty_spans SET until_ms = greatest(from_ms, $2::bigint)
+         WHERE driver_id = $1::text AND until_ms IS NULL`,
+    [driverId, fromMs],
+  );
 }

@@ -1,4 +1,5 @@
-import type { Outcome, Outcomes, Rating } from '#libs/dispatch';
+import type { GivenRating, Outcome, Outcomes, Rating } from '#libs/dispatch';
+import type { CargoKind } from '#libs/matcher';
 import type { Sql } from './sql.js';
 
 type OutcomeRow = {
@@ -9,6 +10,7 @@ type OutcomeRow = {
   readonly from_city_code: string;
   readonly to_city_code: string;
   readonly shipper_id: string;
+  readonly cargo_kind: CargoKind | null;
   readonly at_ms: number;
   readonly origin: Outcome['origin'];
   readonly order_id: string | null;
@@ -37,9 +39,9 @@ export class PostgresOutcomes implements Outcomes {
     const { rows } = await this.sql<{ added: number }>(
       `WITH added AS (
          INSERT INTO outcomes (outcome_id, driver_id, kind, on_time, from_city_code, to_city_code,
-           shipper_id, at_ms, origin, order_id)
+           shipper_id, at_ms, origin, order_id, cargo_kind)
          SELECT * FROM unnest($1::text[], $2::text[], $3::text[], $4::boolean[], $5::text[],
-           $6::text[], $7::text[], $8::bigint[], $9::text[], $10::text[])
+           $6::text[], $7::text[], $8::bigint[], $9::text[], $10::text[], $11::text[])
          ON CONFLICT (outcome_id) DO NOTHING RETURNING driver_id
        ), per_driver AS (
          SELECT driver_id, count(*)::integer AS new FROM added GROUP BY driver_id
@@ -60,6 +62,7 @@ export class PostgresOutcomes implements Outcomes {
         outcomes.map(({ atMs }) => atMs),
         outcomes.map(({ origin }) => origin),
         outcomes.map(({ orderId }) => orderId),
+        outcomes.map(({ cargoKind }) => cargoKind ?? null),
       ],
     );
     return rows[0]?.added ?? 0;
@@ -112,12 +115,41 @@ export class PostgresOutcomes implements Outcomes {
   }
 
   async rate({ orderId, by, stars, origin, atMs }: Rating): Promise<boolean> {
-    const { count } = await this.sql(
-      `INSERT INTO ratings (order_id, by, stars, origin, at_ms) VALUES ($1, $2, $3, $4, $5)
-       ON CONFLICT (order_id, by) DO NOTHING`,
+    const { rows } = await this.sql<{ rated: number }>(
+      `WITH rated AS (
+         INSERT INTO ratings (order_id, by, stars, origin, at_ms) VALUES ($1, $2, $3, $4, $5)
+         ON CONFLICT (order_id, by) DO NOTHING RETURNING order_id, by, origin
+       ), raised AS (
+         UPDATE drivers d
+         SET profile_version = profile_version + 1, changed_at_ms = paidan_now_ms()
+         FROM rated r JOIN orders o ON o.order_id = r.order_id
+         WHERE r.by = 'shipper' AND r.origin = 'given' AND d.driver_id = o.driver_id
+       )
+       SELECT count(*) AS rated FROM rated`,
       [orderId, by, stars, origin, atMs],
     );
-    return count === 1;
+    return rows[0]?.rated === 1;
+  }
+
+  /** One range a driver of the index by which he finds his orders. */
+  async givenRatings(
+    driverIds: readonly string[],
+    sinceMs: number,
+    perDriver: number,
+  ): Promise<GivenRating[]> {
+    if (driverIds.length === 0) return [];
+    const { rows } = await this.sql<{ driver_id: string; stars: number; at_ms: number }>(
+      `SELECT wanted.driver_id, r.stars, r.at_ms FROM unnest($1::text[]) AS wanted (driver_id)
+       CROSS JOIN LATERAL (
+         SELECT o.order_id FROM orders o
+         WHERE o.driver_id = wanted.driver_id AND o.posted_at_ms >= $2
+         ORDER BY o.posted_at_ms DESC, o.order_id DESC LIMIT $3
+       ) o
+       JOIN ratings r ON r.order_id = o.order_id
+       WHERE r.by = 'shipper' AND r.origin = 'given'`,
+      [driverIds, sinceMs, perDriver],
+    );
+    return rows.map(({ driver_id, stars, at_ms }) => ({ driverId: driver_id, stars, atMs: at_ms }));
   }
 
   async ratings(orderId: string): Promise<Rating[]> {
@@ -146,6 +178,7 @@ const outcomeOf = (row: OutcomeRow): Outcome => ({
   fromCityCode: row.from_city_code,
   toCityCode: row.to_city_code,
   shipperId: row.shipper_id,
+  ...(row.cargo_kind === null ? {} : { cargoKind: row.cargo_kind }),
   atMs: row.at_ms,
   origin: row.origin,
   orderId: row.order_id,

@@ -8,3 +8,4 @@ export {
   type ProfileOptions,
 } from './profile.js';
 export { profileFacts } from './profile-facts.js';
+export { ratingSums, type GivenStars, type RatingSums } from './ratings.js';

@@ -14,5 +14,6 @@ export function profileFacts(
     laneMilli: profile.laneMilli.get(laneKey(order)) ?? 0,
     togetherMilli: profile.togetherMilli.get(order.shipperId) ?? 0,
     cargoMilli: profile.cargoMilli.get(order.cargoKind) ?? 0,
+    ...profile.ratings,
   };
 }

@@ -1,6 +1,7 @@
 import { dayOf } from './day.js';
 import type { Outcome } from './outcome.js';
 import { profileFacts } from './profile-facts.js';
+import { ratingSums } from './ratings.js';
 import { NO_EVIDENCE, profileOf } from './profile.js';
 
 const DAY_MS = 86_400_000;
@@ -43,7 +44,8 @@ describe('a profile', () => {
         ['shipper-1', 1250],
         ['shipper-2', 500],
       ]),
-    });
+
+      cargoMilli: new Map(),    });
   });
 
   it('counts what the driver cancelled as attempted and as nothing else', () => {
@@ -101,10 +103,14 @@ describe('a profile', () => {
 });
 
 describe('the facts for one order', () => {
-  const profile = profileOf([outcome(0), outcome(30, { shipperId: 'shipper-2' })], options);
+  const profile = profileOf(
+    [outcome(0), outcome(30, { shipperId: 'shipper-2', cargoKind: 'steel' })],
+    options,
+  );
+  const of = { cargoKind: 'steel' } as const;
 
   it('are the order’s lane and shipper, and nothing of other lanes and shippers', () => {
-    const order = { fromCityCode: '3301', toCityCode: '3100', shipperId: 'shipper-2' };
+    const order = { fromCityCode: '3301', toCityCode: '3100', shipperId: 'shipper-2', ...of };
     expect(profileFacts(profile, order)).toEqual({
       attemptedMilli: 1500,
       completedMilli: 1500,
@@ -112,16 +118,34 @@ describe('the facts for one order', () => {
       onTimeMilli: 1500,
       laneMilli: 1500,
       togetherMilli: 500,
+      cargoMilli: 500,
     });
   });
 
+  it('[M15] hold ratings where they are asked for, and none from beyond the window', () => {
+    const day = options.day;
+    const at = (ageDays: number) => (day - ageDays) * 86_400_000;
+    const ratings = ratingSums(
+      [
+        { stars: 5, atMs: at(0) },
+        { stars: 2, atMs: at(options.halfLifeDays) },
+        { stars: 1, atMs: at(options.windowDays + 1) },
+        { stars: 1, atMs: at(-1) },
+      ],
+      options,
+    );
+    expect(ratings).toEqual({ ratedMilli: 1500, starsMilli: 6000 });
+    const order = { fromCityCode: '3301', toCityCode: '3100', shipperId: 'shipper-2', ...of };
+    expect(profileFacts({ ...profile, ratings }, order)).toMatchObject(ratings);
+  });
+
   it('are nothing for the way back and for a stranger', () => {
-    const order = { fromCityCode: '3100', toCityCode: '3301', shipperId: 'stranger' };
+    const order = { fromCityCode: '3100', toCityCode: '3301', shipperId: 'stranger', ...of };
     expect(profileFacts(profile, order)).toMatchObject({ laneMilli: 0, togetherMilli: 0 });
   });
 
   it('are all nothing without evidence', () => {
-    const order = { fromCityCode: '3100', toCityCode: '3301', shipperId: 'shipper-1' };
-    expect(Object.values(profileFacts(NO_EVIDENCE, order))).toEqual([0, 0, 0, 0, 0, 0]);
+    const order = { fromCityCode: '3100', toCityCode: '3301', shipperId: 'shipper-1', ...of };
+    expect(Object.values(profileFacts(NO_EVIDENCE, order))).toEqual([0, 0, 0, 0, 0, 0, 0]);
   });
 });

@@ -1,6 +1,7 @@
 import { dayOf } from './day.js';
 import { weightOf } from './decay.js';
 import type { Outcome } from './outcome.js';
+import type { RatingSums } from './ratings.js';
 
 /** What a driver's past says, decayed; thousandths of an order, so that sums are exact. */
 export type CompletionProfile = {
@@ -23,6 +24,8 @@ export type CompletionProfile = {
   readonly togetherMilli: ReadonlyMap<string, number>;
   /** Completed by cargo kind, where that is known. */
   readonly cargoMilli: ReadonlyMap<string, number>;
+  /** Absent where no policy asks for ratings. */
+  readonly ratings?: RatingSums;
 };
 
 export type ProfileOptions = {

@@ -21,6 +21,7 @@ const outcomeAged = (ageDays: fc.Arbitrary<number>): fc.Arbitrary<Outcome> =>
     fromCityCode: fc.constantFrom('3301', '3100'),
     toCityCode: fc.constantFrom('3301', '3100'),
     shipperId: fc.constantFrom('s1', 's2'),
+    cargoKind: fc.constantFrom('steel', 'fresh', null),
     atMs: ageDays.map(atNoon),
   });
 const past = fc.constantFrom(0, 1, 6, 7, 8, 14, 20, 21, 29);

@@ -70,6 +70,10 @@ export function twinProfileOf(
     onTimeMilli: sum(onTime),
     laneMilli: sumsBy(laned, laneKey),
     togetherMilli: sumsBy(completed, ({ shipperId }) => shipperId),
+    cargoMilli: sumsBy(
+      completed.filter(({ cargoKind }) => cargoKind != null),
+      ({ cargoKind }) => String(cargoKind),
+    ),
   };
 }
 

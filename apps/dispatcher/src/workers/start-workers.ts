@@ -71,7 +71,7 @@ export function startWorkers(means: Means): Workers {
   );
   const consents = new ConsentKeeper(database, matching, config.parts.includes('steward'), log);
   const evictor = new Evictor(database, [
-    ...[feed, matching.profiles, postgres.keys, means.verified, service.insights],
+    ...[feed, matching.profiles, matching.shares, postgres.keys, means.verified, service.insights],
   ]);
   const loops = [
     ...[fleet, clock],

@@ -1,8 +1,9 @@
-import { judge, type BodyType, type Part } from '#libs/matcher';
+import { judge, type BodyType, type Mode, type Part } from '#libs/matcher';
 import { cityByCode, coveringCells } from '#libs/fleet-index';
 import { profileFacts } from '#libs/profiles';
 import type { Caller } from '../caller.js';
 import { byCodeUnit } from '../code-unit.js';
+import { laterFacts } from '../matching/later-facts.js';
 import { factsOf, measure, placeFor } from '../matching/measure.js';
 import type { Matching } from '../matching/context.js';
 import type { Order } from '../model/order.js';
@@ -21,6 +22,8 @@ export type CargoQuery = {
   readonly loadingFromMs: number | null;
   readonly loadingUntilMs: number | null;
   readonly body: BodyType | null;
+  /** Only orders given away in this way; all of them when left out. */
+  readonly mode?: Mode;
   readonly limit: number;
   readonly after: { readonly total: number; readonly orderId: string } | null;
 };
@@ -41,7 +44,7 @@ type Judged = Omit<Cargo, 'grabbed'>;
  */
 export async function nearbyCargo(
   tx: Tx,
-  { clock, policies, profiles, texts }: Matching,
+  { clock, policies, profiles, shares, texts }: Matching,
   caller: Caller,
   query: CargoQuery,
 ): Promise<{ readonly cargo: readonly Cargo[]; readonly lookedAt: number }> {
@@ -69,13 +72,17 @@ export async function nearbyCargo(
   for (const order of orders.filter((each) => wanted(each, query, nowMs))) {
     const policy = await policies.get(tx, order.policyHash);
     const facts = factsOf(order, policy);
-    const candidate = measure(driver, order, {
+    const place = placeFor(driver, order, policy, nowMs);
+    const measured = measure(driver, order, {
       nowMs,
-      place: placeFor(driver, order, policy, nowMs),
+      place,
       profile: profile === undefined ? null : profileFacts(profile, facts),
       grabSequence: null,
       gaveBack: gaveBack.get(order.orderId) ?? null,
     });
+    const market = { shares, returns: null };
+    const later = await laterFacts(tx, market, { order, policy, nowMs }, [{ driver, place }]);
+    const candidate = { ...measured, ...later(driverId) };
     const judged = judge(candidate, facts, { nowMs, purpose: 'recommend', policy });
     if (judged.refusal !== null) continue;
     cargo.push({
@@ -107,6 +114,7 @@ function wanted(order: Order, query: CargoQuery, nowMs: number): boolean {
   const { loading, unloading } = order;
   return (
     order.expiresAtMs > nowMs &&
+    (query.mode === undefined || order.mode === query.mode) &&
     (query.fromCityCode === null || loading.cityCode === query.fromCityCode) &&
     (query.toCityCode === null || unloading.cityCode === query.toCityCode) &&
     (query.loadingFromMs === null || loading.window.untilMs >= query.loadingFromMs) &&

@@ -3,6 +3,8 @@ import type { Clock, Entropy } from '../ports/clock.js';
 import type { Fleet } from './fleet.js';
 import type { PolicyShelf } from './policy-shelf.js';
 import type { ProfileBook } from './profile-book.js';
+import type { ReturnBoards } from './return-boards.js';
+import type { ShareBook } from './share-book.js';
 
 /** What every step of an order needs; made once per process. */
 export type Matching = {
@@ -10,6 +12,8 @@ export type Matching = {
   readonly entropy: Entropy;
   readonly fleet: Fleet;
   readonly profiles: ProfileBook;
+  readonly shares: ShareBook;
+  readonly returns: ReturnBoards;
   readonly policies: PolicyShelf;
   readonly texts: ConsentShelf;
 };

@@ -8,6 +8,8 @@ import type { Tx } from '../ports/database.js';
 import type { Fleet } from './fleet.js';
 import { askedSoFar, offerFacts, openElsewhere } from '../offers/asked.js';
 import { factsOf, measure, placeFor } from './measure.js';
+import { refusalFacts } from './refusal-facts.js';
+import { laterFacts, type Market } from './later-facts.js';
 import type { ProfileBook } from './profile-book.js';
 
 export type Gathered = {
@@ -15,6 +17,11 @@ export type Gathered = {
   readonly world: World<Policy>;
   /** Versions the claim is fenced by. */
   readonly driverVersions: ReadonlyMap<string, number>;
+  /**
+   * The orders each was judged beside, by which a claim is fenced as well; none of an order that
+   * wants the truck alone.
+   */
+  readonly aboard: ReadonlyMap<string, readonly string[]>;
   /** Of the candidates, those who refuse to be decided on by the system alone (D4). */
   readonly wantHuman: ReadonlySet<string>;
 };
@@ -25,7 +32,12 @@ export type Gathered = {
  */
 export async function gather(
   tx: Tx,
-  { fleet, profiles, texts }: { fleet: Fleet; profiles: ProfileBook; texts: ConsentShelf },
+  {
+    fleet,
+    profiles,
+    texts,
+    ...market
+  }: { fleet: Fleet; profiles: ProfileBook; texts: ConsentShelf } & Market,
   order: Order,
   policy: Policy,
   options: {
@@ -73,6 +85,8 @@ export async function gather(
     kept.map(({ driver }) => driver.driverId),
   );
   const facts = factsOf(order, policy);
+  const later = await laterFacts(tx, market, { order, policy, nowMs }, kept);
+  const against = await refusalFacts(tx, { order, policy, nowMs }, kept);
   const standings = await tx.standings.of(
     kept.map(({ driver }) => driver.driverId),
     { fromCityCode: facts.fromCityCode, nowMs },
@@ -88,9 +102,10 @@ export async function gather(
       gaveBack: gaveBack.get(driver.driverId) ?? null,
       offer: offerFacts(driver.driverId, asked, elsewhere),
     });
+    const weighed = { ...measured, ...later(driver.driverId), ...against(driver.driverId) };
     // Where the first to grab wins, points decide nothing, and nothing is used up for nothing.
     const counts = owed !== null && facts.mode !== 'first_wins';
-    return counts ? { ...measured, compensationId: owed } : measured;
+    return counts ? { ...weighed, compensationId: owed } : weighed;
   });
   const cut = kept.length < drivers.length;
   return {
@@ -112,6 +127,11 @@ export async function gather(
       candidates,
     },
     driverVersions: new Map(kept.map(({ driver }) => [driver.driverId, driver.version])),
+    aboard: new Map(
+      candidates.flatMap(({ driverId, aboard }) =>
+        aboard === undefined ? [] : [[driverId, aboard.orders.map(({ orderId }) => orderId)]],
+      ),
+    ),
     wantHuman: new Set(
       [...standings].flatMap(([driverId, { wantsHuman }]) => (wantsHuman ? [driverId] : [])),
     ),

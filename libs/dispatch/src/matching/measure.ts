@@ -28,6 +28,11 @@ export function factsOf(order: Order, policy: Policy): OrderFacts {
     qualifications: [...new Set([...order.qualifications, ...implied])].sort(byCodeUnit),
     mode: order.mode,
     postedAtMs: order.postedAtMs,
+    ...(order.shared === true ? { shared: true } : {}),
+    // For the rules that look at it; a policy without them leaves the facts as they were.
+    ...(policy.drivingTime === undefined && policy.partLoads === undefined
+      ? {}
+      : { unloadingWindow: order.unloading.window }),
   };
 }
 

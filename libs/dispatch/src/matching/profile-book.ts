@@ -1,5 +1,5 @@
 import type { Policy } from '#libs/matcher';
-import { dayOf, profileOf, type CompletionProfile } from '#libs/profiles';
+import { dayOf, profileOf, ratingSums, type CompletionProfile } from '#libs/profiles';
 import type { DriverState } from '../model/driver.js';
 import type { Tx } from '../ports/database.js';
 import type { Outcome } from '../ports/outcomes.js';
@@ -7,6 +7,8 @@ import type { Outcome } from '../ports/outcomes.js';
 const DAY_MS = 86_400_000;
 /** Far more than a window of work holds; a bound on what one gathering may read. */
 const OUTCOMES_PER_DRIVER_MAX = 500;
+/** The newest orders whose ratings count. */
+const RATINGS_PER_DRIVER_MAX = 200;
 const PROFILES_KEPT_MAX = 50_000;
 
 type Kept = { readonly key: string; readonly profile: CompletionProfile };
@@ -21,29 +23,33 @@ export class ProfileBook {
   async load(
     tx: Tx,
     drivers: readonly DriverState[],
-    { profile: { halfLifeDays, windowDays } }: Policy,
+    { weights, profile: { halfLifeDays, windowDays } }: Policy,
     nowMs: number,
   ): Promise<ReadonlyMap<string, CompletionProfile>> {
+    const rated = weights.observed_rating !== undefined;
     const day = dayOf(nowMs);
     const profiles = new Map<string, CompletionProfile>();
     const missing = new Map<string, string>();
     for (const { driverId, profileVersion, consents } of drivers) {
       if (consents.profile === null) continue;
-      const key = `${profileVersion}/${day}/${halfLifeDays}/${windowDays}`;
+      const key = `${profileVersion}/${day}/${halfLifeDays}/${windowDays}/${rated}`;
       const kept = this.kept.get(driverId);
       if (kept?.key === key) profiles.set(driverId, kept.profile);
       else missing.set(driverId, key);
     }
     if (missing.size === 0) return profiles;
 
-    const outcomes = await tx.outcomes.ofDrivers(
-      [...missing.keys()],
-      nowMs - (windowDays + 1) * DAY_MS,
-      OUTCOMES_PER_DRIVER_MAX,
-    );
+    const asked = [[...missing.keys()], nowMs - (windowDays + 1) * DAY_MS] as const;
+    const outcomes = await tx.outcomes.ofDrivers(...asked, OUTCOMES_PER_DRIVER_MAX);
+    const ratings = rated ? await tx.outcomes.givenRatings(...asked, RATINGS_PER_DRIVER_MAX) : [];
     const byDriver = byDriverOf(outcomes);
+    const ratingsOf = byDriverOf(ratings);
+    const options = { day, halfLifeDays, windowDays };
     for (const [driverId, key] of missing) {
-      const profile = profileOf(byDriver.get(driverId) ?? [], { day, halfLifeDays, windowDays });
+      const made = profileOf(byDriver.get(driverId) ?? [], options);
+      const profile = rated
+        ? { ...made, ratings: ratingSums(ratingsOf.get(driverId) ?? [], options) }
+        : made;
       this.keep(driverId, { key, profile });
       profiles.set(driverId, profile);
     }
@@ -92,12 +98,12 @@ export class ProfileBook {
   }
 }
 
-function byDriverOf(outcomes: readonly Outcome[]): Map<string, Outcome[]> {
-  const byDriver = new Map<string, Outcome[]>();
-  for (const outcome of outcomes) {
-    const those = byDriver.get(outcome.driverId);
-    if (those === undefined) byDriver.set(outcome.driverId, [outcome]);
-    else those.push(outcome);
+function byDriverOf<T extends { readonly driverId: string }>(those: readonly T[]): Map<string, T[]> {
+  const byDriver = new Map<string, T[]>();
+  for (const each of those) {
+    const known = byDriver.get(each.driverId);
+    if (known === undefined) byDriver.set(each.driverId, [each]);
+    else known.push(each);
   }
   return byDriver;
 }

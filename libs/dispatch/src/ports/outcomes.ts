@@ -30,6 +30,13 @@ export type Rating = {
   readonly atMs: number;
 };
 
+/** A rating that a shipper gave, by the driver who carried out the order. */
+export type GivenRating = {
+  readonly driverId: string;
+  readonly stars: number;
+  readonly atMs: number;
+};
+
 export interface Outcomes {
   /**
    * The drivers' turn: whoever else adds outcomes of theirs waits until this transaction ends, so
@@ -49,7 +56,19 @@ export interface Outcomes {
     outcomeId: string,
     cause: { readonly by: string; readonly because: string; readonly atMs: number },
   ): Promise<boolean>;
-  /** False when that side already rated. */
+  /**
+   * What shippers gave these drivers, never what was recorded by default (M15): at most `perDriver`
+   * of the newest orders of each, of orders not posted before `sinceMs`.
+   */
+  givenRatings(
+    driverIds: readonly string[],
+    sinceMs: number,
+    perDriver: number,
+  ): Promise<GivenRating[]>;
+  /**
+   * False when that side already rated. One that a shipper gives raises the profile version of the
+   * order's driver.
+   */
   rate(rating: Rating): Promise<boolean>;
   ratings(orderId: string): Promise<Rating[]>;
 }

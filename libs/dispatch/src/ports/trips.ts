@@ -1,5 +1,8 @@
 import type { Suspicion, TrackPoint, Trip, TripState, TripUnderWay, Way } from '../model/trip.js';
 
+/** What hours at the wheel are reckoned from. */
+export type DrivenTrip = Pick<Trip, 'driverId' | 'way' | 'startedAtMs' | 'endedAtMs'>;
+
 export interface Trips {
   /** Begins with loading. Nothing when it has begun already. */
   start(trip: {
@@ -18,6 +21,8 @@ export interface Trips {
    */
   underWay(driverIds: readonly string[]): Promise<TripUnderWay[]>;
   byOrder(orderId: string): Promise<Trip | null>;
+  /** Of these drivers, those under way or ended since a moment, begun at most a week before it. */
+  drivenSince(driverIds: readonly string[], sinceMs: number): Promise<DrivenTrip[]>;
   /** State and new points at once. `thin` first drops every second point there is. */
   advance(
     orderId: string,

@@ -128,7 +128,8 @@ function partSentence({ factor, points, facts }: Part): Sentence {
         ? sentence('part.homeward', fact('nowMeters', 'afterMeters'))
         : sentence('part.homeward.no_home', {});
     case 'return_load':
-      return facts['homeKnown'] === true
+      if (facts['homeKnown'] !== true) return sentence('part.return_load.no_home', {});
+      return facts['lookedUp'] === true
         ? sentence(
             'part.return_load',
             fact(
@@ -136,7 +137,7 @@ function partSentence({ factor, points, facts }: Part): Sentence {
               ...(['chancePermille', 'savedMeters'] as const),
             ),
           )
-        : sentence('part.return_load.no_home', {});
+        : sentence('part.return_load.not_looked_up', {});
     case 'familiar_driver':
       return facts['familiar'] === true
         ? sentence('part.familiar_driver', {})

@@ -34,6 +34,7 @@ export const LATER_PARAMETERS = {
     savedMeters: 'meters',
   },
   'part.return_load.no_home': {},
+  'part.return_load.not_looked_up': {},
   'part.familiar_driver': {},
   'part.familiar_driver.not': {},
 
@@ -69,6 +70,7 @@ export const LATER_ZH = {
   'part.return_load':
     '从卸货地空驶回家是 {emptyHomeMeters}。你到达时，那里有 {open}适合你的车且顺路的货，每天还新增 {postedPerDayMilli}；找到回程货的可能按 {chancePermille} 计，相当于少空驶 {savedMeters}。',
   'part.return_load.no_home': '你没有设置家的位置，因此回程货不计分。',
+  'part.return_load.not_looked_up': '这里没有查询卸货地的货，因此回程货暂不计分。',
   'part.familiar_driver': '货主把你标为熟车，并希望优先。',
   'part.familiar_driver.not': '货主没有为本单把你标为优先的熟车。',
 
@@ -109,6 +111,8 @@ export const LATER_EN = {
   'part.return_load':
     'From the unloading place it is {emptyHomeMeters} home. When you get there, your truck could take {open} of those open now on its way, and {postedPerDayMilli} more are posted a day: a chance of {chancePermille} of a return load, worth {savedMeters} not driven empty.',
   'part.return_load.no_home': 'You have set no home, so a load on the way there gives no points.',
+  'part.return_load.not_looked_up':
+    'What there is to be had at the unloading place was not looked up here and gives no points yet.',
   'part.familiar_driver': 'The shipper knows you and prefers drivers he knows.',
   'part.familiar_driver.not':
     'You are not among the drivers this shipper knows and prefers for this order.',

@@ -14,7 +14,8 @@ const LOADS_MILLI_MAX = 1_000_000;
  * such orders are.
  */
 export const returnLoad: Factor = ({ home, returns }, _order, { policy }) => {
-  if (home === undefined || returns === undefined) return { points: 0, facts: { homeKnown: false } };
+  if (home === undefined) return { points: 0, facts: { homeKnown: false } };
+  if (returns === undefined) return { points: 0, facts: { homeKnown: true, lookedUp: false } };
   const { waitSeconds } = given(policy.returns, 'returns');
   const { open, postedPerDayMilli } = returns;
   const emptyHomeMeters = home.afterMeters;
@@ -28,6 +29,7 @@ export const returnLoad: Factor = ({ home, returns }, _order, { policy }) => {
     points: pointsAt(tableOf(policy, 'returnMeters'), savedMeters),
     facts: {
       homeKnown: true,
+      lookedUp: true,
       emptyHomeMeters,
       open,
       postedPerDayMilli,

@@ -54,6 +54,13 @@ export const COPY_SECTIONS: readonly CopySection[] = [
     key: ['t.from_ms'],
   },
   {
+    name: 'shifts',
+    zh: '近三十天的在岗时段',
+    en: 'shifts of the last thirty days',
+    tables: ['duty_spans'],
+    key: ['t.from_ms'],
+  },
+  {
     name: 'grabs',
     zh: '抢单记录',
     en: 'orders that were grabbed',

@@ -26,7 +26,14 @@ export class PostgresRetention implements Retention {
     private readonly keys: SubjectKeys,
   ) {}
 
+  /** With the shifts that were over by then: what was measured by them is in the records. */
   async deleteStates(beforeMs: number, limit: number): Promise<number> {
+    await this.count(
+      `DELETE FROM duty_spans WHERE (driver_id, from_ms) IN (
+         SELECT s.driver_id, s.from_ms FROM duty_spans s
+         WHERE s.until_ms < $1 AND NOT ${HELD_DRIVER} LIMIT $2)`,
+      [beforeMs, limit],
+    );
     return this.count(
       `DELETE FROM driver_states WHERE (driver_id, from_ms) IN (
          SELECT s.driver_id, s.from_ms FROM driver_states s

@@ -30,6 +30,7 @@ export const SUBJECT_PLACES: readonly SubjectPlace[] = [
   place('trips.driver_id', 'delete'),
   place('driver_fixes.driver_id', 'delete'),
   place('driver_states.driver_id', 'delete'),
+  place('duty_spans.driver_id', 'delete'),
   place('consents.driver_id', 'delete'),
   place('consent_prompts.driver_id', 'delete'),
   place('grabs.driver_id', 'delete'),
