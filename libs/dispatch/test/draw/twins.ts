@@ -1,5 +1,6 @@
 // Draws that are wrong in one way each; every law is there because one of them looks right.
-import { bucketOf, BUCKETS, draw, unitOf } from '../../src/policies/bucket.js';
+import type { draw} from '../../src/policies/bucket.js';
+import { bucketOf, BUCKETS, unitOf } from '../../src/policies/bucket.js';
 
 export type Draw = typeof draw;
 type Rollout = Parameters<Draw>[0];
