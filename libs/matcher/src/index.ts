@@ -67,6 +67,7 @@ export { bodyServed } from './body-match.js';
 export { arrivalSlackSeconds, travelSeconds } from './travel.js';
 export type { Circumstances } from './circumstances.js';
 export { judge, type Verdict } from './judge.js';
+export { bestPossible, type BestPossible } from './best-possible.js';
 export { decide, type Decide } from './decide.js';
 export type { Problem as PolicyProblem } from './checking/check.js';
 export { parsePolicy, type ParsedPolicy } from './parse-policy.js';
