@@ -46,7 +46,7 @@ export function recordOf(decision: Decision, context: RecordContext): JudgedReco
     refusal: null,
     candidate: candidate(driverId),
     parts,
-    ...later(judging.shownAfterMs?.(rank, world.policy) ?? 0),
+    ...later(judging.shownAfterMs?.(rank, world.policy, order) ?? 0),
   }));
   const refused = decision.refused.map(({ driverId, reason, value, threshold }): DriverRow => ({
     driverId,

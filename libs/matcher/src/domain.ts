@@ -1,4 +1,11 @@
-import type { BodyType, CargoKind, DeclineReason, Mode, PlaceSource, Qualification } from './vocabulary.js';
+import type {
+  BodyType,
+  CargoKind,
+  DeclineReason,
+  Mode,
+  PlaceSource,
+  Qualification,
+} from './vocabulary.js';
 
 /** Whole numbers only. A car carrier counts cars in `vehicleSlots`, a box truck has none. */
 export type Load = {
@@ -41,6 +48,8 @@ export type OrderFacts = {
    * left. Absent in every other mode.
    */
   readonly offerReachMeters?: number;
+  /** The round has just begun, so the better places see the order before the others do. */
+  readonly staggered?: true;
 };
 
 /** Evidence about past work, already decayed; thousandths of an order, so it stays whole. */

@@ -87,6 +87,12 @@ export class OrderRecommended extends OrderEvent {
 
   @MillisecondsField({ nullable: true })
   collectUntilMs: number | null;
+
+  @MillisecondsField({
+    optional: true,
+    description: 'Not to be shown to him before: better places come first.',
+  })
+  visibleFromMs?: number;
 }
 
 @Describes('A driver grabbed an order (抢单).')

@@ -158,7 +158,7 @@ export const orderOperations = [
     status: 202,
     answer: GrabView,
     tag: 'orders',
-    problems: ['order_not_open', 'off_duty'],
+    problems: ['order_not_open', 'off_duty', 'not_visible_yet', 'wrong_state'],
   }),
   operation({
     id: 'order.best_drivers',

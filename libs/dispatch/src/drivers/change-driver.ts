@@ -1,6 +1,7 @@
 import type { Caller } from '../caller.js';
 import { event } from '../event.js';
 import type { Matching } from '../matching/context.js';
+import { askNewcomer } from '../offers/ask-newcomer.js';
 import type { ConsentPurpose, Driver, DriverState } from '../model/driver.js';
 import { cityOf, mustKnowCity, toWgs84, type GivenPosition } from '../place.js';
 import type { Tx } from '../ports/database.js';
@@ -85,9 +86,10 @@ export async function changeConsent(
   });
 }
 
+/** Who comes on duty is asked at once about what is offered and has nobody left to ask. */
 export async function changeDuty(
   tx: Tx,
-  means: Means,
+  means: Matching,
   caller: Caller,
   { driverId, onDuty }: { driverId: string; onDuty: boolean },
 ): Promise<DriverState> {
@@ -95,10 +97,12 @@ export async function changeDuty(
   const nowMs = means.clock.nowMs();
   const free = onDuty && driver.activeOrders === 0;
   const freeSinceMs = free ? (driver.onDuty ? driver.freeSinceMs : nowMs) : null;
-  return save(tx, means, caller, { ...driver, onDuty, freeSinceMs }, nowMs, {
+  const after = await save(tx, means, caller, { ...driver, onDuty, freeSinceMs }, nowMs, {
     type: 'driver.duty_changed',
     data: { onDuty },
   });
+  if (onDuty) await askNewcomer(tx, means, after);
+  return after;
 }
 
 export async function changeHome(
@@ -117,7 +121,7 @@ export async function changeHome(
  */
 export async function changePlace(
   tx: Tx,
-  means: Means,
+  means: Matching,
   caller: Caller,
   input: { driverId: string; position: GivenPosition | null; cityCode: string | null },
 ): Promise<DriverState> {
@@ -128,5 +132,7 @@ export async function changePlace(
   const cityCode =
     input.cityCode ?? (at === null ? driver.cityCode : cityOf(at, null, '/position'));
   const manualPlace = at === null ? null : { ...at, setAtMs: nowMs };
-  return save(tx, means, caller, { ...driver, manualPlace, cityCode }, nowMs, null);
+  const after = await save(tx, means, caller, { ...driver, manualPlace, cityCode }, nowMs, null);
+  if (after.onDuty) await askNewcomer(tx, means, after);
+  return after;
 }

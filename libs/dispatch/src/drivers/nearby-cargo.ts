@@ -6,6 +6,8 @@ import { byCodeUnit } from '../code-unit.js';
 import { laterFacts } from '../matching/later-facts.js';
 import { factsOf, measure, placeFor } from '../matching/measure.js';
 import type { Matching } from '../matching/context.js';
+import { isShown } from '../matching/shown-from.js';
+import { ownRefusalFacts } from '../matching/refusal-facts.js';
 import type { Order } from '../model/order.js';
 import type { Tx } from '../ports/database.js';
 import { notFound } from '../rejection.js';
@@ -40,7 +42,8 @@ type Judged = Omit<Cargo, 'grabbed'>;
 
 /**
  * Open orders near a driver that he could be given, best for him first, worked out when he asks:
- * also for one who comes online after they were posted (M7). The same judgement as in a decision.
+ * also for one who comes online after they were posted (M7). The same judgement as in a decision;
+ * who ranks lower sees a new order some moments later, as the policy says.
  */
 export async function nearbyCargo(
   tx: Tx,
@@ -68,6 +71,7 @@ export async function nearbyCargo(
   });
   const profile = (await profiles.load(tx, [driver], active.policy, nowMs)).get(driverId);
   const gaveBack = await tx.grabs.gaveBackBy(driverId);
+  const against = await ownRefusalFacts(tx, driver, { policy: active.policy, nowMs });
   const cargo: Judged[] = [];
   for (const order of orders.filter((each) => wanted(each, query, nowMs))) {
     const policy = await policies.get(tx, order.policyHash);
@@ -82,9 +86,11 @@ export async function nearbyCargo(
     });
     const market = { shares, returns: null };
     const later = await laterFacts(tx, market, { order, policy, nowMs }, [{ driver, place }]);
-    const candidate = { ...measured, ...later(driverId) };
+    const stands = against({ driver, place }, { order, policy, nowMs });
+    const candidate = { ...measured, ...later(driverId), ...stands };
     const judged = judge(candidate, facts, { nowMs, purpose: 'recommend', policy });
     if (judged.refusal !== null) continue;
+    if (!(await isShown(tx, order, driverId, policy, nowMs))) continue;
     cargo.push({
       order,
       pickupMeters: candidate.place.pickupMeters,

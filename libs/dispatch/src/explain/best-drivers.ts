@@ -22,7 +22,7 @@ export type BestDrivers = {
 /** Who would do for an order, as the last recommendation saw it: counts, never a driver (M6). */
 export async function bestDrivers(tx: Tx, { orderId }: Order): Promise<BestDrivers> {
   const newest = (await tx.ledger.decisions(orderId))
-    .filter(({ kind }) => kind === 'recommendation')
+    .filter(({ kind }) => kind === 'recommendation' || kind === 'offer')
     .at(-1);
   if (newest === undefined) {
     return { decisionId: null, decidedAtMs: null, eligible: 0, atLeast: CROWD_MIN, groups: [] };

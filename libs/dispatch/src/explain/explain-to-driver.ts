@@ -89,8 +89,9 @@ async function explain<X extends Tx>(
     const beside = await besideTheRow(tx, means, question);
     return viewOf({ ...about, row, ...(beside === undefined ? {} : { beside }) });
   }
+  const { records } = KINDS[header.kind];
   const recommendation =
-    KINDS[header.kind].records === 'those_who_grabbed'
+    records === 'those_who_grabbed' || records === 'those_offered'
       ? await recommendationBefore(tx, header, driverId)
       : null;
   const beside = await besideTheRow(tx, means, { ...question, recommendation });

@@ -23,9 +23,11 @@ export async function orderFunnel(tx: Tx, orderId: string): Promise<OrderFunnel 
   if (!isJudged(bundle)) throw new Error(`a ${kind} without its search: ${decisionId}`);
   const { funnel } = bundle;
   const told = { decisionId, kind, decidedAtMs, winner };
-  if (KINDS[kind].records !== 'those_who_grabbed') return { ...told, funnel };
+  const { records } = KINDS[kind];
+  if (records !== 'those_who_grabbed' && records !== 'those_offered') return { ...told, funnel };
   const before = (await tx.ledger.decisions(orderId)).findLast(
-    (each) => each.kind === 'recommendation' && each.decidedAtMs <= decidedAtMs,
+    (each) =>
+      (each.kind === 'recommendation' || each.kind === 'offer') && each.decidedAtMs <= decidedAtMs,
   );
   const recommendation = before === undefined ? null : await tx.ledger.decision(before.decisionId);
   if (recommendation === null || !isJudged(recommendation.bundle)) return { ...told, funnel };

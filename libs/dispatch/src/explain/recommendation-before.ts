@@ -5,7 +5,7 @@ import type { Tx } from '../ports/database.js';
 const LOOKED_AT_MAX = 8;
 
 /**
- * What the recommendations before a decision had for a driver: the one that told him of the order,
+ * What the recommendations, or offers, before a decision had for a driver: the one that told him of the order,
  * else the newest that judged him, else the newest, which he is not in. Null when there was none.
  */
 export async function recommendationBefore(
@@ -15,7 +15,8 @@ export async function recommendationBefore(
 ): Promise<Recommendation | null> {
   if (orderId === null) return null;
   const newestFirst = (await tx.ledger.decisions(orderId))
-    .filter((each) => each.kind === 'recommendation' && each.decidedAtMs <= decidedAtMs)
+    .filter(({ kind }) => kind === 'recommendation' || kind === 'offer')
+    .filter((each) => each.decidedAtMs <= decidedAtMs)
     .reverse()
     .slice(0, LOOKED_AT_MAX);
   const [newest] = newestFirst;

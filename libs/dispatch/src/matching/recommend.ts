@@ -1,4 +1,4 @@
-import { decide } from '#libs/matcher';
+import { decide, shownAfterMs } from '#libs/matcher';
 import { recordOf } from '#libs/explanations';
 import { event } from '../event.js';
 import type { Order } from '../model/order.js';
@@ -19,10 +19,11 @@ export async function recommend(
 ): Promise<void> {
   const { entropy } = matching;
   const policy = await matching.policies.get(tx, order.policyHash);
-  const { facts, world } = await gather(tx, matching, order, policy, {
-    nowMs,
-    purpose: 'recommend',
-  });
+  const gathered = await gather(tx, matching, order, policy, { nowMs, purpose: 'recommend' });
+  const { world } = gathered;
+  // Once everyone has seen the round's order, nobody sees it later than another.
+  const staggered = nowMs - order.updatedAtMs < shownAfterMs(null, policy);
+  const facts = staggered ? { ...gathered.facts, staggered } : gathered.facts;
   const decision = decide(facts, world);
   const decisionId = entropy.newId();
   const toldBefore = new Set(await tx.ledger.recommendedTo(order.orderId, order.round));
@@ -61,6 +62,7 @@ export async function recommend(
         fromCityCode: order.loading.cityCode,
         toCityCode: order.unloading.cityCode,
         collectUntilMs: order.collectUntilMs,
+        visibleFromMs: nowMs + (staggered ? shownAfterMs(rank, policy) : 0),
       }),
     ),
   ]);

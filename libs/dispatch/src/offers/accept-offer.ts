@@ -64,7 +64,9 @@ async function claimFor(
     const decision = decide(gathered.facts, gathered.world);
     if (decision.winner === null) throw refusedNow(decision.refused, driverId);
     const driverVersion = gathered.driverVersions.get(driverId) ?? 0;
-    if (!(await tx.ledger.claim({ orderId, driverId, driverVersion, decisionId, atMs: nowMs }))) {
+    const aboard = gathered.aboard.get(driverId) ?? [];
+    const claim = { orderId, driverId, driverVersion, aboard, decisionId, atMs: nowMs };
+    if (!(await tx.ledger.claim(claim))) {
       continue;
     }
     await tx.ledger.record(

@@ -193,8 +193,8 @@ async function record(
 }
 
 /**
- * Nobody is left to ask. Looked at again as any open order is, thinning out, and once somebody who
- * let it pass may be asked again; who comes on duty makes it due at once.
+ * Nobody is left to ask. Looked at again as any open order is, but never later than somebody who let
+ * it pass may be asked again; who comes on duty makes it due at once.
  */
 function idleStep(
   order: Order,
@@ -206,5 +206,7 @@ function idleStep(
     reason === 'offer_lapsed' ? [(Number(threshold) - Number(value)) * 1000] : [],
   );
   const { dueAtMs } = openStep(order, policy, nowMs);
-  return { kind: 'offer', dueAtMs: Math.min(dueAtMs, ...againMs.map((ms) => nowMs + ms)) };
+  const { lapsedPauseMs } = offerRulesOf(policy);
+  const soonestMs = Math.min(lapsedPauseMs, ...againMs);
+  return { kind: 'offer', dueAtMs: Math.min(dueAtMs, nowMs + soonestMs) };
 }

@@ -1,8 +1,9 @@
-import type { Policy } from '#libs/matcher';
+import { shownAfterMs, type Policy } from '#libs/matcher';
 import type { Caller } from '../caller.js';
 import { event } from '../event.js';
 import type { Matching } from '../matching/context.js';
 import { mustUpdate } from '../matching/close.js';
+import { shownFromMs } from '../matching/shown-from.js';
 import type { DriverState } from '../model/driver.js';
 import type { Order } from '../model/order.js';
 import type { Tx } from '../ports/database.js';
@@ -32,8 +33,11 @@ export async function grabOrder(
   const order = await tx.orders.byIdForUpdate(orderId);
   if (order === null) throw notFound('order', orderId);
   const nowMs = clock.nowMs();
-  const { limits, windows } = await policies.get(tx, order.policyHash);
-  const against = whyNot(order, driver, grabs, limits, nowMs);
+  const policy = await policies.get(tx, order.policyHash);
+  const { limits, windows } = policy;
+  const against =
+    whyNot(order, driver, grabs, limits, nowMs) ??
+    (await tooEarly(tx, order, driverId, policy, nowMs));
   if (against !== null) {
     const before = await tx.grabs.find(orderId, order.round, driverId);
     if (before === null) throw against;
@@ -95,4 +99,23 @@ function whyNot(
     return new Rejection('rate_limited', `At most ${limits.openGrabsMax} grabs at a time.`, [], 10);
   }
   return null;
+}
+
+/**
+ * Where the first to grab wins, the better see the order first, and nobody is before them by having
+ * heard of it elsewhere. Where the best wins, being early gains nothing and needs no forbidding.
+ */
+async function tooEarly(
+  tx: Tx,
+  order: Order,
+  driverId: string,
+  policy: Policy,
+  nowMs: number,
+): Promise<Rejection | null> {
+  const lastMs = shownAfterMs(null, policy);
+  if (order.mode !== 'first_wins' || nowMs - order.updatedAtMs >= lastMs) return null;
+  const fromMs = await shownFromMs(tx, order, driverId, policy);
+  if (fromMs === null || nowMs >= fromMs) return null;
+  const seconds = Math.ceil((fromMs - nowMs) / 1000);
+  return new Rejection('not_visible_yet', 'Better placed drivers come first.', [], seconds);
 }

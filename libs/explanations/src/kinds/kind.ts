@@ -1,4 +1,4 @@
-import type { Decision, Policy } from '#libs/matcher';
+import type { Decision, OrderFacts, Policy } from '#libs/matcher';
 import type { InputView } from '../driver/inputs.js';
 import type { OutcomeView } from '../driver/outcome.js';
 import type { PartView } from '../driver/part-view.js';
@@ -34,7 +34,7 @@ export type Judging = {
   /** The role of who was ranked and did not win. */
   ranked(rank: number, policy: Policy): RecordedRole;
   /** How long the one in this place waits before he is shown the order; at once when left out. */
-  shownAfterMs?(rank: number, policy: Policy): number;
+  shownAfterMs?(rank: number, policy: Policy, order: OrderFacts): number;
   /** A recommendation breaks no tie for good, so the round's seed stays secret. */
   readonly revealsSeed: boolean;
 };

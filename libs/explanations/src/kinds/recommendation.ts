@@ -26,7 +26,8 @@ export const recommendation: Kind = {
     judging: {
       winner: () => null,
       ranked: (rank, { limits }) => (rank <= limits.recommendedMax ? 'RECOMMENDED' : 'RANKED'),
-      shownAfterMs,
+      shownAfterMs: (rank, policy, { staggered }) =>
+        staggered === true ? shownAfterMs(rank, policy) : 0,
       revealsSeed: false,
     },
   },

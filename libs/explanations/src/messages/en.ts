@@ -40,7 +40,7 @@ export const en = catalogue({
   'refusal.gave_back_before':
     'This order was yours before and was given back ({value}), so it is not given to you again.',
   'refusal.offer_lapsed':
-    'You let an offer of this order pass {value} ago; it is offered to you again after {threshold}.',
+    'Your offer of this order ended {value} ago without your accepting it; it may be offered to you again after {threshold}.',
   'refusal.body_type': 'Your truck is a {value}; the order asks for: {threshold}.',
   'refusal.length': 'Your truck is {value} long; the order asks for at least {threshold}.',
   'refusal.weight': 'Your truck may still carry {value}; the order needs {threshold}.',
@@ -287,6 +287,9 @@ export const en = catalogue({
   'shipper.nobody_near': '{onDuty} drivers were on duty, none of them within {reach}.',
   'shipper.no_grabber_eligible': '{evaluated} drivers grabbed the order; none of them is eligible.',
   'shipper.nobody_eligible': '{evaluated} drivers within {reach} were evaluated; none is eligible.',
+  'shipper.offered':
+    'Eligible drivers: {ranked}. The order is offered to the best of them, {told} at a time.',
+  'shipper.accepted': 'The order was offered to this driver, who was the first to accept it.',
   'shipper.eligible_wait':
     'Eligible drivers: {ranked}. The order was recommended to the best {told} and waits for them to grab.',
   'shipper.nobody_grabbed': 'Drivers evaluated: {evaluated}. No eligible driver has grabbed.',

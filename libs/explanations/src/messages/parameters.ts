@@ -219,6 +219,8 @@ export const PARAMETERS = {
   'shipper.nobody_near': { onDuty: 'count', reach: 'meters' },
   'shipper.no_grabber_eligible': { evaluated: 'count' },
   'shipper.nobody_eligible': { evaluated: 'count', reach: 'meters' },
+  'shipper.offered': { ranked: 'count', told: 'count' },
+  'shipper.accepted': {},
   'shipper.eligible_wait': { ranked: 'count', told: 'count' },
   'shipper.nobody_grabbed': { evaluated: 'count' },
   'shipper.released': { cause: 'release_cause' },

@@ -34,7 +34,7 @@ export const zh = catalogue({
   'refusal.consent_missing':
     '这种派单方式只能使用{threshold}；你没有授权定位，当时使用的是{value}。',
   'refusal.gave_back_before': '这个订单曾经分配给你，后来被退回（{value}），不再分配给你。',
-  'refusal.offer_lapsed': '你在 {value}前错过了这个订单的派单；{threshold}后会再次派给你。',
+  'refusal.offer_lapsed': '这个订单在 {value}前派给过你，你没有接受；{threshold}后可能再次派给你。',
   'refusal.body_type': '你的车型是{value}，订单要求{threshold}。',
   'refusal.length': '你的车长 {value}，订单要求至少 {threshold}。',
   'refusal.weight': '你的车载重 {value}，订单需要 {threshold}。',
@@ -218,6 +218,8 @@ export const zh = catalogue({
   'shipper.nobody_near': '当时全部在岗司机 {onDuty} 位，{reach}以内没有司机。',
   'shipper.no_grabber_eligible': '有 {evaluated} 位司机抢单，没有一位符合条件。',
   'shipper.nobody_eligible': '{reach}以内评估了 {evaluated} 位司机，没有一位符合条件。',
+  'shipper.offered': '符合条件的司机 {ranked} 位，订单依次派给其中最合适的，每次 {told} 位。',
+  'shipper.accepted': '订单派给了这位司机，并由其最先接受。',
   'shipper.eligible_wait': '{ranked} 位司机符合条件，已推荐给其中最合适的 {told} 位，等待抢单。',
   'shipper.nobody_grabbed': '评估了 {evaluated} 位司机，符合条件的司机中没有人抢单。',
   'shipper.released': '订单从原司机处退回（{cause}），正在重新派单。',

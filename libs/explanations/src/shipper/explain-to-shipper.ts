@@ -1,4 +1,4 @@
-import { REFUSALS } from '#libs/matcher';
+import { placesIn, REFUSALS } from '#libs/matcher';
 import type { Candidate, FactorName, Part, Policy } from '#libs/matcher';
 import { quarterOf } from '../bands.js';
 import { decisionView, parametersView } from '../driver/frame.js';
@@ -127,6 +127,7 @@ function whyThisDriver({ header, bundle }: Judged, { total }: DriverRow): Senten
   if (header.kind === 'manual_assignment' || total === null) {
     return sentence('shipper.won_by_hand', {});
   }
+  if (header.kind === 'acceptance') return sentence('shipper.accepted', {});
   return bundle.decidedBy === 'grab_sequence'
     ? sentence('shipper.won_first', {})
     : sentence('shipper.won', { total });
@@ -138,10 +139,13 @@ function whyNone({ header, bundle, policy }: Judged): Sentence {
   const reach = search.reachMeters;
   if (evaluated === 0) return sentence('shipper.nobody_near', { onDuty, reach });
   if (ranked > 0) {
-    const told = Math.min(ranked, policy.limits.recommendedMax);
-    return sentence('shipper.eligible_wait', { ranked, told });
+    const told = Math.min(ranked, placesIn(bundle.order, policy));
+    return bundle.order.mode === 'offer'
+      ? sentence('shipper.offered', { ranked, told })
+      : sentence('shipper.eligible_wait', { ranked, told });
   }
-  if (KINDS[header.kind].records === 'those_who_grabbed') {
+  const { records } = KINDS[header.kind];
+  if (records === 'those_who_grabbed') {
     return sentence('shipper.no_grabber_eligible', { evaluated });
   }
   return purpose === 'award' && (funnel.refused.did_not_grab ?? 0) > 0
