@@ -14,6 +14,7 @@ export const ROOM_SEES = {
   rights: ['dispatch', ...PURE_ROOMS],
   postgres: ['rights', 'dispatch', ...PURE_ROOMS],
   memory: ['dispatch', ...PURE_ROOMS],
+  simulation: ['memory', 'dispatch', ...PURE_ROOMS],
   nats: ['contracts', 'dispatch'],
   embedded: [],
 };

@@ -66,7 +66,7 @@ export class MemoryOutcomes implements Outcomes {
     });
     const given = isNew && rating.by === 'shipper' && rating.origin === 'given';
     const driverId = given ? store.orders.get(unit, rating.orderId)?.driverId : null;
-    if (driverId != null) await this.raiseProfile(driverId);
+    if (driverId !== null && driverId !== undefined) await this.raiseProfile(driverId);
     return isNew;
   }
 
