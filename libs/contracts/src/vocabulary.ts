@@ -304,3 +304,7 @@ export type Locale = (typeof LOCALES)[number];
 /** What one side says of the other: never to be matched, or gladly again. */
 export const PAIR_KINDS = ['blocked', 'familiar'] as const;
 export type PairKind = (typeof PAIR_KINDS)[number];
+
+/** `exclusive`: the whole truck (整车). `shared`: it may ride with others that may (拼车). */
+export const SHARINGS = ['exclusive', 'shared'] as const;
+export type Sharing = (typeof SHARINGS)[number];

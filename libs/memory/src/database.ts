@@ -12,6 +12,7 @@ import { MemoryOffers } from './offers.js';
 import { MemoryOrders } from './orders.js';
 import { MemoryOutbox } from './outbox.js';
 import { MemoryOutcomes } from './outcomes.js';
+import { MemoryDeclines, MemoryPairs } from './pairs.js';
 import { MemoryCrews, MemoryTrucks } from './places.js';
 import { MemoryPolicies } from './policies.js';
 import { MemoryRollouts } from './rollouts.js';
@@ -101,6 +102,8 @@ export class MemoryDatabase implements Database {
       trucks: new MemoryTrucks(part),
       trips: new MemoryTrips(part),
       crews: new MemoryCrews(part),
+      pairs: new MemoryPairs(part),
+      declines: new MemoryDeclines(part),
     };
     return { ...kept, ...NOT_KEPT };
   }

@@ -1,8 +1,22 @@
 import type { Ledger } from '#libs/dispatch';
 import { reasonOf, type DecisionRecord, type DriverRow } from '#libs/explanations';
+import type { Load } from '#libs/matcher';
 import { byCodeUnit, byNumber, type Part } from './part.js';
 
 type OfDriver = Awaited<ReturnType<Ledger['ofDriver']>>[number];
+const NOTHING: Load = { kilograms: 0, litres: 0, vehicleSlots: 0 };
+
+const plus = (a: Load, b: Load, times: 1 | -1): Load => ({
+  kilograms: a.kilograms + times * b.kilograms,
+  litres: a.litres + times * b.litres,
+  vehicleSlots: a.vehicleSlots + times * b.vehicleSlots,
+});
+
+const fits = (load: Load, into: Load): boolean =>
+  load.kilograms <= into.kilograms &&
+  load.litres <= into.litres &&
+  load.vehicleSlots <= into.vehicleSlots;
+
 type Head = Omit<DecisionRecord, 'drivers' | 'bundle'>;
 
 /**
@@ -19,13 +33,24 @@ export class MemoryLedger implements Ledger {
     driverVersion: number;
     decisionId: string;
     atMs: number;
+    aboard?: readonly string[];
   }): Promise<boolean> {
     const { store, unit } = this.part;
-    const { orderId, driverId, decisionId } = claim;
+    const { orderId, driverId, decisionId, aboard = [] } = claim;
     await store.drivers.lock(unit, driverId);
     const driver = store.drivers.get(unit, driverId);
     if (driver?.state.version !== claim.driverVersion) return false;
-    if (driver.state.activeOrders > 0) return false;
+    const order = store.orders.get(unit, orderId);
+    if (order === undefined) return false;
+    const { holding = [], held = NOTHING, vehicle } = driver.state;
+    if (holding.length !== aboard.length || holding.some((id, at) => id !== aboard[at]))
+      return false;
+    const alone = [order, ...holding.map((id) => store.orders.get(unit, id))].some(
+      (each) => each?.shared !== true,
+    );
+    if (alone && holding.length > 0) return false;
+    const together = plus(held, order.load, 1);
+    if (!fits(together, vehicle.capacity)) return false;
     await store.carried.lock(unit, orderId);
     if (store.carried.get(unit, orderId) !== undefined) return false;
 
@@ -45,6 +70,8 @@ export class MemoryLedger implements Ledger {
       state: {
         ...driver.state,
         activeOrders: driver.state.activeOrders + 1,
+        holding: [...holding, orderId],
+        held: together,
         freeSinceMs: null,
       },
       changed: store.changes.next(driverId),
@@ -75,13 +102,16 @@ export class MemoryLedger implements Ledger {
     if (driverId === undefined) return;
     await store.drivers.change(unit, driverId, (record) => {
       if (record === undefined) return record;
-      const { state } = record;
+      const { holding = [], held = NOTHING, ...state } = record.state;
+      const left = holding.filter((id) => id !== orderId);
+      const load = store.orders.get(unit, orderId)?.load ?? NOTHING;
       return {
         ...record,
         state: {
           ...state,
-          activeOrders: state.activeOrders - 1,
-          freeSinceMs: state.onDuty ? atMs : null,
+          activeOrders: left.length,
+          ...(left.length === 0 ? {} : { holding: left, held: plus(held, load, -1) }),
+          freeSinceMs: state.onDuty && left.length === 0 ? atMs : null,
         },
         changed: store.changes.next(driverId),
       };

@@ -5,6 +5,7 @@ import type {
   ConsentEntry,
   ConsentPrompt,
   ConsentText,
+  Decline,
   DocumentKind,
   DocumentLink,
   Draw,
@@ -16,6 +17,7 @@ import type {
   Order,
   Outcome,
   OutboxEvent,
+  Pair,
   PastState,
   Rating,
   Rollout,
@@ -135,6 +137,14 @@ export class Store {
   });
   readonly prompts = new Table<ConsentPrompt>();
   readonly crews = new Table<Invitation>();
+  readonly pairs = new Table<Pair>({
+    shipper: ({ shipperId }) => shipperId,
+    driver: ({ driverId }) => driverId,
+  });
+  readonly declines = new Table<Decline>({
+    order: ({ orderId }) => orderId,
+    driver: ({ driverId }) => driverId,
+  });
   readonly truckCounts = new Table<string>();
   readonly trips = new Table<StoredTrip>({ driver: ({ trip }) => trip.driverId });
 

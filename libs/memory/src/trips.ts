@@ -1,5 +1,16 @@
-import type { Suspicion, TrackPoint, Trip, Trips, TripState, TripUnderWay } from '#libs/dispatch';
+import type {
+  DrivenTrip,
+  Suspicion,
+  TrackPoint,
+  Trip,
+  Trips,
+  TripState,
+  TripUnderWay,
+} from '#libs/dispatch';
 import { byCodeUnit, byNumber, type Part } from './part.js';
+
+/** No order is on the way for longer. */
+const WEEK_MS = 7 * 86_400_000;
 
 export class MemoryTrips implements Trips {
   constructor(private readonly part: Part) {}
@@ -33,6 +44,22 @@ export class MemoryTrips implements Trips {
       }
     }
     return found;
+  }
+
+  async drivenSince(driverIds: readonly string[], sinceMs: number): Promise<DrivenTrip[]> {
+    const { store, unit } = this.part;
+    return [...new Set(driverIds)]
+      .flatMap((driverId) => store.trips.where(unit, 'driver', driverId))
+      .map(({ trip }) => trip)
+      .filter(({ startedAtMs }) => startedAtMs >= sinceMs - WEEK_MS)
+      .filter(({ endedAtMs }) => endedAtMs === null || endedAtMs >= sinceMs)
+      .map(({ driverId, way, startedAtMs, endedAtMs }) => ({
+        driverId,
+        way,
+        startedAtMs,
+        endedAtMs,
+      }))
+      .sort((a, b) => byCodeUnit(a.driverId, b.driverId) || a.startedAtMs - b.startedAtMs);
   }
 
   async byOrder(orderId: string): Promise<Trip | null> {

@@ -21,6 +21,7 @@ export const orderView = (order: Order): OrderView => ({
   freightFen: order.freightFen,
   depositFen: order.depositFen,
   mode: order.mode,
+  sharing: order.shared === true ? 'shared' : 'exclusive',
   confirmation: order.confirmation,
   documents: order.documents,
   policyHash: order.policyHash,

@@ -24,6 +24,7 @@ export const driverOperations = [
     input: RegisterDriver,
     answer: DriverView,
     tag: 'drivers',
+    problems: ['carries_an_order'],
   }),
   operation({
     id: 'driver.get',

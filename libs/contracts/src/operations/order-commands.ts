@@ -10,6 +10,7 @@ import {
   MODES,
   PROGRESS_STATUSES,
   QUALIFICATIONS,
+  SHARINGS,
   type BodyType,
   type CargoKind,
   type Confirmation,
@@ -18,6 +19,7 @@ import {
   type Mode,
   type ProgressStatus,
   type Qualification,
+  type Sharing,
 } from '../vocabulary.js';
 import { LENGTH_MILLIMETERS_MAX, LoadVector, NewStop, TimeWindow } from './parts.js';
 
@@ -85,6 +87,13 @@ export class PostOrder {
       'the best, a few at a time, and goes to the first who accepts.',
   })
   mode: Mode;
+
+  @EnumField(SHARINGS, {
+    optional: true,
+    example: 'exclusive',
+    description: 'Whole truck (整车), also when absent, or riding with others that may (拼车).',
+  })
+  sharing?: Sharing;
 
   @EnumField(CONFIRMATIONS, {
     fallback: 'at_once',

@@ -29,6 +29,7 @@ import {
   MODES,
   ORDER_STATUSES,
   QUALIFICATIONS,
+  SHARINGS,
   type BodyType,
   type CargoKind,
   type Confirmation,
@@ -37,6 +38,7 @@ import {
   type Mode,
   type OrderStatus,
   type Qualification,
+  type Sharing,
 } from '../vocabulary.js';
 
 @Describes('A point in WGS-84, whatever it was given in.')
@@ -150,6 +152,9 @@ export class OrderView {
 
   @EnumField(MODES)
   mode: Mode;
+
+  @EnumField(SHARINGS)
+  sharing: Sharing;
 
   @EnumField(CONFIRMATIONS)
   confirmation: Confirmation;

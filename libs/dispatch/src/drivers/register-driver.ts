@@ -44,6 +44,7 @@ export async function registerDriver(
   if (registration.homeCityCode !== null) {
     mustKnowCity(registration.homeCityCode, '/homeCityCode');
   }
+  await mustStillCarry(tx, registration);
   await tx.drivers.register({
     ...registration,
     version: 1,
@@ -71,4 +72,15 @@ export async function registerDriver(
     }),
   ]);
   return driver;
+}
+
+/** A truck is not made smaller than what it holds: no claim could then be held against it. */
+async function mustStillCarry(tx: Tx, { driverId, vehicle }: Registration): Promise<void> {
+  const held = (await tx.drivers.byIdForUpdate(driverId))?.held;
+  if (held === undefined) return;
+  const { kilograms, litres, vehicleSlots } = vehicle.capacity;
+  if (held.kilograms <= kilograms && held.litres <= litres && held.vehicleSlots <= vehicleSlots) {
+    return;
+  }
+  throw new Rejection('carries_an_order', 'The truck holds more than it could carry then.');
 }

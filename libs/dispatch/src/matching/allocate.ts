@@ -60,6 +60,7 @@ export async function allocate(
       orderId: order.orderId,
       driverId: decision.winner,
       driverVersion,
+      aboard: gathered.aboard.get(decision.winner) ?? [],
       decisionId,
       atMs: nowMs,
     });

@@ -7,6 +7,7 @@ import { mustUpdate } from './close.js';
 import type { Matching } from './context.js';
 import { expire } from './expire.js';
 import { factsOf } from './measure.js';
+import { declineOf } from './pair-facts.js';
 
 export type ReleaseCause = 'driver_cancelled' | 'not_confirmed';
 
@@ -43,6 +44,7 @@ export async function release(
   };
   await mustUpdate(tx, reopened);
   await tx.ledger.release(order.orderId, cause, nowMs);
+  await tx.declines.add(declineOf(order, { driverId, reason: 'gave_back', atMs: nowMs }));
   await tx.ledger.record(
     releaseRecord({
       decisionId,

@@ -51,7 +51,9 @@ export async function assign(
   }
   const decisionId = matching.entropy.newId();
   const driverVersion = gathered.driverVersions.get(driverId) ?? 0;
-  if (!(await tx.ledger.claim({ orderId, driverId, driverVersion, decisionId, atMs: nowMs }))) {
+  const aboard = gathered.aboard.get(driverId) ?? [];
+  const claim = { orderId, driverId, driverVersion, aboard, decisionId, atMs: nowMs };
+  if (!(await tx.ledger.claim(claim))) {
     throw new Rejection('driver_taken', `Driver ${driverId} has just been taken.`);
   }
   await tx.ledger.record(

@@ -31,6 +31,8 @@ export type NewOrder = {
   readonly depositFen: number;
   readonly mode: Mode;
   readonly confirmation: Confirmation;
+  /** It may ride with others; the whole truck when left out. */
+  readonly sharing?: 'exclusive' | 'shared';
 };
 
 /** Stores the order, its first step and its event; the matcher wakes up to it at once. */
@@ -72,6 +74,7 @@ export async function postOrder(
     freightFen: input.freightFen,
     depositFen: input.depositFen,
     mode: input.mode,
+    ...(input.sharing === 'shared' ? { shared: true } : {}),
     confirmation: input.confirmation,
     documents: {},
     policyHash: followed.hash,

@@ -17,6 +17,7 @@ import {
   crewsContract,
   trucksContract,
 } from './places.contract.js';
+import { declinesContract, pairsContract } from './pairs.contract.js';
 import { rolloutsContract } from './rollouts.contract.js';
 import type { Rule } from './rule.contract.js';
 import { shadowRunsContract } from './shadow-runs.contract.js';
@@ -51,5 +52,7 @@ export const DATABASE_CONTRACT: Readonly<Record<string, readonly Rule[]>> = {
   trips: tripsContract,
   accesses: accessesContract,
   crews: crewsContract,
+  pairs: pairsContract,
+  declines: declinesContract,
   contrasts: contrastsContract,
 };

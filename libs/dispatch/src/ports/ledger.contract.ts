@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { canonicalJson } from '#libs/explanations';
+import type { Order } from '../model/order.js';
 import type { Database } from './database.js';
 import { ARRIVED_MS, gate, pause, rule, type Rule } from './rule.contract.js';
 import {
@@ -83,6 +84,71 @@ export const ledgerContract: readonly Rule[] = [
     await database.transact((tx) => tx.ledger.release('o1', 'finished', START_MS + 2));
     assert.equal(await activeOrders(database, 'd1'), 0, 'a second release frees nothing more');
     assert.ok(await awarded(database, anOrder('o2'), 'd1'));
+  }),
+
+  rule(
+    'lets orders ride together that may, and no more than the truck carries',
+    async (database) => {
+      const parts = orders.map((order) => ({ ...order, shared: true as const }));
+      await stored(database, { orders: parts, drivers });
+      const [first, second, third] = parts as [Order, Order, Order];
+      assert.ok(await awarded(database, first, 'd1'));
+      assert.equal(await awarded(database, second, 'd1'), false, 'judged beside an empty truck');
+      assert.equal(
+        await awarded(database, second, 'd1', 1, ['o1']),
+        false,
+        'no room for 2 × 30 m³',
+      );
+      const { vehicle } = aDriver('d2');
+      const capacity = { kilograms: 18_000, litres: 90_000, vehicleSlots: 0 };
+      const roomy = aDriver('d2', { vehicle: { ...vehicle, capacity } });
+      await database.transact((tx) => tx.drivers.register(roomy));
+      assert.ok(await awarded(database, second, 'd2', 2));
+      assert.ok(await awarded(database, third, 'd2', 2, ['o2']));
+      const held = await database.read.drivers.byId('d2');
+      assert.deepEqual(
+        [held?.holding, held?.held],
+        [['o2', 'o3'], { kilograms: 16_000, litres: 60_000, vehicleSlots: 0 }],
+      );
+      await database.transact((tx) => tx.ledger.release('o2', 'finished', START_MS));
+      const left = await database.read.drivers.byId('d2');
+      assert.deepEqual(
+        [left?.holding, left?.held?.litres, left?.freeSinceMs],
+        [['o3'], 30_000, null],
+      );
+    },
+  ),
+
+  rule('never loads a truck with more than it carries, however many race', async (database) => {
+    const load = { kilograms: 5_000, litres: 1_000, vehicleSlots: 0 };
+    const parts = orders.map((order) => ({ ...order, load, shared: true as const }));
+    await stored(database, { orders: parts, drivers });
+    const insist = async (order: Order): Promise<boolean> => {
+      for (let attempt = 0; attempt < 2 * orders.length; attempt++) {
+        const aboard = (await database.read.drivers.byId('d1'))?.holding ?? [];
+        if (await awarded(database, order, 'd1', 1, aboard)) return true;
+      }
+      return false;
+    };
+    const won = await Promise.all(parts.map(insist));
+    assert.equal(won.filter(Boolean).length, 3, 'eighteen tonnes are three times five');
+    const { holding, held } = (await database.read.drivers.byId('d1')) ?? {};
+    assert.deepEqual([holding?.length, held?.kilograms], [3, 15_000]);
+  }),
+
+  rule('has no order ride along that wants the truck alone, nor beside one', async (database) => {
+    const load = { kilograms: 1, litres: 1, vehicleSlots: 0 };
+    const [first, second, third] = orders.map((order) => ({ ...order, load })) as [
+      Order,
+      Order,
+      Order,
+    ];
+    const part = { ...second, shared: true as const };
+    await stored(database, { orders: [first, part, third], drivers });
+    assert.ok(await awarded(database, first, 'd1'));
+    assert.equal(await awarded(database, part, 'd1', 1, ['o1']), false);
+    assert.ok(await awarded(database, part, 'd2'));
+    assert.equal(await awarded(database, third, 'd2', 1, ['o2']), false);
   }),
 
   rule('keeps no claim without the decision it came from', async (database) => {

@@ -229,11 +229,12 @@ export async function awarded(
   order: Order,
   driverId: string,
   driverVersion = 1,
+  aboard: readonly string[] = [],
 ): Promise<boolean> {
   const { orderId } = order;
   const decisionId = `award-of-${orderId}-to-${driverId}`;
   return database.transact(async (tx) => {
-    const claim = { orderId, driverId, driverVersion, decisionId, atMs: START_MS };
+    const claim = { orderId, driverId, driverVersion, aboard, decisionId, atMs: START_MS };
     if (!(await tx.ledger.claim(claim))) return false;
     await tx.ledger.record(aRecord(decisionId, orderId, { drivers: [aRankedRow(driverId)] }));
     return tx.orders.update({

@@ -1,5 +1,13 @@
 import type { KeyObject } from 'node:crypto';
-import type { Suspicion, TrackPoint, Trip, Trips, TripState, TripUnderWay } from '#libs/dispatch';
+import type {
+  DrivenTrip,
+  Suspicion,
+  TrackPoint,
+  Trip,
+  Trips,
+  TripState,
+  TripUnderWay,
+} from '#libs/dispatch';
 import type { Sql } from '../sql.js';
 import type { SubjectKeys } from '../subject-keys.js';
 import { openPoint, openState, sealPoint, sealState, tripKey } from './sealed-track.js';
@@ -27,6 +35,9 @@ type UnderWayRow = TripRow & {
   readonly consent_location: string;
   readonly consent_trip_track: string;
 };
+
+/** No order is on the way for longer; a trip that never ended shall not count for ever. */
+const WEEK_MS = 7 * 86_400_000;
 
 export class PostgresTrips implements Trips {
   constructor(
@@ -78,6 +89,25 @@ export class PostgresTrips implements Trips {
       status: row.status,
       shipperId: row.shipper_id,
       consents: { location: row.consent_location, trip_track: row.consent_trip_track },
+    }));
+  }
+
+  async drivenSince(driverIds: readonly string[], sinceMs: number): Promise<DrivenTrip[]> {
+    const { rows } = await this.sql<TripRow>(
+      `SELECT driver_id, from_lat, from_lng, to_lat, to_lng, started_at_ms, ended_at_ms FROM trips
+       WHERE driver_id = ANY($1) AND started_at_ms >= $2::bigint - $3::bigint
+         AND (ended_at_ms IS NULL OR ended_at_ms >= $2::bigint)
+       ORDER BY driver_id, started_at_ms, order_id`,
+      [driverIds, sinceMs, WEEK_MS],
+    );
+    return rows.map((row) => ({
+      driverId: row.driver_id,
+      way: {
+        from: { lat: row.from_lat, lng: row.from_lng },
+        to: { lat: row.to_lat, lng: row.to_lng },
+      },
+      startedAtMs: row.started_at_ms,
+      endedAtMs: row.ended_at_ms,
     }));
   }
 
