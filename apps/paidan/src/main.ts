@@ -4,6 +4,7 @@ import { addCopy } from './commands/copy.js';
 import { addDoctor } from './commands/doctor.js';
 import { addExplain } from './commands/explain.js';
 import { addGenerate } from './commands/generate.js';
+import { addPolicy } from './commands/policy.js';
 import { addReplay } from './commands/replay.js';
 import { addToken } from './commands/token.js';
 import { addUnseal } from './commands/unseal.js';
@@ -16,6 +17,7 @@ const program = new Command('paidan')
 addDemo(program);
 addToken(program);
 addExplain(program);
+addPolicy(program);
 addReplay(program);
 addVerify(program);
 addCopy(program);

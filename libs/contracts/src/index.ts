@@ -282,6 +282,10 @@ export {
   RECORDED_ROLES,
   REFUSALS,
   ROLES,
+  ROLLOUT_METHODS,
+  ROLLOUT_REGIONS,
+  type RolloutMethod,
+  type RolloutRegion,
   VIOLATION_KINDS,
   VIOLATION_STATES,
 } from './vocabulary.js';
