@@ -4,6 +4,7 @@ import { defaultPolicy } from './default-policy.js';
 import type { Candidate } from './domain.js';
 import { refusalsOf } from './eligibility/eligibility.js';
 import { judge } from './judge.js';
+import { FIRST_FACTORS } from './policy.js';
 
 const firstWins = order({ mode: 'first_wins' });
 const away = (pickupMeters: number): Pick<Candidate, 'place'> => ({
@@ -31,7 +32,24 @@ describe('decide', () => {
       ['lane_experience', 6, 300],
       ['completed_together', 4, 300],
       ['waiting', 8, 150],
+      ['cargo_experience', 3, 300],
+      ['exploration', 3, 247],
+      ['observed_rating', 2, 612],
+      ['fair_share', 2, 300],
+      ['homeward', 3, 0],
+      ['return_load', 3, 0],
+      ['familiar_driver', 4, 0],
     ]);
+    expect(ranked[0]?.total).toBe(73_195);
+  });
+
+  it('leaves out what an older policy has no weight for', () => {
+    const { weights } = defaultPolicy;
+    const known = FIRST_FACTORS.map((factor) => [factor, weights[factor]] as const);
+    const older = { ...defaultPolicy, weights: Object.fromEntries(known) as typeof weights };
+    const near = candidate('near', { ...away(5000), waitingSeconds: 1800, familiar: true });
+    const { ranked } = decide(order(), world([near], { policy: older }));
+    expect(ranked[0]?.parts.map(({ factor }) => factor)).toEqual(FIRST_FACTORS);
     expect(ranked[0]?.total).toBe(69_730);
   });
 

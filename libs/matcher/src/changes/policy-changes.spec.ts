@@ -37,7 +37,7 @@ describe('a change of weights', () => {
     expect(change).toMatchObject({
       path: '/weights/waiting',
       changePermille: 2500,
-      sharePermille: { before: 80, after: 233 },
+      sharePermille: { before: 67, after: 200 },
     });
     expect(weightChanges(weighing({ waiting: 0 }), defaultPolicy)[0]?.changePermille).toBeNull();
   });

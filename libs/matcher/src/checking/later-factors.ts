@@ -117,4 +117,3 @@ function capHolds(policy: Policy, report: Report): boolean {
     )
   );
 }
-

@@ -233,17 +233,31 @@ describe('factors', () => {
       onTimeMilli: 99_000_000,
       laneMilli: 99_000,
       togetherMilli: 99_000,
+      cargoMilli: 99_000,
+      ratedMilli: 99_000_000,
+      starsMilli: 495_000_000,
     });
-    const best = {
+    const best: Partial<Candidate> = {
+      home: { nowMeters: 900_000, afterMeters: 400_000 },
+      returns: { arrivalMs: NOW_MS, open: 99, postedPerDayMilli: 0 },
+      share: { earnedFen: 0, onDutySeconds: 99_000, medianFenPerHour: 1, comparable: 99 },
+      familiar: true,
       ...away(0),
       freeLoad: order().load,
       profile: full,
       waitingSeconds: 86_400,
     };
-    const points = FACTORS.map((name) => measure(name, best).points);
-    // A smoothed rate comes as near to certainty as one likes, and never there.
-    const nearly = (name: FactorName) => name === 'completion_rate' || name === 'punctuality';
-    expect(points).toEqual(FACTORS.map((name) => (nearly(name) ? expect.any(Number) : POINTS_MAX)));
-    expect(Math.min(...points)).toBeGreaterThanOrEqual(995);
+    const names = FACTORS.filter((name) => name !== 'exploration');
+    const points = names.map((name) => measure(name, best).points);
+    // A smoothed rate comes as near to certainty as one likes, and never there; who lives where the
+    // order takes him has no way home left to save.
+    const nearly: readonly FactorName[] = [
+      ...(['completion_rate', 'punctuality', 'observed_rating', 'return_load'] as const),
+    ];
+    expect(points).toEqual(
+      names.map((name) => (nearly.includes(name) ? expect.any(Number) : POINTS_MAX)),
+    );
+    expect(Math.min(...points)).toBeGreaterThanOrEqual(850);
+    expect(measure('exploration', best).points).toBe(0);
   });
 });

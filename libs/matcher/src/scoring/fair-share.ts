@@ -15,12 +15,19 @@ const SHARE_PERMILLE_MAX = 3000;
  */
 export const fairShare = profileFactor('fair_share', (_past, { share }, policy) => {
   if (share === undefined) {
-    return { points: neutralPoints('fair_share', policy), facts: { profileOff: false, known: false } };
+    return {
+      points: neutralPoints('fair_share', policy),
+      facts: { profileOff: false, known: false },
+    };
   }
+  const { earnedFen, onDutySeconds, medianFenPerHour, comparable } = share;
   const sharePermille = sharePermilleOf(share);
   return {
     points: pointsAt(tableOf(policy, 'fairSharePermille'), sharePermille),
-    facts: { profileOff: false, known: true, ...share, sharePermille },
+    facts: {
+      ...{ profileOff: false, known: true },
+      ...{ earnedFen, onDutySeconds, medianFenPerHour, comparable, sharePermille },
+    },
   };
 });
 

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { defaultPolicy } from '../../src/default-policy.js';
-import type { Candidate, OrderFacts, ProfileFacts, World } from '../../src/domain.js';
-import { FACTORS, type FactorName, type Policy } from '../../src/policy.js';
+import type { Candidate, OrderFacts, ProfileFacts, ShareFacts, World } from '../../src/domain.js';
+import { FACTORS, FIRST_FACTORS, type FactorName, type Policy } from '../../src/policy.js';
 import { MODES } from '../../src/vocabulary.js';
 import { candidate, NOW_MS, order, past, world } from '../sample.js';
 
@@ -23,12 +23,17 @@ const only = (weights: Partial<Record<FactorName, number>>): Policy['weights'] =
   ...weights,
 });
 
+const { weights } = defaultPolicy;
+const first = (factors: typeof FIRST_FACTORS): Policy['weights'] =>
+  Object.fromEntries(factors.map((name) => [name, weights[name]])) as Policy['weights'];
+
 /**
- * Beside the default one policy that goes by time alone, and one so coarse that most drivers are
- * equal.
+ * Beside the default one policy from before there were more than nine factors, one that goes by time
+ * alone, and one so coarse that most drivers are equal.
  */
 export const POLICIES: readonly Policy[] = [
   { ...defaultPolicy, limits: { ...defaultPolicy.limits, recommendedMax: 2 } },
+  { ...defaultPolicy, weights: first(FIRST_FACTORS) },
   { ...defaultPolicy, weights: only({ arrival_slack: 9, waiting: 1 }) },
   {
     ...defaultPolicy,
@@ -51,7 +56,34 @@ export const loads = fc.record({
 export const pasts: fc.Arbitrary<ProfileFacts> = fc.constantFrom(
   past(),
   past({ attemptedMilli: 5000, completedMilli: 5000, laneMilli: 2000, togetherMilli: 1000 }),
+  past({ attemptedMilli: 9000, completedMilli: 9000, cargoMilli: 4000 }),
+  past({ ratedMilli: 3000, starsMilli: 6000 }),
   past({ attemptedMilli: 20_000, completedMilli: 8000, timedMilli: 8000, onTimeMilli: 4000 }),
+);
+
+export const shares: fc.Arbitrary<ShareFacts> = fc.record({
+  earnedFen: fc.constantFrom(0, 40_000, 80_000, 900_000),
+  onDutySeconds: fc.constantFrom(72_000, 144_000),
+  medianFenPerHour: fc.constantFrom(2000, 4000),
+  comparable: fc.constantFrom(10, 200),
+});
+
+/** What only some policies look at, and only some drivers have. */
+const later = fc.record(
+  {
+    home: fc.record({
+      nowMeters: fc.constantFrom(0, 90_000, 400_000),
+      afterMeters: fc.constantFrom(0, 90_000, 400_000),
+    }),
+    returns: fc.record({
+      arrivalMs: fc.constant(NOW_MS + 600 * MINUTE_MS),
+      open: fc.constantFrom(0, 1, 20),
+      postedPerDayMilli: fc.constantFrom(0, 3000),
+    }),
+    share: shares,
+    familiar: fc.constant(true as const),
+  },
+  { requiredKeys: [] },
 );
 
 const orders: fc.Arbitrary<OrderFacts> = fc
@@ -104,8 +136,9 @@ const drivers: fc.Arbitrary<Candidate> = fc
     gaveBack: mostly<Candidate['gaveBack']>(null, 'driver_cancelled'),
     grabSequence: fc.constantFrom(1, 2, 3, 4, null),
     ticket: fc.constantFrom('0a', '0b'),
+    later,
   })
-  .map(({ driverId, ...over }) => candidate(driverId, over));
+  .map(({ driverId, later, ...over }) => candidate(driverId, { ...over, ...later }));
 
 export const cases: fc.Arbitrary<Case> = fc
   .record({

@@ -14,6 +14,7 @@ const promises: Partial<Record<LawName, string>> = {
   'a profile that is off is out of the decision, whatever the past': 'M4 D3',
   'what is decided again is the same, byte for byte': 'D1',
   'priority owed adds its one part to its driver, and nothing else': 'D1',
+  'a fair share never outweighs more metres than the policy says': 'D7',
 };
 
 describe('decide', () => {

@@ -2,7 +2,8 @@ import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { REFUSALS, type Decision } from '../../src/decision.js';
 import type { Decide } from '../../src/decide.js';
-import { FACTORS } from '../../src/policy.js';
+import { FACTORS, type FactorName } from '../../src/policy.js';
+import { placesIn } from '../../src/offers.js';
 import { remediesOf } from '../../src/remedies.js';
 import {
   cases,
@@ -10,9 +11,11 @@ import {
   changing,
   loads,
   pasts,
+  shares,
   nearerMeters,
   withCandidates,
 } from './cases.js';
+import { past } from '../sample.js';
 import { refusalsAreReachable } from './reachable.js';
 
 /**
@@ -30,11 +33,12 @@ export const laws = {
     hold(run, cases, ({ order, world }) => {
       for (const { total, parts } of decide(order, world).ranked) {
         const merits = parts.filter(({ factor }) => factor !== 'compensation');
+        const known = FACTORS.filter((factor) => world.policy.weights[factor] !== undefined);
         assert.deepEqual(
           merits.map(({ factor }) => factor),
-          FACTORS,
+          known,
         );
-        FACTORS.forEach((factor, at) => {
+        known.forEach((factor, at) => {
           assert.equal(merits[at]?.weight, world.policy.weights[factor]);
         });
         assert.equal(
@@ -111,14 +115,86 @@ export const laws = {
     }),
 
   'a profile that is off is out of the decision, whatever the past': (decide, run) =>
+    hold(
+      run,
+      fc.tuple(casesWithDriver, pasts, shares),
+      ([{ order, world, driver }, past, share]) => {
+        const off = { ...driver.consents, profile: null };
+        const [without, despite] = [{ profile: null }, { profile: past, share }].map((history) =>
+          changing(world, driver.driverId, ({ share: _, ...each }) => ({
+            ...each,
+            consents: off,
+            ...history,
+          })),
+        );
+        assert.ok(without && despite);
+        assert.deepEqual(outcome(decide(order, despite)), outcome(decide(order, without)));
+      },
+    ),
+
+  'another completed order never lowers a total': (decide, run) =>
     hold(run, fc.tuple(casesWithDriver, pasts), ([{ order, world, driver }, past]) => {
-      const off = { ...driver.consents, profile: null };
-      const [without, despite] = [null, past].map((profile) =>
-        changing(world, driver.driverId, (each) => ({ ...each, consents: off, profile })),
-      );
-      assert.ok(without && despite);
-      assert.deepEqual(outcome(decide(order, despite)), outcome(decide(order, without)));
+      const on = { ...driver.consents, profile: '1' };
+      const [before, after] = [0, 1000, 2000].map((more) => {
+        const profile = {
+          ...past,
+          attemptedMilli: past.attemptedMilli + more,
+          completedMilli: past.completedMilli + more,
+        };
+        const changed = changing(world, driver.driverId, (each) => ({
+          ...each,
+          consents: on,
+          profile,
+        }));
+        return standingOf(decide(order, changed), driver.driverId).total;
+      });
+      assert.ok(before !== undefined && after !== undefined && after >= before);
     }),
+
+  'a fair share never outweighs more metres than the policy says': (decide, run) =>
+    hold(
+      run,
+      fc.tuple(casesWithDriver, fc.constantFrom(0, 20_000, 100_000, 224_000, 225_000)),
+      ([{ order, world, driver }, meters]) => {
+        const by = world.policy.fairShare?.outweighsMetersMax ?? 0;
+        const from = (driverId: string, pickupMeters: number, earnedFen: number) => ({
+          ...driver,
+          ...{ driverId, place: { ...driver.place, pickupMeters }, activeOrders: 0 },
+          consents: { ...driver.consents, profile: '1' },
+          profile: driver.profile ?? past(),
+          share: { earnedFen, onDutySeconds: 72_000, medianFenPerHour: 2000, comparable: 10 },
+        });
+        const pair = [from('near', meters, 900_000), from('far', meters + by, 0)];
+        const hours = { fromMs: world.nowMs, untilMs: world.nowMs + 12 * 3_600_000 };
+        const decision = decide({ ...order, loadingWindow: hours }, withCandidates(world, pair));
+        const worth = (driverId: string, name: FactorName): number => {
+          const { parts = [] } = decision.ranked.find((each) => each.driverId === driverId) ?? {};
+          const part = parts.find(({ factor }) => factor === name);
+          return part === undefined ? 0 : part.weight * part.points;
+        };
+        if (decision.ranked.length < pair.length) return;
+        const more = (name: FactorName): number => worth('near', name) - worth('far', name);
+        assert.ok(more('pickup_distance') + more('fair_share') >= 0);
+      },
+    ),
+
+  'more to be had where an order ends never lowers a total': (decide, run) =>
+    hold(
+      run,
+      fc.tuple(casesWithDriver, fc.constantFrom(1, 9)),
+      ([{ order, world, driver }, more]) => {
+        const { returns } = driver;
+        if (returns === undefined) return;
+        const richer = changing(world, driver.driverId, (each) => ({
+          ...each,
+          returns: { ...returns, open: returns.open + more },
+        }));
+        const [before, after] = [world, richer].map(
+          (each) => standingOf(decide(order, each), driver.driverId).total,
+        );
+        assert.ok(before !== undefined && after !== undefined && after >= before);
+      },
+    ),
 
   'priority owed adds its one part to its driver, and nothing else': (decide, run) =>
     hold(run, casesWithDriver, ({ order, world, driver: { driverId } }) => {
@@ -172,7 +248,7 @@ export const laws = {
     hold(run, cases, ({ order, world }) => {
       const { winner, ranked, cutoffTotal, decidedBy } = decide(order, world);
       const awarding = world.purpose === 'award';
-      const shown = ranked.slice(0, awarding ? 1 : world.policy.limits.recommendedMax);
+      const shown = ranked.slice(0, awarding ? 1 : placesIn(order, world.policy));
       assert.equal(winner, awarding ? (ranked[0]?.driverId ?? null) : null);
       assert.equal(decidedBy === null, winner === null);
       assert.equal(cutoffTotal, shown.at(-1)?.total ?? null);

@@ -86,6 +86,38 @@ export const twins: readonly Twin[] = [
     }),
   },
   {
+    slip: 'takes the share for new drivers off by the order',
+    breaks: 'another completed order never lowers a total',
+    decide: scoringWith({
+      exploration: (candidate, order, circumstances) => {
+        const measure = factors.exploration(candidate, order, circumstances);
+        const { completedMilli } = measure.facts;
+        if (typeof completedMilli !== 'number') return measure;
+        return { ...measure, points: completedMilli > 0 ? 0 : 1000 };
+      },
+    }),
+  },
+  {
+    slip: 'gives twice the fair share to who received nothing',
+    breaks: 'a fair share never outweighs more metres than the policy says',
+    decide: scoringWith({
+      fair_share: (candidate, order, circumstances) => {
+        const measure = factors.fair_share(candidate, order, circumstances);
+        return measure.facts['earnedFen'] === 0 ? { ...measure, points: 3000 } : measure;
+      },
+    }),
+  },
+  {
+    slip: 'takes many loads for a crowd of rivals',
+    breaks: 'more to be had where an order ends never lowers a total',
+    decide: scoringWith({
+      return_load: (candidate, order, circumstances) => {
+        const measure = factors.return_load(candidate, order, circumstances);
+        return (candidate.returns?.open ?? 0) > 5 ? { ...measure, points: 0 } : measure;
+      },
+    }),
+  },
+  {
     slip: 'counts priority owed a second time',
     breaks: 'priority owed adds its one part to its driver, and nothing else',
     decide: assembleDecide({
