@@ -19,6 +19,14 @@ const BENCHES: Readonly<Record<string, { about: string; load: () => Promise<Benc
     about: 'a million leaves in memory, proofs all over them; sequencing on disk',
     load: async () => (await import('./log/bench.js')).benchLog,
   },
+  search: {
+    about: 'nearest eligible drivers of a million, beside geokdbush, a grid, Redis and PostGIS',
+    load: async () => (await import('./search/bench.js')).benchSearch,
+  },
+  update: {
+    about: 'a driver moves, beside rbush and Redis; and what a driver takes in memory',
+    load: async () => (await import('./update/bench.js')).benchUpdate,
+  },
   week: {
     about: 'a week on a clock of its own; then every decision is explained to everyone',
     load: async () => (await import('./week/bench.js')).benchWeek,
