@@ -34,6 +34,7 @@ export const benchExplain: Bench = async (scale, means) => {
   const startMs = performance.now();
   const size = scale.tiny ? 'tiny' : 'full';
   const stack = await startStack(means, { PARTS: 'api,relay,steward' });
+  const closing: (() => Promise<void>)[] = [];
   try {
     const ask = asker(stack.dispatcher.url, means.signal);
     const fleet = fleetOf(scale);
@@ -43,6 +44,9 @@ export const benchExplain: Bench = async (scale, means) => {
     await enlist(fleet, { stack, ask, say: means.say });
     const contests = contestsOf(cargoOf(scale, fleet, Date.now()), fleet, GRABBERS[size]);
     const shipper = await stack.bearer('shipper', 'shp-bench');
+    await reportPositions(fleet, { stack, ask });
+    const throughput = await Throughput.open(stack.databaseUrl, await stack.kek(), COLLECT_MS);
+    closing.push(() => throughput.close());
     const taken: Record<Variant, Round[]> = { bare: [], whole: [] };
     let explained: string[] = [];
     for (let round = 0; round <= scale.rounds; round++) {
@@ -53,7 +57,7 @@ export const benchExplain: Bench = async (scale, means) => {
         await reportPositions(fleet, { stack, ask });
         await delay(FLEET_HEARD_MS);
         explained = await begin(contests, { ask, stack, shipper });
-        const perSecond = await allocated(stack, variant, explained);
+        const perSecond = await allocated(stack, throughput, variant, explained);
         const label = round === 0 ? 'warm-up' : `round ${round}/${scale.rounds}`;
         means.say(`${label}: ${NAMES[variant]} ${rounded(perSecond)} a second`);
         const outcome = await winners(stack.query, explained);
@@ -63,7 +67,7 @@ export const benchExplain: Bench = async (scale, means) => {
         // The last one left its records out: what is asked about below is to be there.
         await clearAway(explained, { ask, shipper });
         explained = await begin(contests, { ask, stack, shipper });
-        await allocated(stack, 'whole', explained);
+        await allocated(stack, throughput, 'whole', explained);
       }
     }
     means.say(`asking ${GOAL.perSecond} times a second for ${ASKED_SECONDS[size]} s …`);
@@ -104,6 +108,7 @@ export const benchExplain: Bench = async (scale, means) => {
       seconds: rounded((performance.now() - startMs) / 1000),
     };
   } finally {
+    for (const close of closing) await close();
     await stack.stop();
   }
 };
@@ -118,22 +123,18 @@ const timeless = (scale: Scale): unknown => {
 
 async function allocated(
   stack: Stack,
+  throughput: Throughput,
   variant: Variant,
   orderIds: readonly string[],
 ): Promise<number> {
-  const throughput = await Throughput.open(stack.databaseUrl, await stack.kek(), COLLECT_MS);
-  try {
-    const open = async (): Promise<number> => {
-      const [row] = await stack.query<{ n: number }>(
-        `SELECT count(*)::int AS n FROM orders WHERE status = 'open' AND order_id = ANY($1)`,
-        [orderIds],
-      );
-      return row?.n ?? 0;
-    };
-    return (await throughput.allocate(variant, open)).perSecond;
-  } finally {
-    await throughput.close();
-  }
+  const open = async (): Promise<number> => {
+    const [row] = await stack.query<{ n: number }>(
+      `SELECT count(*)::int AS n FROM orders WHERE status = 'open' AND order_id = ANY($1)`,
+      [orderIds],
+    );
+    return row?.n ?? 0;
+  };
+  return (await throughput.allocate(variant, open)).perSecond;
 }
 
 function rowOf(variant: Variant, taken: Readonly<Record<Variant, readonly Round[]>>): Row {

@@ -109,7 +109,7 @@ async function opened(note, key) {
 
 /** Packed by zlib, which no JSON begins like; formerly as it is. */
 async function unpacked(plain) {
-  if (new Uint8Array(plain)[0] !== 0x78) return plain;
+  if (new Uint8Array(plain)[0] % 16 !== 8) return plain;
   const text = new Blob([plain]).stream().pipeThrough(new DecompressionStream('deflate'));
   return new Response(text).arrayBuffer();
 }

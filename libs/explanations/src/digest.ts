@@ -93,14 +93,14 @@ export function isSignedBy(
 }
 
 type Plain = Uint8Array & { toString(encoding: 'utf8'): string };
-/** First byte of what zlib packed with its usual window; no JSON text begins with it. */
-const ZLIB = 0x78;
+/** How the first byte of everything ends that zlib packed, and no JSON text's. */
+const ZLIB = 0x8;
 /** A record is some kilobytes; what unpacks to more than this is none. */
 const UNPACKED_BYTES_MAX = 1 << 20;
 
 /** The text of a record as it was sealed: packed by zlib (RFC 1950) or, formerly, as it is. */
 export const unpacked = (plain: Plain): string =>
-  (plain[0] === ZLIB
+  ((plain[0] ?? 0) % 16 === ZLIB
     ? inflateSync(plain, { maxOutputLength: UNPACKED_BYTES_MAX })
     : plain
   ).toString('utf8');
