@@ -10,6 +10,7 @@ import type { FixResult } from '../../libs/dispatch/src/ports/drivers.js';
 import type { Grab } from '../../libs/dispatch/src/ports/grabs.js';
 import { OFFER_STATES, WITHDRAWN_BECAUSE } from '../../libs/dispatch/src/ports/offers.js';
 import { OUTCOME_KINDS } from '../../libs/dispatch/src/ports/outcomes.js';
+import * as rollout from '../../libs/dispatch/src/ports/rollouts.js';
 import { REJECTIONS } from '../../libs/dispatch/src/rejection.js';
 import { cityByCode } from '../../libs/fleet-index/src/cities/cities.js';
 import { DECISION_KINDS, RECORDED_ROLES } from '../../libs/explanations/src/record.js';
@@ -62,6 +63,9 @@ describe('the words of the wire', () => {
     ['states of an offer', wire.OFFER_STATES, OFFER_STATES],
     ['reasons to withdraw an offer', wire.WITHDRAWN_BECAUSE, WITHDRAWN_BECAUSE],
     ['suspicions', wire.SUSPICIONS, SUSPICION_CODES],
+    ['ways of a rollout', wire.ROLLOUT_METHODS, rollout.ROLLOUT_METHODS],
+    ['regions of a rollout', wire.ROLLOUT_REGIONS, rollout.ROLLOUT_REGIONS],
+    ['arms of a rollout', wire.ROLLOUT_ARMS, rollout.ROLLOUT_ARMS],
     ['kinds of violation', wire.VIOLATION_KINDS, Object.keys(VIOLATION_KINDS)],
     ['states of a violation', wire.VIOLATION_STATES, VIOLATION_STATES],
     ['grounds of an erasure', wire.ERASURE_GROUNDS, ERASURE_GROUNDS],

@@ -298,6 +298,9 @@ export type RolloutMethod = (typeof ROLLOUT_METHODS)[number];
 export const ROLLOUT_REGIONS = ['city', 'market'] as const;
 export type RolloutRegion = (typeof ROLLOUT_REGIONS)[number];
 
+export const ROLLOUT_ARMS = ['candidate', 'base'] as const;
+export type RolloutArm = (typeof ROLLOUT_ARMS)[number];
+
 export const LOCALES = ['zh-CN', 'en'] as const;
 export type Locale = (typeof LOCALES)[number];
 

@@ -26,6 +26,7 @@ export {
   type CounterfactualView,
   type NonPersonalisedView,
 } from './counterfactuals/counterfactual-view.js';
+export type { RolloutDraw } from './driver/came-by.js';
 export { explainToDriver, type DriverQuestion } from './driver/explain-to-driver.js';
 export { cardOf, type DriverCard } from './driver/card.js';
 export type { DriverExplanation, DriverRole } from './driver/driver-view.js';

@@ -9,6 +9,8 @@ export type RulesAnswer = PublishedRules & {
   /** Null for every city without its own. */
   readonly city: { readonly code: string; readonly zh: string; readonly en: string } | null;
   readonly inForce: boolean;
+  /** Policies that decide for a share of new orders beside the one in force. */
+  readonly rollouts: readonly RuleRollout[];
   readonly versions: readonly {
     readonly policyHash: string;
     readonly name: string;
@@ -16,6 +18,20 @@ export type RulesAnswer = PublishedRules & {
     readonly cityCode: string;
     readonly activeSince: string | null;
   }[];
+};
+
+export type RuleRollout = {
+  readonly policyHash: string;
+  readonly baseHash: string;
+  readonly name: string;
+  readonly version: number;
+  readonly cityCode: string;
+  readonly method: 'percent' | 'switchback';
+  readonly percent: number;
+  readonly windowMinutes: number | null;
+  readonly region: 'city' | 'market' | null;
+  readonly from: string;
+  readonly until: string | null;
 };
 
 const WORDS = {
@@ -43,6 +59,16 @@ const WORDS = {
   never: { zh: '从不使用', en: 'What is never used' },
   object: { zh: '怎样提出异议', en: 'How to object' },
   versions: { zh: '各版本', en: 'Versions' },
+  trying: { zh: '正在试行', en: 'Being tried' },
+  byOrder: { zh: '% 的新订单，逐单抽取', en: '% of new orders, each drawn for itself' },
+  byStretch: {
+    zh: '% 的时段，按地区轮换；每段分钟数：',
+    en: '% of stretches of time, by region; minutes of each: ',
+  },
+  keeps: {
+    zh: '订单发布时抽中哪套规则，就一直用到结束；每条说明都写明是哪一套。',
+    en: 'An order keeps to its end the rules it drew when it was posted; each explanation names them.',
+  },
   city: { zh: '城市', en: 'city' },
   since: { zh: '生效时间', en: 'in force since' },
   all: { zh: '其他城市', en: 'elsewhere' },
@@ -127,6 +153,11 @@ export function rulesPage(rules: RulesAnswer, language: Language): string {
           ${section('limits', say('limits'), numbers(rules.limits))}
           ${section('never', say('never'), list(rules.neverUsed))}
           ${section('object', say('object'), list(rules.objecting))}
+          ${
+            rules.rollouts.length === 0
+              ? html``
+              : section('trying', say('trying'), ...rolloutsShown(rules, language, say))
+          }
           ${section('versions', say('versions'), versionsTable(rules, language, say))}
         </main>
       </body>
@@ -214,6 +245,25 @@ const versionsTable = (rules: RulesAnswer, language: Language, say: Say): Html =
       )}
     </tbody>
   </table>`;
+
+const rolloutsShown = (rules: RulesAnswer, language: Language, say: Say): Html[] => [
+  html`<ul>
+    ${rules.rollouts.map(
+      ({ policyHash, name, version, cityCode, method, percent, windowMinutes, from }) =>
+        html`<li data-rollout="${policyHash}" data-percent="${percent}">
+          <a href="?hash=${encodeURIComponent(policyHash)}&amp;lang=${language}"
+            >${name} ${version}</a
+          >
+          · ${cityCode === '*' ? say('all') : cityCode} ·
+          ${percent}${
+            method === 'percent' ? say('byOrder') : `${say('byStretch')}${windowMinutes ?? 0}`
+          }
+          · ${say('since')} ${from}
+        </li>`,
+    )}
+  </ul>`,
+  html`<p class="note">${say('keeps')}</p>`,
+];
 
 const addressOf = ({ city, inForce, policyHash }: RulesAnswer, language: Language): Html => {
   const asked = new URLSearchParams({

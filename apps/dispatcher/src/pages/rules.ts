@@ -10,6 +10,7 @@ import { rulesPage, type RulesAnswer } from './rules-page.js';
 
 /** The newest versions; older ones are still found by their hash. */
 const LISTED_MAX = 100;
+const MINUTE_MS = 60_000;
 const HASH = /^sha256:[0-9a-f]{64}$/;
 
 /**
@@ -54,6 +55,7 @@ export class RulesController {
     if (shown === null || (hash !== null && named === null)) {
       throw new ProblemError('not_found', 'There are no rules of that name.');
     }
+    const rollouts = await this.rollouts(cityCode);
     const versions = (await policies.list())
       .sort((a, b) => (b.activeSinceMs ?? 0) - (a.activeSinceMs ?? 0) || b.version - a.version)
       .slice(0, LISTED_MAX);
@@ -61,12 +63,44 @@ export class RulesController {
       ...publishedRules(shown.policy, shown.hash),
       city: city === null ? null : { code: cityCode, zh: city.zh, en: city.en },
       inForce: shown.hash === active?.hash,
+      rollouts,
       versions: versions.map(({ activeSinceMs, hash: policyHash, ...each }) => ({
         policyHash,
         ...each,
         activeSince: activeSinceMs === null ? null : timeText(activeSinceMs),
       })),
     };
+  }
+
+  /** What is being let in beside the rules in force: here, or where a city has none of its own. */
+  private async rollouts(cityCode: string): Promise<RulesAnswer['rollouts']> {
+    const { policies, rollouts } = this.service.read;
+    const nowMs = this.service.clock.nowMs();
+    const all = cityCode === '*';
+    const shown = (await rollouts.list(LISTED_MAX)).filter(
+      (each) =>
+        each.endedAtMs === null &&
+        (each.untilMs === null || each.untilMs > nowMs) &&
+        (all || each.cityCode === cityCode || each.cityCode === '*'),
+    );
+    return Promise.all(
+      shown.map(async (each) => {
+        const policy = await policies.byHash(each.policyHash);
+        return {
+          policyHash: each.policyHash,
+          baseHash: each.baseHash,
+          name: policy?.name ?? '',
+          version: policy?.version ?? 0,
+          cityCode: each.cityCode,
+          method: each.method,
+          percent: each.percent,
+          windowMinutes: each.windowMs === null ? null : each.windowMs / MINUTE_MS,
+          region: each.region,
+          from: timeText(each.fromMs),
+          until: each.untilMs === null ? null : timeText(each.untilMs),
+        };
+      }),
+    );
   }
 }
 

@@ -12,6 +12,7 @@ import {
 import type { Caller } from '../caller.js';
 import type { Order } from '../model/order.js';
 import type { Asker } from '../ports/contrasts.js';
+import { drawnBy } from '../policies/drawn-by.js';
 import type { Tx } from '../ports/database.js';
 import { notFound } from '../rejection.js';
 import { besideTheRow } from './beside-the-row.js';
@@ -81,6 +82,7 @@ async function explain<X extends Tx>(
   const policy = await policies.get(tx, header.policyHash);
   const annex: Annex = {
     held: await means.evidenceHeld(tx, driverId, decisionId),
+    drawn: await drawnBy(tx, header.orderId),
     ...((await means.linksOf?.(tx, driverId, decisionId)) ?? NO_LINKS),
   };
   const about = { header, bundle, policy, standing, annex };

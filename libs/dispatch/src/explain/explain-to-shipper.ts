@@ -6,6 +6,7 @@ import {
 } from '#libs/explanations';
 import type { PolicyShelf } from '../matching/policy-shelf.js';
 import type { Order } from '../model/order.js';
+import { drawnBy } from '../policies/drawn-by.js';
 import type { Tx } from '../ports/database.js';
 import type { Ledger } from '../ports/ledger.js';
 
@@ -42,5 +43,6 @@ export async function explainDecisionToShipper(
 ): Promise<ShipperExplanation> {
   const policy = await policies.get(tx, header.policyHash);
   const rows = await tx.ledger.driverRows(header.decisionId);
-  return viewOf({ header, bundle, rows, policy });
+  const drawn = await drawnBy(tx, header.orderId);
+  return viewOf({ header, bundle, rows, policy, drawn });
 }

@@ -6,6 +6,7 @@ import type {
   NonPersonalisedView,
 } from '../counterfactuals/counterfactual-view.js';
 import type { Text } from '../labels.js';
+import type { RolloutDraw } from './came-by.js';
 import type { DecisionKind, RecordedRole } from '../record.js';
 import type { Sentence } from '../sentence.js';
 import type { ConsequenceView } from './consequence-view.js';
@@ -133,6 +134,9 @@ export type ParametersView = {
   readonly policyHash: string;
   readonly policyName: string;
   readonly policyVersion: number;
+  /** Whether these rules were in force, or were drawn for in a rollout; and the draw. */
+  readonly cameBy: Sentence;
+  readonly drawn: RolloutDraw | null;
   readonly weights: readonly {
     readonly factor: FactorName;
     readonly label: Text;

@@ -121,7 +121,7 @@ export function explainNotReached(question: NotReachedQuestion): DriverExplanati
     profile: null,
     profileFacts: profileView(policy, null),
     tieBreak: judged === null ? null : tieBreakView(judged, null),
-    parameters: parametersView(header, policy),
+    parameters: parametersView(header, policy, annex.drawn ?? null),
     safeguards: safeguardsView(),
     consequences: [sentence('consequence.no_effect', {})],
     couldChange: couldHaveBeenReached(notReached),

@@ -93,7 +93,7 @@ export function explainToDriver(question: DriverQuestion): DriverExplanation {
     profile: profileState(row),
     profileFacts: profileView(policy, factsIn(row)),
     tieBreak: judged === null ? null : tieBreakView(judged, candidate?.ticket ?? null),
-    parameters: parametersView(header, policy),
+    parameters: parametersView(header, policy, annex.drawn ?? null),
     safeguards: safeguardsView(),
     consequences: kind.consequences(told),
     couldChange: couldChange(told, role),

@@ -8,6 +8,7 @@ import { FACTOR_LABELS } from '../labels.js';
 import { isJudged, type DecisionBundle, type DecisionRecord, type ViewHeader } from '../record.js';
 import type { MessageKey } from '../messages/parameters.js';
 import { sentence, type Sentence } from '../sentence.js';
+import { cameBy, type RolloutDraw } from './came-by.js';
 import type {
   DecisionView,
   ParametersView,
@@ -74,10 +75,16 @@ export function tieBreakView(
   };
 }
 
-export const parametersView = (header: ViewHeader, policy: Policy): ParametersView => ({
+export const parametersView = (
+  header: ViewHeader,
+  policy: Policy,
+  drawn: RolloutDraw | null,
+): ParametersView => ({
   policyHash: header.policyHash,
   policyName: policy.name,
   policyVersion: policy.version,
+  cameBy: cameBy(drawn),
+  drawn,
   weights: FACTORS.flatMap((factor) => {
     const weight = policy.weights[factor];
     return weight === undefined ? [] : [{ factor, label: FACTOR_LABELS[factor], weight }];

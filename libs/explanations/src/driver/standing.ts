@@ -1,3 +1,4 @@
+import type { RolloutDraw } from './came-by.js';
 import type { Text } from '../labels.js';
 import type { Sentence } from '../sentence.js';
 
@@ -25,6 +26,8 @@ export type Annex = {
   readonly supersedes: string | null;
   readonly supersededBy: string | null;
   readonly accessLog: readonly AccessView[] | null;
+  /** Absent or null: the order came to its rules by no rollout. */
+  readonly drawn?: RolloutDraw | null;
 };
 
 export const NO_ANNEX: Annex = {

@@ -61,6 +61,11 @@ export const RULE_PARAMETERS = {
   'rules.never.ratings': {},
   'rules.never.cancellations': {},
   'rules.never.rivals': {},
+  'rules.came_by.in_force': {},
+  'rules.came_by.percent_candidate': { share: 'permille' },
+  'rules.came_by.percent_base': { share: 'permille' },
+  'rules.came_by.switchback_candidate': { share: 'permille' },
+  'rules.came_by.switchback_base': { share: 'permille' },
   'rules.object.ask': {},
   'rules.object.human': { wait: 'milliseconds' },
 } as const satisfies Readonly<Record<string, Readonly<Record<string, Unit>>>>;
@@ -124,6 +129,15 @@ export const RULES_ZH = {
   'rules.never.ratings': '评价，包括没有人评价时的默认好评。',
   'rules.never.cancellations': '由货主或平台取消的订单。',
   'rules.never.rivals': '其他司机看不到你的位置和得分；你也看不到他们的，只公开中选总分。',
+  'rules.came_by.in_force': '订单发布时该地执行的就是这套规则；之后的变更不影响已发布的订单。',
+  'rules.came_by.percent_candidate':
+    '这套规则正在试行：当时 {share} 的新订单按它分配，本订单抽中了它，直到结束都按它。',
+  'rules.came_by.percent_base':
+    '当时 {share} 的新订单试行另一套规则；本订单没有抽中，按现行规则分配，直到结束。',
+  'rules.came_by.switchback_candidate':
+    '这套规则按地区和时段轮换试行（占 {share}）；本订单发布的时段轮到它，直到结束都按它。',
+  'rules.came_by.switchback_base':
+    '另一套规则按地区和时段轮换试行（占 {share}）；本订单发布的时段没有轮到，按现行规则分配。',
   'rules.object.ask': '每一个决定都可以查看说明：为什么是或不是你，哪些数据，什么规则。不收费。',
   'rules.object.human': '你可以拒绝仅由系统作出的决定，由人决定；订单为此最多等待 {wait}。',
 } as const satisfies RuleMessages;
@@ -203,6 +217,16 @@ export const RULES_EN = {
   'rules.never.cancellations': 'Orders that a shipper or the platform cancelled.',
   'rules.never.rivals':
     'No other driver sees your place or your points, nor do you see theirs; only the winning total is told.',
+  'rules.came_by.in_force':
+    'These rules were in force where the order loads when it was posted; a later change does not touch it.',
+  'rules.came_by.percent_candidate':
+    'These rules are being tried: {share} of new orders followed them then; this order was drawn for them, and keeps them to its end.',
+  'rules.came_by.percent_base':
+    'Other rules were being tried on {share} of new orders then; this order was not drawn for them, and keeps those in force to its end.',
+  'rules.came_by.switchback_candidate':
+    'These rules are being tried by region and stretch of time ({share} of them); this order was posted in such a stretch, and keeps them to its end.',
+  'rules.came_by.switchback_base':
+    'Other rules were being tried by region and stretch of time ({share} of them); this order was posted in none of those, and keeps the rules in force to its end.',
   'rules.object.ask':
     'Of every decision you may read why it was or was not you, by which data and which rule. Free of charge.',
   'rules.object.human':

@@ -1,6 +1,8 @@
 import { placesIn, REFUSALS } from '#libs/matcher';
 import type { Candidate, FactorName, Part, Policy } from '#libs/matcher';
 import { quarterOf } from '../bands.js';
+import { UNTOLD } from '../contrast/untold.js';
+import type { RolloutDraw } from '../driver/came-by.js';
 import { decisionView, parametersView } from '../driver/frame.js';
 import { KINDS } from '../kinds/table.js';
 import { FACTOR_LABELS, REFUSAL_LABELS } from '../labels.js';
@@ -22,6 +24,8 @@ export type ShipperQuestion = {
   readonly bundle: DecisionRecord['bundle'];
   readonly rows: readonly DriverRow[];
   readonly policy: Policy;
+  /** Absent or null: the order came to its rules by no rollout. */
+  readonly drawn?: RolloutDraw | null;
 };
 
 type Judged = ShipperQuestion & { readonly bundle: DecisionBundle };
@@ -42,7 +46,7 @@ export function explainToShipper(question: ShipperQuestion): ShipperExplanation 
     funnel: null,
     refusals: [],
     relaxations: [],
-    parameters: parametersView(header, policy),
+    parameters: parametersView(header, policy, question.drawn ?? null),
   };
 }
 
@@ -58,7 +62,7 @@ function explainJudging(question: Judged): ShipperExplanation {
     funnel: bundle.funnel,
     refusals: refusalsByReason(bundle),
     relaxations,
-    parameters: parametersView(header, policy),
+    parameters: parametersView(header, policy, question.drawn ?? null),
   };
 }
 
@@ -72,9 +76,12 @@ const helpful = ({ header, bundle, rows, policy }: Judged): RelaxationView[] =>
 const winnerView = ({ driverId, total, parts }: DriverRow): WinnerView => ({
   driverId,
   total,
-  // What is owed to him is between him and us, and no reason why he fits the load.
+  // What is owed to him is between him and us, and no reason why he fits the load; nor is a shipper
+  // told what he earned or where he lives. Whom he marked as familiar himself, he knows.
   parts: parts.flatMap(({ factor, weight, points }) =>
-    factor === 'compensation' ? [] : [winnerPart(factor, { weight, points })],
+    factor === 'compensation' || (factor !== 'familiar_driver' && UNTOLD.includes(factor))
+      ? []
+      : [winnerPart(factor, { weight, points })],
   ),
 });
 
