@@ -52,7 +52,9 @@ const PLANTS: readonly (readonly [name: string, sql: string])[] = [
     'trucks_with_two_orders',
     `DROP INDEX assignments_one_order_a_truck;
        INSERT INTO assignments (order_id, driver_id, decision_id, claimed_at_ms)
-       SELECT 'o3', driver_id, decision_id, claimed_at_ms FROM assignments`,
+       SELECT 'o3', driver_id, decision_id, claimed_at_ms FROM assignments;
+       ALTER TABLE drivers DROP CONSTRAINT one_order_a_truck;
+       UPDATE drivers SET active_orders = 2, holding = holding || ARRAY['o3'] WHERE active_orders = 1`,
   ],
   [
     'orders_with_two_trucks',
@@ -60,11 +62,18 @@ const PLANTS: readonly (readonly [name: string, sql: string])[] = [
        INSERT INTO assignments (order_id, driver_id, decision_id, claimed_at_ms)
        SELECT order_id, 'd9', decision_id, claimed_at_ms FROM assignments`,
   ],
-  ['trucks_with_a_wrong_slot', `UPDATE drivers SET active_orders = 1 WHERE driver_id = 'd2'`],
+  [
+    'trucks_with_more_than_they_may_carry',
+    `UPDATE orders SET load_kilograms = 18001 WHERE order_id = 'o1'`,
+  ],
+  [
+    'trucks_with_a_wrong_slot',
+    `UPDATE drivers SET active_orders = 1, holding = '{o2}' WHERE driver_id = 'd2'`,
+  ],
   [
     'carried_orders_without_assignment',
     `UPDATE assignments SET released_at_ms = 1, cause = 'finished';
-       UPDATE drivers SET active_orders = 0`,
+       UPDATE drivers SET active_orders = 0, holding = '{}'`,
   ],
   ['open_orders_with_assignment', `UPDATE orders SET status = 'cancelled' WHERE order_id = 'o1'`],
   ['awards_without_decision', `UPDATE decisions SET order_id = 'o2'`],

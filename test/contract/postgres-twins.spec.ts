@@ -130,8 +130,43 @@ const twins: readonly Twin[] = [
     flaw: 'has no wall around a truck’s one slot',
     part: 'ledger',
     breaks: 'gives a truck to one of the orders that race for it',
+    // A truck that forgets a load it has to itself, and no second wall behind it.
     sabotage: `DROP INDEX assignments_one_order_a_truck;
-      ALTER TABLE drivers DROP CONSTRAINT one_order_a_truck`,
+      ALTER TABLE drivers DROP CONSTRAINT one_order_a_truck;
+      CREATE FUNCTION forget() RETURNS trigger LANGUAGE plpgsql AS $$
+        BEGIN NEW.holding := '{}'; NEW.held_litres := 0; NEW.held_kilograms := 0; RETURN NEW; END $$;
+      CREATE TRIGGER forgets BEFORE UPDATE ON drivers FOR EACH ROW WHEN (NOT NEW.shares)
+        EXECUTE FUNCTION forget()`,
+  },
+  {
+    flaw: 'counts no load',
+    part: 'ledger',
+    breaks: 'never loads a truck with more than it carries, however many race',
+    sabotage: `CREATE FUNCTION forget() RETURNS trigger LANGUAGE plpgsql AS $$
+        BEGIN NEW.held_vehicle_slots := 0; RETURN NEW; END $$;
+      CREATE TRIGGER forgets BEFORE UPDATE ON drivers FOR EACH ROW EXECUTE FUNCTION forget()`,
+  },
+  {
+    flaw: 'takes every order for a part load',
+    part: 'ledger',
+    breaks: 'has no order ride along that wants the truck alone, nor beside one',
+    sabotage: `CREATE FUNCTION share() RETURNS trigger LANGUAGE plpgsql AS $$
+        BEGIN NEW.shared := true; RETURN NEW; END $$;
+      CREATE TRIGGER shares BEFORE INSERT ON orders FOR EACH ROW EXECUTE FUNCTION share()`,
+  },
+  {
+    flaw: 'asks the truck, and not the decision, what it was judged beside',
+    part: 'ledger',
+    breaks: 'lets orders ride together that may, and no more than the truck carries',
+    wrap: (postgres) =>
+      eachTx(postgres, ({ ledger, drivers }) => ({
+        ledger: but(ledger, {
+          claim: async (claim) => {
+            const aboard = (await drivers.byIdForUpdate(claim.driverId))?.holding ?? [];
+            return ledger.claim({ ...claim, aboard });
+          },
+        }),
+      })),
   },
   {
     flaw: 'has no wall around an order’s one truck',

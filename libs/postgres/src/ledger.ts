@@ -33,7 +33,7 @@ export class PostgresLedger implements Ledger {
       `WITH driver AS MATERIALIZED (
          SELECT d.driver_id, o.shared FROM drivers d JOIN orders o ON o.order_id = $1
          WHERE d.driver_id = $2 AND d.version = $3 AND d.holding = $6::text[]
-           AND (d.active_orders = 0 OR (d.shares AND o.shared))
+           AND (d.holding = '{}' OR (d.shares AND o.shared))
            AND d.held_kilograms + o.load_kilograms <= d.capacity_kilograms
            AND d.held_litres + o.load_litres <= d.capacity_litres
            AND d.held_vehicle_slots + o.load_vehicle_slots <= d.capacity_vehicle_slots

@@ -202,6 +202,20 @@ export const COPY_SECTIONS: readonly CopySection[] = [
     key: ['t.invitation_id'],
   },
   {
+    name: 'pairs',
+    zh: '与货主之间的屏蔽和熟车',
+    en: 'blocks between the driver and shippers, and shippers who prefer him',
+    tables: ['pairs'],
+    key: ['t.shipper_id', 't.by'],
+  },
+  {
+    name: 'declines',
+    zh: '表示不接或退回的订单',
+    en: 'orders that were turned down or given back',
+    tables: ['declines'],
+    key: ['t.order_id'],
+  },
+  {
     name: 'access-requests',
     zh: '对本人敏感数据的访问申请',
     en: 'who asked to see sensitive data of the driver, and who agreed',

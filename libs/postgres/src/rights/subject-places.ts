@@ -38,6 +38,8 @@ export const SUBJECT_PLACES: readonly SubjectPlace[] = [
   place('violations.driver_id', 'delete'),
   place('crew_invitations.driver_id', 'delete'),
   place('crew_invitations.co_driver_id', 'delete'),
+  place('pairs.driver_id', 'delete'),
+  place('declines.driver_id', 'delete'),
   place('human_choices.driver_id', 'delete'),
   place('compensations.driver_id', 'delete'),
   place('correction_jobs.driver_id', 'delete'),
@@ -176,4 +178,6 @@ export const NO_DRIVERS: Readonly<Record<string, string>> = {
   'driver_accesses.decision_id': "a decision's id",
   'driver_accesses.access_id': "an access request's id",
   'crew_invitations.invitation_id': 'the row goes with its driver',
+  'pairs.shipper_id': 'the row goes with its driver',
+  'declines.order_id': 'the row goes with its driver',
 };
