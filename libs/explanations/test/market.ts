@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { defaultPolicy } from '#libs/matcher';
 import type { BodyType, Candidate, OrderFacts, ProfileFacts } from '#libs/matcher';
 import { ticket } from '../src/digest.js';
-import { candidate, NOW_MS, order, past, SEED, world, type Case } from './sample.js';
+import { candidate, NOW_MS, order, past, SEED, world, type Case, OLDER } from './sample.js';
 
 // Decisions as a market makes them: drivers near and far, new and known, a few of them unfit.
 
@@ -50,6 +50,29 @@ const meters = fc.oneof(
   { arbitrary: fc.integer({ min: 120_000, max: 310_000 }), weight: 1 },
 );
 
+/** What the later factors look at, where it is there. */
+const later = fc.record(
+  {
+    home: fc.record({
+      nowMeters: fc.integer({ min: 0, max: 900_000 }),
+      afterMeters: fc.integer({ min: 0, max: 900_000 }),
+    }),
+    returns: fc.record({
+      arrivalMs: fc.constant(NOW_MS + 30 * HOUR_MS),
+      open: fc.integer({ min: 0, max: 12 }),
+      postedPerDayMilli: fc.integer({ min: 0, max: 20_000 }),
+    }),
+    share: fc.record({
+      earnedFen: fc.integer({ min: 0, max: 900_000 }),
+      onDutySeconds: fc.integer({ min: 57_600, max: 300_000 }),
+      medianFenPerHour: fc.constant(5_100),
+      comparable: fc.constant(31),
+    }),
+    familiar: fc.constant(true as const),
+  },
+  { requiredKeys: [] },
+);
+
 const driver = fc
   .record({
     body: often<BodyType>('flatbed', 'high_rail', 'low_rail', 'box'),
@@ -63,11 +86,24 @@ const driver = fc
     waitingSeconds: fc.integer({ min: 0, max: 40_000 }),
     activeOrders: often(0, 0, 1),
     owed: often(false, false, true),
+    later,
     gaveBack: often<Candidate['gaveBack']>(null, null, 'not_confirmed'),
   })
   .map(
-    ({ freeKilograms, pickupMeters, source, ageSeconds, cell, known, history, owed, ...rest }) => ({
+    ({
+      freeKilograms,
+      pickupMeters,
+      source,
+      ageSeconds,
+      cell,
+      known,
+      history,
+      owed,
+      later,
+      ...rest
+    }) => ({
       ...rest,
+      ...later,
       ...(owed ? { compensationId: 'owed' } : {}),
       freeLoad: { kilograms: freeKilograms, litres: freeKilograms * 4, vehicleSlots: 0 },
       place: {
@@ -97,10 +133,11 @@ export const marketCases = (most: number, least = 2): fc.Arbitrary<Case> =>
   fc
     .record({
       facts,
+      policy: fc.constantFrom(defaultPolicy, OLDER),
       purpose: often<'award' | 'recommend'>('award', 'recommend', 'recommend', 'recommend'),
       drivers: fc.array(driver, { minLength: least, maxLength: most, size: 'max' }),
     })
-    .map(({ facts, purpose, drivers }) => {
+    .map(({ facts, policy, purpose, drivers }) => {
       const candidates = drivers.map((over, seat) => {
         const driverId = `driver-${String(seat).padStart(3, '0')}`;
         return candidate(driverId, {
@@ -112,6 +149,6 @@ export const marketCases = (most: number, least = 2): fc.Arbitrary<Case> =>
       });
       return {
         order: order(facts),
-        world: world(candidates, { purpose, policy: defaultPolicy }),
+        world: world(candidates, { purpose, policy }),
       };
     });

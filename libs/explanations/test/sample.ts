@@ -55,6 +55,15 @@ export const candidate = (driverId: string, over: Partial<Candidate> = {}): Cand
   ...over,
 });
 
+/** From before there were more than nine factors. */
+const NINE = FACTORS.slice(0, FACTORS.indexOf('waiting') + 1);
+export const OLDER: Policy = {
+  ...defaultPolicy,
+  weights: Object.fromEntries(
+    NINE.map((factor) => [factor, defaultPolicy.weights[factor]]),
+  ) as Policy['weights'],
+};
+
 export const past = (over: Partial<ProfileFacts> = {}): ProfileFacts => ({
   attemptedMilli: 0,
   completedMilli: 0,
@@ -93,10 +102,12 @@ export function recorded(
   over: { kind?: DecisionKind; assigned?: string; decidedByHuman?: string } = {},
 ): JudgedRecord {
   const decision = decide(facts, given);
-  const awarding = decision.winner === null ? 'no_award' : 'award';
+  const offer = facts.mode === 'offer';
+  const awarding = decision.winner === null ? 'no_award' : offer ? 'acceptance' : 'award';
+  const telling = offer ? 'offer' : 'recommendation';
   return recordOf(decision, {
     decisionId: 'decision-1',
-    kind: over.kind ?? (given.purpose === 'recommend' ? 'recommendation' : awarding),
+    kind: over.kind ?? (given.purpose === 'recommend' ? telling : awarding),
     round: 2,
     order: facts,
     world: given,

@@ -86,6 +86,14 @@ const cancelled = (by: 'shipper' | 'operator' | 'system'): DecisionRecord =>
   });
 
 const three = world([near, far, weak]);
+const offered = order({ mode: 'offer', offerReachMeters: 50_000 });
+const batch = world([near, far, weak, candidate('di'), candidate('ed')], { purpose: 'recommend' });
+const lapsed = candidate('cy', { offer: { state: 'lapsed', sinceSeconds: 61 } });
+const answered = candidate('di', {
+  offer: { state: 'declined', sinceSeconds: 9 },
+  grabSequence: null,
+});
+const still = candidate('ed', { offer: { state: 'open', sinceSeconds: 0 }, grabSequence: null });
 const old = outcome({ outcomeId: 'out-0', atMs: NOW_MS - 400 * DAY_MS });
 const late = outcome({ outcomeId: 'out-2', onTime: false });
 const past = [outcome({ outcomeId: 'out-8' }), outcome({ outcomeId: 'out-9', shipperId: 's-2' })];
@@ -98,6 +106,9 @@ export const RECORDS: readonly (readonly [string, DecisionRecord])[] = [
     'a recommendation',
     recorded(order(), world([near, far, weak], { purpose: 'recommend', policy })),
   ],
+  ['a batch of offers', recorded(offered, batch)],
+  ['a batch later on', recorded(offered, { ...batch, candidates: [near, far, lapsed] })],
+  ['an acceptance', recorded(offered, world([far, answered, still]))],
   ['a round without a winner', recorded(order(), world([weak]), { kind: 'no_award' })],
   ['a round whose winner was taken', recorded(order(), three, { kind: 'no_award' })],
   ['an expiry', recorded(order(), three, { kind: 'expiry' })],

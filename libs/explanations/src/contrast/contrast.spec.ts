@@ -1,5 +1,6 @@
-import { candidate, past, recorded, order, world } from '../../test/sample.js';
+import { candidate, OLDER, past, recorded, order, world } from '../../test/sample.js';
 import { contrastOf } from './contrast.js';
+import { UNTOLD } from './untold.js';
 
 const NEAR = { source: 'position', ageSeconds: 75 } as const;
 
@@ -17,7 +18,7 @@ const six = (owed: boolean) =>
   );
 
 const told = (owed: boolean) => {
-  const given = world(six(owed));
+  const given = world(six(owed), { policy: OLDER });
   const { drivers: rows, bundle, ...header } = recorded(order(), given);
   return contrastOf({ header, bundle, rows, policy: given.policy });
 };
@@ -35,6 +36,17 @@ describe('a contrast', () => {
     const contrast = told(true);
     expect(JSON.stringify(contrast)).not.toContain('compensation');
     expect(contrast).toMatchObject({ ground: 'total_would_narrow', ranges: null });
+  });
+
+  it('[D7] tells nothing of what the winner earned, where he lives, or who knows him', () => {
+    const given = world(six(false));
+    const { drivers: rows, bundle, ...header } = recorded(order(), given);
+    const contrast = contrastOf({ header, bundle, rows, policy: given.policy });
+    const untold = contrast?.ranges?.filter(({ factor }) => UNTOLD.includes(factor));
+    expect(untold?.map(({ least, most }) => [least, most])).toEqual([
+      [0, 750],
+      ...Array.from({ length: 4 }, () => [0, 1000]),
+    ]);
   });
 
   it('is none where the first to grab wins', () => {

@@ -1,6 +1,7 @@
 import { arrivalSlackSeconds, bodyServed, pointsAt, pointsRange, POINTS_MAX } from '#libs/matcher';
 import type { Candidate, FactorName, OrderFacts, Part, PointsRange, Policy } from '#libs/matcher';
 import { quarterOf } from '../bands.js';
+import { UNTOLD } from './untold.js';
 
 /**
  * How far a truck was may be told in these bands and no finer. Edges in metres, fixed with the
@@ -63,12 +64,10 @@ export function rivalRanges({ candidate, parts, order, nowMs, policy }: Judged):
         return [{ factor, weight, least: slack(far), most: slack(near), meters: null }];
       case 'exploration':
         return [{ factor, weight, ...benefitRange(parts, policy), meters: null }];
-      case 'fair_share':
-      case 'homeward':
-      case 'return_load':
-      case 'familiar_driver':
-        return [{ factor, weight, ...pointsRange(factor, policy), meters: null }];
       default: {
+        if (UNTOLD.includes(factor)) {
+          return [{ factor, weight, ...pointsRange(factor, policy), meters: null }];
+        }
         const [least, most] = QUARTERS[quarterOf(points)];
         return [{ factor, weight, least, most, meters: null }];
       }

@@ -1,4 +1,4 @@
-import { defaultPolicy } from '#libs/matcher';
+import { defaultPolicy, PROFILE_FACTORS } from '#libs/matcher';
 import type { Candidate, OrderFacts, Policy, World } from '#libs/matcher';
 import { candidate, order, recorded, SEED, standing, world } from '../../test/sample.js';
 import { ticket } from '../digest.js';
@@ -205,7 +205,7 @@ describe('[D1] what a driver is told', () => {
     const view = alone({ profile: null, consents: { location: '2026-01', profile: null } });
     expect(view.profile).toBe('OFF');
     const neutral = view.parts.filter(({ sentence }) => sentence.message === 'part.profile_off');
-    expect(neutral).toHaveLength(4);
+    expect(neutral).toHaveLength(PROFILE_FACTORS.length);
     expect(view.inputs.find(({ code }) => code === 'completed')?.origin).toBe('MISSING');
   });
 

@@ -30,7 +30,10 @@ describe('what a shipper is told', () => {
     const view = explain(record);
     expect(view.narrative[0]).toMatchObject({ message: 'shipper.won' });
     expect(view.winner?.total).toBe(record.cutoffTotal);
-    expect(view.winner?.parts).toHaveLength(9);
+    const told = view.winner?.parts.map(({ factor }) => factor);
+    expect(told).toHaveLength(12);
+    expect(told).not.toContain('fair_share');
+    expect(told).not.toContain('homeward');
     expect(view.relaxations).toEqual([]);
   });
 

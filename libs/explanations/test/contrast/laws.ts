@@ -4,6 +4,7 @@ import { arrivalSlackSeconds, pointsAt } from '#libs/matcher';
 import type { FactorName } from '#libs/matcher';
 import { CROWD_MIN } from '../../src/bands.js';
 import { contrastOf, contrastView } from '../../src/contrast/contrast.js';
+import { UNTOLD } from '../../src/contrast/untold.js';
 import type { ContrastView } from '../../src/contrast/contrast-view.js';
 import type { DriverRow } from '../../src/record.js';
 import { marketCases } from '../market.js';
@@ -65,6 +66,9 @@ export const laws = {
             const { from, to } = part.meters ?? { from: -1, to: -1 };
             const band = `${from / 1000}-${to === null ? '' : to / 1000}`;
             assert.ok(KILOMETERS.includes(band), band);
+          } else if (UNTOLD.includes(part.factor)) {
+            const nothing = [0, 250, 500, 750].map((band) => `0-${1000 - band}`);
+            assert.ok(nothing.includes(`${least}-${most}`), `${part.factor}: ${least}-${most}`);
           } else if (part.factor !== 'arrival_slack') {
             assert.ok(QUARTERS.includes(`${least}-${most}`), `${part.factor}: ${least}-${most}`);
           }
@@ -109,20 +113,26 @@ export const laws = {
     hold(run, crowded, (given) => {
       for (const { view, rival } of contrasts(room, given)) {
         if (!view.told || rival.total === null) continue;
-        // Distance and time in hand are one datum, and the body is the same for all alike.
-        const joined = ['pickup_distance', 'arrival_slack'];
+        // Distance and time in hand are one datum, so are a rate and the doubt about it, and the
+        // body is the same for all alike.
+        const data = [
+          ['pickup_distance', 'arrival_slack'],
+          ['completion_rate', 'exploration'],
+        ];
         const spans = view.parts
-          .filter(({ factor }) => !joined.includes(factor))
+          .filter(({ factor }) => !data.flat().includes(factor))
           .map(({ factor, rival: band }) =>
             factor === 'body_fit'
               ? exactly(partOf(rival, factor))
               : attainable(factor, band, given),
           );
-        const distance = view.parts.filter(({ factor }) => joined.includes(factor));
-        spans.push({
-          least: sum(distance.map(({ rival }) => rival.least)),
-          most: sum(distance.map(({ rival }) => rival.most)),
-        });
+        for (const joined of data) {
+          const datum = view.parts.filter(({ factor }) => joined.includes(factor));
+          spans.push({
+            least: sum(datum.map(({ rival }) => rival.least)),
+            most: sum(datum.map(({ rival }) => rival.most)),
+          });
+        }
         for (const [at, span] of spans.entries()) {
           const others = spans.filter((_, other) => other !== at);
           const least = sum(others.map((other) => other.least));
@@ -197,6 +207,7 @@ function attainable(factor: FactorName, { least, most }: Span, { world: { policy
   const table = {
     lane_experience: policy.tables.laneMilli,
     completed_together: policy.tables.togetherMilli,
+    cargo_experience: policy.tables.cargoMilli,
   }[factor as string];
   const floor = (policy.weights[factor] ?? 0) * (table?.[0]?.[1] ?? 0);
   return { least: Math.max(least, floor), most };

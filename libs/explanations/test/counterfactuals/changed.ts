@@ -46,6 +46,7 @@ export function changedBy(amounts: Amounts, own: Candidate, { order, world }: Ca
   }
   for (const [term, facts] of Object.entries(MORE)) {
     if (profile === null) break;
+    if (of(term as TermName) === 0) continue;
     for (const fact of facts) {
       profile = { ...profile, [fact]: (profile[fact] ?? 0) + 1_000 * of(term as TermName) };
     }

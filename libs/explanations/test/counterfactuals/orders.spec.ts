@@ -25,6 +25,7 @@ const ORDERS: Readonly<Record<string, Outcome>> = {
   more_punctual: completed({ onTime: true }),
   more_on_lane: completed({ fromCityCode: facts.fromCityCode, toCityCode: facts.toCityCode }),
   more_together: completed({ shipperId: facts.shipperId }),
+  more_of_cargo: completed({ cargoKind: facts.cargoKind }),
 };
 
 const outcomes = fc.array(
@@ -35,6 +36,7 @@ const outcomes = fc.array(
       fromCityCode: fc.constantFrom(facts.fromCityCode, '4401'),
       toCityCode: fc.constantFrom(facts.toCityCode, '4403'),
       shipperId: fc.constantFrom(facts.shipperId, 'somebody'),
+      cargoKind: fc.constantFrom(facts.cargoKind, 'steel', null),
       ageDays: fc.integer({ min: 0, max: 400 }),
     })
     .map(({ ageDays, ...outcome }) => ({ ...outcome, atMs: NOW_MS - ageDays * DAY_MS })),

@@ -67,6 +67,12 @@ const POLICIES: readonly Policy[] = [
     },
     limits: { ...small.limits, recommendedMax: 2 },
   },
+  // A share for new drivers that fades as they complete orders, as heavy as it may be.
+  {
+    ...small,
+    weights: { ...small.weights, exploration: 3 },
+    profile: { ...small.profile, benefitMilli: 2_000 },
+  },
 ];
 
 const rarely = <T>(usual: T, ...others: T[]): fc.Arbitrary<T> =>
