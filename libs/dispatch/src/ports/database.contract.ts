@@ -21,6 +21,7 @@ import { declinesContract, pairsContract } from './pairs.contract.js';
 import { rolloutsContract } from './rollouts.contract.js';
 import type { Rule } from './rule.contract.js';
 import { shadowRunsContract } from './shadow-runs.contract.js';
+import { sharesContract } from './shares.contract.js';
 import { standingsContract } from './standings.contract.js';
 import { transactContract } from './transact.contract.js';
 import { tripsContract } from './trips.contract.js';
@@ -45,6 +46,7 @@ export const DATABASE_CONTRACT: Readonly<Record<string, readonly Rule[]>> = {
   rollouts: rolloutsContract,
   shadowRuns: shadowRunsContract,
   standings: standingsContract,
+  shares: sharesContract,
   awardReviews: awardReviewsContract,
   operating: operatingContract,
   carriers: carriersContract,

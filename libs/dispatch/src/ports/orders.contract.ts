@@ -162,6 +162,23 @@ export const ordersContract: readonly Rule[] = [
     assert.deepEqual(await near({}), []);
   }),
 
+  rule('finds what was posted near a place since a moment, open or not', async (database) => {
+    const elsewhere = { ...anOrder('x').loading, lat: 23.13, lng: 113.26, cityCode: '4401' };
+    await stored(database, {
+      orders: [
+        anOrder('o1', { postedAtMs: START_MS + 1 }),
+        anOrder('o2', { postedAtMs: START_MS + 2, loading: elsewhere }),
+        anOrder('o3', { postedAtMs: START_MS + 3, status: 'cancelled' }),
+        anOrder('o4', { postedAtMs: START_MS + 4 }),
+      ],
+    });
+    const posted = async (sinceMs: number, limit: number): Promise<string[]> =>
+      ids(await database.read.orders.postedNear({ cells: [SHANGHAI_CELL], sinceMs, limit }));
+    assert.deepEqual(await posted(START_MS, 9), ['o4', 'o3', 'o1']);
+    assert.deepEqual(await posted(START_MS + 3, 9), ['o4', 'o3']);
+    assert.deepEqual(await posted(START_MS, 1), ['o4']);
+  }),
+
   rule('keeps a document that arrives while a command is under way', async (database) => {
     await stored(database, { orders: [anOrder('o1')] });
     const receipt = { reference: 'r-1', sha256: null, state: 'issued' };

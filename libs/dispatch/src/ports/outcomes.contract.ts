@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { countOf, rule, type Rule } from './rule.contract.js';
-import { aDriver, anOrder, anOutcome, START_MS, stored } from './samples.contract.js';
+import { aDriver, anOrder, anOutcome, awarded, START_MS, stored } from './samples.contract.js';
 
 const drivers = [aDriver('d1'), aDriver('d2')];
 
@@ -70,6 +70,51 @@ export const outcomesContract: readonly Rule[] = [
     assert.deepEqual(await outcomes.byId('right'), { ...right, voided: false });
     assert.equal(await outcomes.byId('none'), null);
     assert.equal((await drivers.byId('d1'))?.profileVersion, 3, 'each change is a new profile');
+  }),
+
+  rule('[M4] keeps what was carried, where somebody said it', async (database) => {
+    await stored(database, { drivers: [aDriver('d1')] });
+    const outcomes = [anOutcome('x1', { cargoKind: 'steel' }), anOutcome('x2')];
+    await database.transact((tx) => tx.outcomes.add(outcomes));
+    const read = await database.read.outcomes.ofDrivers(['d1'], 0, 9);
+    assert.deepEqual(
+      read.map(({ outcomeId, cargoKind }) => [outcomeId, cargoKind ?? null]).sort(),
+      [
+        ['x1', 'steel'],
+        ['x2', null],
+      ],
+    );
+  }),
+
+  rule('[M15] finds what shippers gave a driver, and nothing by default', async (database) => {
+    const orders = ['o1', 'o2', 'o3'].map((id, at) =>
+      anOrder(id, { postedAtMs: START_MS + at, shipperId: 'shipper-1' }),
+    );
+    await stored(database, {
+      orders,
+      drivers: ['d1', 'd2', 'd3'].map((driverId) => aDriver(driverId)),
+    });
+    for (const [at, order] of orders.entries()) {
+      assert.ok(await awarded(database, order, `d${at + 1}`));
+    }
+    const given = { by: 'shipper', stars: 4, origin: 'given', atMs: START_MS + 9 } as const;
+    await database.transact(async (tx) => {
+      await tx.outcomes.rate({ ...given, orderId: 'o1' });
+      await tx.outcomes.rate({ ...given, orderId: 'o1', by: 'driver', stars: 1 });
+      await tx.outcomes.rate({ ...given, orderId: 'o2', origin: 'default', stars: 5 });
+    });
+    const ratings = (sinceMs: number) =>
+      database.read.outcomes.givenRatings(['d1', 'd2', 'd3'], sinceMs, 5);
+    assert.deepEqual(await ratings(0), [{ driverId: 'd1', stars: 4, atMs: START_MS + 9 }]);
+    assert.deepEqual(await ratings(START_MS + 1), []);
+    const versions = await database.read.drivers.byIds(['d1', 'd2']);
+    assert.deepEqual(
+      versions.map(({ driverId, profileVersion }) => [driverId, profileVersion]).sort(),
+      [
+        ['d1', 1],
+        ['d2', 0],
+      ],
+    );
   }),
 
   rule('takes one rating of each side', async (database) => {
