@@ -176,6 +176,21 @@ const drivers = fc
   })
   .map(({ driverId, ...over }) => candidate(driverId, over));
 
+/** One of those who were asked accepts; before that nobody has. */
+function asOffered(
+  candidates: readonly Candidate[],
+  purpose: World<Policy>['purpose'],
+): Candidate[] {
+  const accepts = candidates.find(({ grabSequence }) => grabSequence !== null);
+  const states = ['open', 'lapsed', 'declined', 'withdrawn'] as const;
+  return candidates.map((each, index): Candidate => {
+    const state = states[index % states.length] ?? 'open';
+    const offer = index % 5 === 4 ? {} : { offer: { state, sinceSeconds: 300 * index } };
+    const took = purpose === 'award' && each === accepts;
+    return { ...each, ...offer, grabSequence: took ? 1 : null };
+  });
+}
+
 /** Few values on purpose, so that ties, refusals of each kind and both purposes come up often. */
 export const cases: fc.Arbitrary<Case> = fc
   .record({
@@ -200,7 +215,8 @@ export const cases: fc.Arbitrary<Case> = fc
     candidates: fc.uniqueArray(drivers, { selector: (each) => each.driverId, maxLength: 8 }),
     endedBy: fc.constantFrom('reach' as const, 'limit' as const),
   })
-  .map(({ order, purpose, policy, candidates, endedBy }) => {
+  .map(({ order, purpose, policy, candidates: given, endedBy }) => {
+    const candidates = order.mode === 'offer' ? asOffered(given, purpose) : given;
     const base = world(candidates, { purpose, policy });
     return { order, world: { ...base, search: { ...base.search, endedBy, provenMeters: 12_345 } } };
   });

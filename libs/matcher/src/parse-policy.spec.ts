@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { defaultPolicy, tripRulesOf } from './default-policy.js';
 import { parsePolicy } from './parse-policy.js';
+import { MODES } from './vocabulary.js';
 
 /** A copy of the default with the value at a JSON pointer set, or, for `undefined`, left out. */
 function changed(path: string, value: unknown): unknown {
@@ -205,9 +206,9 @@ describe('parsePolicy', () => {
     ],
     [
       '/reach/locationRequired',
-      ['offer'],
+      ['auction'],
       '/reach/locationRequired/0',
-      'expected one of grab_then_award, first_wins, got "offer"',
+      `expected one of ${MODES.join(', ')}, got "auction"`,
     ],
     [
       '/reach/activeOrdersMax',

@@ -6,7 +6,6 @@ import type { ContrastView } from '../contrast/contrast-view.js';
 import { KIND_LABELS, KINDS } from '../kinds/table.js';
 import { FACTOR_LABELS } from '../labels.js';
 import { isJudged, type DecisionBundle, type DecisionRecord, type ViewHeader } from '../record.js';
-import type { MessageKey } from '../messages/parameters.js';
 import { sentence, type Sentence } from '../sentence.js';
 import { cameBy, type RolloutDraw } from './came-by.js';
 import type {
@@ -55,18 +54,21 @@ export function searchSentence({ kind }: ViewHeader, { search }: DecisionBundle)
     : sentence('search.limit', { reach, proven: provenKilometers(search) });
 }
 
-const AWARD_TIES = {
-  grab_then_award: 'tie.rule',
-  first_wins: 'tie.first_wins',
-  offer: 'tie.accepted',
-} as const satisfies Readonly<Record<Mode, MessageKey>>;
+/** By total and lot, unless the order was given away by the clock. */
+function tieRule(purpose: DecisionBundle['purpose'], mode: Mode) {
+  if (purpose === 'award' && mode === 'first_wins') return 'tie.first_wins';
+  return purpose === 'award' && mode === 'offer' ? 'tie.accepted' : 'tie.rule';
+}
 
 export function tieBreakView(
   { order, purpose, tieSeed, tieSeedHash }: DecisionBundle,
   ownTicket: string | null,
 ): TieBreakView {
   return {
-    rule: sentence(purpose === 'award' ? AWARD_TIES[order.mode] : 'tie.rule', {}),
+    rule: sentence(
+      purpose === 'award' || order.mode === 'round' ? AWARD_TIES[order.mode] : 'tie.rule',
+      {},
+    ),
     seedHash: tieSeedHash,
     seed: tieSeed,
     // Before the award a ticket would tell its holder who to let go first; it comes with the seed.

@@ -1,5 +1,5 @@
 import { sentence } from '../sentence.js';
-import { LOST, WON } from './award.js';
+import { WON } from './award.js';
 import { measured, noEffect, reasons, REFUSED } from './judged.js';
 import type { Kind } from './kind.js';
 
@@ -10,7 +10,7 @@ export const acceptance: Kind = {
   settles: 'everyone',
   records: 'those_offered',
   personal: false,
-  roles: { WON, LOST, REFUSED },
+  roles: { WON, REFUSED },
   significance: { effect: 'MAJOR', rule: 'significance.award' },
   events: ({ role }) => (role === 'WON' ? ['order.awarded'] : []),
   narrative: (told) => reasons(told, () => sentence('why.accepted', {})),
