@@ -1,12 +1,14 @@
-// The memory of all buckets: one piece, cut into blocks, each of one cell's drivers, column by
-// column, so that a scan reads one column through and touches the others only of who passes it.
+// The memory of all buckets: one piece, cut into blocks, each of one cell's drivers. What most are
+// turned away by stands in a column of its own, so that a scan reads few lines of memory; what is
+// asked of the others lies together in sixteen bytes, so that it is one line more each.
 //
-//   words    kind × capacity | load × capacity | litres × capacity | slot × capacity
-//   halves   x × capacity | y × capacity | z × capacity      (offsets from the cell's centre)
+//   kinds    kind × capacity
+//   rest     (load, litres and half of z, slot and the other half, x and y) × capacity
 
-/** Words a driver takes. */
-const WORDS_EACH = 5.5;
-/** Even, so that the halves end on a word; four sizes an octave, so that an eighth is idle at most. */
+/** Words of the rest of a driver. */
+export const REST_WORDS = 4;
+const WORDS_EACH = 1 + REST_WORDS;
+/** Four sizes an octave, so that an eighth is idle at most. */
 export const CAPACITIES: readonly number[] = capacities();
 const HEADROOM = 1.15;
 
@@ -20,7 +22,6 @@ export type Blocks = {
 
 export class Arena {
   words = new Int32Array(1_024);
-  halves = new Int16Array(this.words.buffer);
   private top = 0;
   private freed = 0;
   /** First free block of each size; its first word names the next, less one. */
@@ -70,7 +71,6 @@ export class Arena {
       top += size;
     }
     this.words = words;
-    this.halves = new Int16Array(words.buffer);
     this.top = top;
     this.freed = 0;
     this.free.fill(-1);

@@ -1,13 +1,14 @@
 // Who is in which cell, and everything that is known of him there.
-import { Arena, capacityOf } from './blocks.js';
+import { Arena, capacityOf, REST_WORDS } from './blocks.js';
 import { metersBetween } from './great-circle.js';
-import type { Levels } from './levels.js';
+import { COUNT, FINE_WORDS, OFFSET, SIZE, X, Y, Z, type Levels } from './levels.js';
 import type { Position } from './position.js';
 import { bodyOf, kindWord, litresWord, loadWord, type Traits } from './traits.js';
 import { longer } from './unit-sphere.js';
 
 const GROWTH = 1.25;
 const OFFSET_MAX = 32_767;
+const BYTE = 0xff;
 
 export class Buckets {
   readonly arena: Arena;
@@ -30,10 +31,10 @@ export class Buckets {
       get count() {
         return levels.fineCount;
       },
-      offsetOf: (block) => levels.offset[block] ?? -1,
-      sizeOf: (block) => levels.size[block] ?? 0,
+      offsetOf: (block) => levels.fine[block * FINE_WORDS + OFFSET] ?? -1,
+      sizeOf: (block) => levels.fine[block * FINE_WORDS + SIZE] ?? 0,
       movedTo: (block, offset) => {
-        levels.offset[block] = offset;
+        levels.fine[block * FINE_WORDS + OFFSET] = offset;
       },
     });
   }
@@ -69,21 +70,19 @@ export class Buckets {
     this.positions[2 * slot] = lat;
     this.positions[2 * slot + 1] = lng;
     const known = this.cell[slot] ?? 0;
-    const dx = x - (levels.fineX[known] ?? 0);
-    const dy = y - (levels.fineY[known] ?? 0);
-    const dz = z - (levels.fineZ[known] ?? 0);
+    const dx = x - (levels.fineFloats[known * FINE_WORDS + X] ?? 0);
+    const dy = y - (levels.fineFloats[known * FINE_WORDS + Y] ?? 0);
+    const dz = z - (levels.fineFloats[known * FINE_WORDS + Z] ?? 0);
     if (dx * dx + dy * dy + dz * dz <= this.staySquare) {
       this.writeOffset(slot, known, x, y, z);
       return;
     }
     const fine = levels.fineAt(lat, lng);
     if (fine !== known) {
-      const { arena } = this;
-      const capacity = capacityOf(levels.size[known] ?? 0);
-      const at = (levels.offset[known] ?? 0) + (this.place[slot] ?? 0);
-      const kind = arena.words[at] ?? 0;
-      const load = arena.words[at + capacity] ?? 0;
-      const litres = arena.words[at + 2 * capacity] ?? 0;
+      const { words } = this.arena;
+      const kind = words[this.kindAt(slot)] ?? 0;
+      const rest = this.restAt(slot);
+      const [load, litres] = [words[rest] ?? 0, words[rest + 1] ?? 0];
       this.take(slot, known, kind);
       this.append(slot, fine, kind, load, litres);
     }
@@ -95,51 +94,70 @@ export class Buckets {
     const { levels, arena } = this;
     const kind = kindWord(traits);
     const fine = this.cell[slot] ?? 0;
-    const capacity = capacityOf(levels.size[fine] ?? 0);
-    const at = (levels.offset[fine] ?? 0) + (this.place[slot] ?? 0);
-    const before = bodyOf(arena.words[at] ?? 0);
-    arena.words[at] = kind;
-    arena.words[at + capacity] = loadWord(traits);
-    arena.words[at + 2 * capacity] = litresWord(traits);
+    const { words } = arena;
+    const at = this.kindAt(slot);
+    const rest = this.restAt(slot);
+    const before = bodyOf(words[at] ?? 0);
+    words[at] = kind;
+    words[rest] = loadWord(traits);
+    words[rest + 1] = litresWord(traits) | ((words[rest + 1] ?? 0) & BYTE);
     if (before === bodyOf(kind)) return;
     levels.leave(fine, before);
     levels.enter(fine, bodyOf(kind));
   }
 
   remove(slot: number): void {
-    const { levels, arena } = this;
     const fine = this.cell[slot] ?? 0;
-    const at = (levels.offset[fine] ?? 0) + (this.place[slot] ?? 0);
-    this.take(slot, fine, arena.words[at] ?? 0);
+    this.take(slot, fine, this.arena.words[this.kindAt(slot)] ?? 0);
   }
 
+  private kindAt(slot: number): number {
+    return (
+      (this.levels.fine[(this.cell[slot] ?? 0) * FINE_WORDS + OFFSET] ?? 0) +
+      (this.place[slot] ?? 0)
+    );
+  }
+
+  private restAt(slot: number): number {
+    const { levels } = this;
+    const fine = this.cell[slot] ?? 0;
+    const first =
+      (levels.fine[fine * FINE_WORDS + OFFSET] ?? 0) +
+      capacityOf(levels.fine[fine * FINE_WORDS + SIZE] ?? 0);
+    return first + REST_WORDS * (this.place[slot] ?? 0);
+  }
+
+  /** Offsets take sixteen bits each: x and y share a word, z is in halves beside litres and slot. */
   private writeOffset(slot: number, fine: number, x: number, y: number, z: number): void {
     const { levels, step } = this;
-    const capacity = capacityOf(levels.size[fine] ?? 0);
-    const { halves } = this.arena;
-    const at = ((levels.offset[fine] ?? 0) + 4 * capacity) * 2 + (this.place[slot] ?? 0);
-    halves[at] = Math.round((x - (levels.fineX[fine] ?? 0)) / step);
-    halves[at + capacity] = Math.round((y - (levels.fineY[fine] ?? 0)) / step);
-    halves[at + 2 * capacity] = Math.round((z - (levels.fineZ[fine] ?? 0)) / step);
+    const { words } = this.arena;
+    const at = this.restAt(slot);
+    const stepsX = Math.round((x - (levels.fineFloats[fine * FINE_WORDS + X] ?? 0)) / step);
+    const stepsY = Math.round((y - (levels.fineFloats[fine * FINE_WORDS + Y] ?? 0)) / step);
+    const stepsZ = Math.round((z - (levels.fineFloats[fine * FINE_WORDS + Z] ?? 0)) / step);
+    words[at + 1] = ((words[at + 1] ?? 0) & ~BYTE) | ((stepsZ >> 8) & BYTE);
+    words[at + 2] = (slot << 8) | (stepsZ & BYTE);
+    words[at + 3] = (stepsX << 16) | (stepsY & 0xffff);
   }
 
   private append(slot: number, fine: number, kind: number, load: number, litres: number): void {
     const { levels } = this;
-    const held = levels.fineHeld[fine] ?? 0;
-    if ((levels.offset[fine] ?? -1) < 0) {
-      levels.offset[fine] = this.arena.take(0);
-      levels.size[fine] = 0;
-    } else if (held === capacityOf(levels.size[fine] ?? 0)) {
-      this.resize(fine, (levels.size[fine] ?? 0) + 1);
+    const held = levels.fine[fine * FINE_WORDS + COUNT] ?? 0;
+    if ((levels.fine[fine * FINE_WORDS + OFFSET] ?? -1) < 0) {
+      levels.fine[fine * FINE_WORDS + OFFSET] = this.arena.take(0);
+      levels.fine[fine * FINE_WORDS + SIZE] = 0;
+    } else if (held === capacityOf(levels.fine[fine * FINE_WORDS + SIZE] ?? 0)) {
+      this.resize(fine, (levels.fine[fine * FINE_WORDS + SIZE] ?? 0) + 1);
     }
     const { words } = this.arena;
-    const capacity = capacityOf(levels.size[fine] ?? 0);
-    const at = (levels.offset[fine] ?? 0) + held;
-    words[at] = kind;
-    words[at + capacity] = load;
-    words[at + 2 * capacity] = litres;
-    words[at + 3 * capacity] = slot;
-    levels.fineHeld[fine] = held + 1;
+    const capacity = capacityOf(levels.fine[fine * FINE_WORDS + SIZE] ?? 0);
+    const offset = levels.fine[fine * FINE_WORDS + OFFSET] ?? 0;
+    const rest = offset + capacity + REST_WORDS * held;
+    words[offset + held] = kind;
+    words[rest] = load;
+    words[rest + 1] = litres;
+    words[rest + 2] = slot << 8;
+    levels.fine[fine * FINE_WORDS + COUNT] = held + 1;
     this.cell[slot] = fine;
     this.place[slot] = held;
     levels.enter(fine, bodyOf(kind));
@@ -148,53 +166,44 @@ export class Buckets {
   /** The last of the cell takes the free place; a cell without anybody gives its block back. */
   private take(slot: number, fine: number, kind: number): void {
     const { levels, arena } = this;
-    const { words, halves } = arena;
-    const size = levels.size[fine] ?? 0;
-    const offset = levels.offset[fine] ?? 0;
+    const { words } = arena;
+    const size = levels.fine[fine * FINE_WORDS + SIZE] ?? 0;
+    const offset = levels.fine[fine * FINE_WORDS + OFFSET] ?? 0;
     const capacity = capacityOf(size);
-    const last = (levels.fineHeld[fine] ?? 0) - 1;
+    const last = (levels.fine[fine * FINE_WORDS + COUNT] ?? 0) - 1;
     const place = this.place[slot] ?? 0;
     if (place !== last) {
-      for (let column = 0; column < 4; column += 1) {
-        const at = offset + column * capacity;
-        words[at + place] = words[at + last] ?? 0;
-      }
-      for (let column = 0; column < 3; column += 1) {
-        const at = (offset + 4 * capacity) * 2 + column * capacity;
-        halves[at + place] = halves[at + last] ?? 0;
-      }
-      this.place[words[offset + 3 * capacity + place] ?? 0] = place;
+      words[offset + place] = words[offset + last] ?? 0;
+      const rest = offset + capacity;
+      const from = rest + REST_WORDS * last;
+      const to = rest + REST_WORDS * place;
+      for (let word = 0; word < REST_WORDS; word += 1) words[to + word] = words[from + word] ?? 0;
+      this.place[(words[to + 2] ?? 0) >>> 8] = place;
     }
-    levels.fineHeld[fine] = last;
+    levels.fine[fine * FINE_WORDS + COUNT] = last;
     levels.leave(fine, bodyOf(kind));
     if (last === 0) {
       arena.give(offset, size);
-      levels.offset[fine] = -1;
+      levels.fine[fine * FINE_WORDS + OFFSET] = -1;
     } else if (size >= 4 && last <= capacityOf(size - 4)) {
       this.resize(fine, size - 2);
     }
   }
 
-  /** To a block of another size, column by column. */
+  /** To a block of another size. */
   private resize(fine: number, size: number): void {
     const { levels, arena } = this;
-    const before = levels.size[fine] ?? 0;
+    const before = levels.fine[fine * FINE_WORDS + SIZE] ?? 0;
     const to = arena.take(size);
-    const from = levels.offset[fine] ?? 0;
-    const { words, halves } = arena;
-    const held = levels.fineHeld[fine] ?? 0;
-    const [was, is] = [capacityOf(before), capacityOf(size)];
-    for (let column = 0; column < 4; column += 1) {
-      const start = from + column * was;
-      words.copyWithin(to + column * is, start, start + held);
-    }
-    for (let column = 0; column < 3; column += 1) {
-      const start = (from + 4 * was) * 2 + column * was;
-      halves.copyWithin((to + 4 * is) * 2 + column * is, start, start + held);
-    }
+    const from = levels.fine[fine * FINE_WORDS + OFFSET] ?? 0;
+    const { words } = arena;
+    const held = levels.fine[fine * FINE_WORDS + COUNT] ?? 0;
+    words.copyWithin(to, from, from + held);
+    const rest = from + capacityOf(before);
+    words.copyWithin(to + capacityOf(size), rest, rest + REST_WORDS * held);
     arena.give(from, before);
-    levels.offset[fine] = to;
-    levels.size[fine] = size;
+    levels.fine[fine * FINE_WORDS + OFFSET] = to;
+    levels.fine[fine * FINE_WORDS + SIZE] = size;
   }
 
   private lengthen(slot: number): void {

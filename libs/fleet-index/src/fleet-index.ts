@@ -1,11 +1,24 @@
 import { BestList } from './best-list.js';
-import { capacityOf } from './blocks.js';
+import { capacityOf, REST_WORDS } from './blocks.js';
 import { Buckets } from './buckets.js';
 import { cellRadiusMeters } from './cells.js';
 import { Frontier } from './frontier.js';
 import { EARTH_RADIUS_METERS } from './great-circle.js';
 import { IdTable } from './id-table.js';
-import { Levels, type Resolutions } from './levels.js';
+import {
+  COUNT,
+  FINE_WORDS,
+  FIRST,
+  HELD,
+  Levels,
+  OFFSET,
+  RADIUS,
+  SIZE,
+  X,
+  Y,
+  Z,
+  type Resolutions,
+} from './levels.js';
 import { requirePosition, type Position } from './position.js';
 import { requireReach, ringsWithin } from './rings.js';
 import { NO_NEEDS, NO_TRAITS, requireTraits, Sieve, type Needs, type Traits } from './traits.js';
@@ -138,33 +151,35 @@ export class FleetIndex {
     const sieve = this.ask(at, reachMeters, limit, needs);
     const { frontier, levels, buckets, shortlist, list } = this;
     const { step } = buckets;
-    const { words, halves } = buckets.arena;
+    const { words } = buckets.arena;
     const { x, y, z } = this;
     const { open } = sieve;
     // One more than wanted, so that it is known whether somebody was left out.
     shortlist.begin(limit + 1, frontier.until, this.margin);
     for (let fine = frontier.next(); fine >= 0; fine = frontier.next()) {
-      const capacity = capacityOf(levels.size[fine] ?? 0);
-      const offset = levels.offset[fine] ?? 0;
-      const end = offset + (levels.fineHeld[fine] ?? 0);
-      const fromX = (levels.fineX[fine] ?? 0) - x;
-      const fromY = (levels.fineY[fine] ?? 0) - y;
-      const fromZ = (levels.fineZ[fine] ?? 0) - z;
-      let half = (offset + 4 * capacity) * 2;
-      for (let word = offset; word < end; word += 1, half += 1) {
+      const cell = fine * FINE_WORDS;
+      const capacity = capacityOf(levels.fine[cell + SIZE] ?? 0);
+      const offset = levels.fine[cell + OFFSET] ?? 0;
+      const end = offset + (levels.fine[cell + COUNT] ?? 0);
+      const fromX = (levels.fineFloats[cell + X] ?? 0) - x;
+      const fromY = (levels.fineFloats[cell + Y] ?? 0) - y;
+      const fromZ = (levels.fineFloats[cell + Z] ?? 0) - z;
+      let rest = offset + capacity;
+      for (let word = offset; word < end; word += 1, rest += REST_WORDS) {
         if (!open) {
           if (!sieve.passesKind(words[word] ?? 0)) continue;
-          const load = word + capacity;
-          if (!sieve.passesLoad(words[load] ?? 0, words[load + capacity] ?? 0)) continue;
+          if (!sieve.passesLoad(words[rest] ?? 0, words[rest + 1] ?? 0)) continue;
         }
-        const dx = fromX + (halves[half] ?? 0) * step;
-        const dy = fromY + (halves[half + capacity] ?? 0) * step;
-        const dz = fromZ + (halves[half + 2 * capacity] ?? 0) * step;
+        // As `Buckets` has put them: z in halves, x above y.
+        const slotAndZ = words[rest + 2] ?? 0;
+        const stepsZ = (((words[rest + 1] ?? 0) << 24) >> 16) | (slotAndZ & 0xff);
+        const stepsXY = words[rest + 3] ?? 0;
+        const dx = fromX + (stepsXY >> 16) * step;
+        const dy = fromY + ((stepsXY << 16) >> 16) * step;
+        const dz = fromZ + stepsZ * step;
         const square = dx * dx + dy * dy + dz * dz;
         if (square > shortlist.until) continue;
-        if (shortlist.offer(square, words[word + 3 * capacity] ?? 0)) {
-          frontier.until = Math.sqrt(shortlist.until);
-        }
+        if (shortlist.offer(square, slotAndZ >>> 8)) frontier.until = Math.sqrt(shortlist.until);
       }
     }
     shortlist.tidy();
@@ -211,14 +226,15 @@ export class FleetIndex {
         frontier.until = Math.min(frontier.until, frontier.nearest);
         continue;
       }
-      const capacity = capacityOf(levels.size[fine] ?? 0);
-      const offset = levels.offset[fine] ?? 0;
-      const end = offset + (levels.fineHeld[fine] ?? 0);
-      for (let word = offset; word < end; word += 1) {
+      const cell = fine * FINE_WORDS;
+      const capacity = capacityOf(levels.fine[cell + SIZE] ?? 0);
+      const offset = levels.fine[cell + OFFSET] ?? 0;
+      const end = offset + (levels.fine[cell + COUNT] ?? 0);
+      let rest = offset + capacity;
+      for (let word = offset; word < end; word += 1, rest += REST_WORDS) {
         if (!sieve.passesKind(words[word] ?? 0)) continue;
-        const load = word + capacity;
-        if (!sieve.passesLoad(words[load] ?? 0, words[load + capacity] ?? 0)) continue;
-        const slot = words[word + 3 * capacity] ?? 0;
+        if (!sieve.passesLoad(words[rest] ?? 0, words[rest + 1] ?? 0)) continue;
+        const slot = (words[rest + 2] ?? 0) >>> 8;
         const meters = buckets.metersTo(slot, at);
         if (meters > reachMeters || (best.full && most(meters) < -best.worst)) continue;
         const points = score(this.ids.idOf(slot), meters);
@@ -245,16 +261,16 @@ export class FleetIndex {
     let cells = 0;
     for (let each = 0; each < vicinity.cells.length; each += 1) {
       const coarse = vicinity.cells[each] ?? 0;
-      const dx = (levels.x[coarse] ?? 0) - x;
-      const dy = (levels.y[coarse] ?? 0) - y;
-      const dz = (levels.z[coarse] ?? 0) - z;
+      const dx = levels.of(coarse, X) - x;
+      const dy = levels.of(coarse, Y) - y;
+      const dz = levels.of(coarse, Z) - z;
       const chord = Math.sqrt(dx * dx + dy * dy + dz * dz);
       if (chord - levels.coarseRadiusMax > outer) continue;
       cells += 1;
       rings = Math.max(rings, (vicinity.rings[each] ?? 0) + 1);
-      const held = levels.held[coarse] ?? 0;
+      const held = levels.of(coarse, HELD);
       if (held === 0) continue;
-      if (chord + (levels.radius[coarse] ?? 0) <= inner) count += held;
+      if (chord + levels.of(coarse, RADIUS) <= inner) count += held;
       else count += this.countIn(coarse, at, reachMeters, inner, outer);
     }
     return { count, rings, cells };
@@ -269,23 +285,25 @@ export class FleetIndex {
   ): number {
     const { levels, buckets, x, y, z } = this;
     const { words } = buckets.arena;
-    const first = levels.first[coarse] ?? 0;
+    const first = levels.of(coarse, FIRST);
     let count = 0;
     for (let fine = first; fine < first + levels.finePerCoarse; fine += 1) {
-      const held = levels.fineHeld[fine] ?? 0;
+      const cell = fine * FINE_WORDS;
+      const held = levels.fine[cell + COUNT] ?? 0;
       if (held === 0) continue;
-      const dx = (levels.fineX[fine] ?? 0) - x;
-      const dy = (levels.fineY[fine] ?? 0) - y;
-      const dz = (levels.fineZ[fine] ?? 0) - z;
+      const dx = (levels.fineFloats[cell + X] ?? 0) - x;
+      const dy = (levels.fineFloats[cell + Y] ?? 0) - y;
+      const dz = (levels.fineFloats[cell + Z] ?? 0) - z;
       const chord = Math.sqrt(dx * dx + dy * dy + dz * dz);
       if (chord - levels.fineRadius > outer) continue;
       if (chord + levels.fineRadius <= inner) {
         count += held;
         continue;
       }
-      const slots = (levels.offset[fine] ?? 0) + 3 * capacityOf(levels.size[fine] ?? 0);
-      for (let word = slots; word < slots + held; word += 1) {
-        if (buckets.metersTo(words[word] ?? 0, at) <= reachMeters) count += 1;
+      const rest = (levels.fine[cell + OFFSET] ?? 0) + capacityOf(levels.fine[cell + SIZE] ?? 0);
+      for (let each = 0; each < held; each += 1) {
+        const slot = (words[rest + REST_WORDS * each + 2] ?? 0) >>> 8;
+        if (buckets.metersTo(slot, at) <= reachMeters) count += 1;
       }
     }
     return count;

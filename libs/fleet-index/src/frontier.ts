@@ -1,5 +1,6 @@
 // Which fine cell to look into next: the one whose nearest point may be the nearest, to within half
 // of a cell. Cells wait in bins by that distance; a coarse one is opened when its turn comes.
+import { BODIES, FINE_WORDS, FIRST, HELD, KINDS, MASKS, RADIUS, X, Y, Z } from './levels.js';
 import type { Levels } from './levels.js';
 import type { Vicinity } from './vicinity.js';
 import { longer } from './unit-sphere.js';
@@ -83,31 +84,35 @@ export class Frontier {
     const { levels, around } = this;
     if (around === null) return;
     const { cells, apart } = around;
+    const { coarse: record, coarseWords } = levels;
     const end = (this.bin + 1) * this.width + this.ownRadius + levels.coarseRadiusMax;
     while (this.place < cells.length && (apart[this.place] ?? 0) <= end) {
       const coarse = cells[this.place] ?? 0;
       this.place += 1;
-      if (levels.held[coarse] === 0 || ((levels.bodies[coarse] ?? 0) & this.bodies) === 0) continue;
-      const dx = (levels.x[coarse] ?? 0) - this.x;
-      const dy = (levels.y[coarse] ?? 0) - this.y;
-      const dz = (levels.z[coarse] ?? 0) - this.z;
-      const bound = Math.sqrt(dx * dx + dy * dy + dz * dz) - (levels.radius[coarse] ?? 0);
+      const own = coarse * coarseWords;
+      if (record[own + HELD] === 0 || ((record[own + BODIES] ?? 0) & this.bodies) === 0) continue;
+      const dx = (record[own + X] ?? 0) - this.x;
+      const dy = (record[own + Y] ?? 0) - this.y;
+      const dz = (record[own + Z] ?? 0) - this.z;
+      const bound = Math.sqrt(dx * dx + dy * dy + dz * dz) - (record[own + RADIUS] ?? 0);
       if (bound <= this.until) this.push(-1 - coarse, bound);
     }
   }
 
   private open(coarse: number): void {
-    const { fineX, fineY, fineZ, fineBodies, first, occupied, masks, fineRadius } = this.levels;
+    const { coarse: record, coarseWords, fine: words, fineFloats, masks, fineRadius } = this.levels;
     const { x, y, z, until, bodies } = this;
-    const from = first[coarse] ?? 0;
+    const own = coarse * coarseWords;
+    const from = record[own + FIRST] ?? 0;
     for (let mask = 0; mask < masks; mask += 1) {
       // Bit by bit, so that what is empty costs nothing.
-      for (let rest = occupied[coarse * masks + mask] ?? 0; rest !== 0; rest &= rest - 1) {
+      for (let rest = (record[own + MASKS + mask] ?? 0) | 0; rest !== 0; rest &= rest - 1) {
         const fine = from + mask * 32 + 31 - Math.clz32(rest & -rest);
-        if (((fineBodies[fine] ?? 0) & bodies) === 0) continue;
-        const dx = (fineX[fine] ?? 0) - x;
-        const dy = (fineY[fine] ?? 0) - y;
-        const dz = (fineZ[fine] ?? 0) - z;
+        const at = fine * FINE_WORDS;
+        if (((words[at + KINDS] ?? 0) & bodies) === 0) continue;
+        const dx = (fineFloats[at + X] ?? 0) - x;
+        const dy = (fineFloats[at + Y] ?? 0) - y;
+        const dz = (fineFloats[at + Z] ?? 0) - z;
         const bound = Math.sqrt(dx * dx + dy * dy + dz * dz) - fineRadius;
         if (bound <= until) this.push(fine, bound);
       }

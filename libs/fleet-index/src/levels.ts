@@ -19,36 +19,44 @@ const GROWTH = 1.25;
 /** Centres of fine cells are kept in single precision, which moves them by a third of a meter. */
 const CENTER_SLACK_METERS = 1;
 
+/** Where what stands in the record of a cell, coarse or fine. */
+export const X = 0;
+export const Y = 1;
+export const Z = 2;
+
+/** Of a coarse cell: nobody of it is farther from its centre than this chord; … */
+export const RADIUS = 3;
+export const HELD = 4;
+/** … a bit for each body that somebody in it has; the first of its fine cells, -1 before anybody; */
+export const BODIES = 5;
+export const FIRST = 6;
+/** a bit for each of its fine cells that holds somebody, 32 in a number. */
+export const MASKS = 7;
+
+/** Of a fine cell: how many it holds, where in the arena, in a block of what size, … */
+export const COUNT = 3;
+export const OFFSET = 4;
+export const SIZE = 5;
+/** … and a bit for each body that somebody had since it was empty. */
+export const KINDS = 6;
+const COARSE = 7;
+export const FINE_WORDS = 8;
+
+const BODIES_MAX = 16;
+
 export class Levels {
   coarseCount = 0;
   fineCount = 0;
 
-  /** By coarse cell. */
+  /** By coarse cell, `coarseWords` numbers side by side: what a search asks of it is in one line. */
+  coarse = new Float64Array(0);
+  readonly coarseWords: number;
   readonly cells: string[] = [];
-  x = new Float64Array(64);
-  y = new Float64Array(64);
-  z = new Float64Array(64);
-  held = new Int32Array(64);
-  /** A bit for each body that somebody in the cell has. */
-  bodies = new Uint16Array(64);
-  bodyCounts = new Int32Array(64 * 16);
-  /** The first of its fine cells; -1 before anybody came. */
-  first = new Int32Array(64);
-  /** Nobody of the cell is farther from its centre. */
-  radius = new Float64Array(64);
-  /** A bit for each of its fine cells that holds somebody, in `masks` words. */
-  occupied: Int32Array;
+  private bodyCounts = new Int32Array(0);
 
-  /** By fine cell. */
-  fineX = new Float32Array(0);
-  fineY = new Float32Array(0);
-  fineZ = new Float32Array(0);
-  fineHeld = new Int32Array(0);
-  /** A bit for each body that somebody had since the cell was empty. */
-  fineBodies = new Uint16Array(0);
-  /** Its block in the arena, and the size of that. */
-  offset = new Int32Array(0);
-  size = new Uint8Array(0);
+  /** By fine cell, eight words side by side: three of them as floats, the rest as whole numbers. */
+  fineFloats = new Float32Array(0);
+  fine = new Int32Array(0);
 
   /** Of every fine cell, and the most a coarse one may have. */
   readonly fineRadius: number;
@@ -68,16 +76,17 @@ export class Levels {
     this.coarseRadiusMax = chordAtMost(radiusMeters(coarse) + fineMeters);
     this.finePerCoarse = 7 ** (fine - coarse);
     this.masks = Math.ceil(this.finePerCoarse / 32);
-    this.occupied = new Int32Array(64 * this.masks);
+    this.coarseWords = MASKS + this.masks;
   }
 
   get bytes(): number {
-    const coarse = [this.x, this.y, this.z, this.held, this.bodies, this.bodyCounts];
-    const fine = [this.fineX, this.fineY, this.fineZ, this.fineHeld, this.fineBodies];
-    const rest = [this.first, this.radius, this.occupied, this.offset, this.size];
-    const arrays = [...coarse, ...fine, ...rest];
     // A cell's name takes 32 bytes and a pointer, its entry in the map 32.
-    return arrays.reduce((sum, { byteLength }) => sum + byteLength, 72 * this.cells.length);
+    return (
+      this.coarse.byteLength +
+      this.bodyCounts.byteLength +
+      this.fine.byteLength +
+      72 * this.cells.length
+    );
   }
 
   coarseAt(lat: number, lng: number): number {
@@ -97,50 +106,55 @@ export class Levels {
     const coarseKey = keyAt(key, coarse);
     const number =
       this.numbers.get(coarseKey) ?? this.addCoarse(coarseKey, ancestorOf(cell, coarse));
-    if ((this.first[number] ?? -1) < 0) this.open(number);
-    return (this.first[number] ?? 0) + this.childOf(key);
+    const first = number * this.coarseWords + FIRST;
+    if ((this.coarse[first] ?? -1) < 0) this.open(number);
+    return (this.coarse[first] ?? 0) + this.childOf(key);
   }
 
-  coarseOf(fine: number): number {
-    return this.opened[Math.floor(fine / this.finePerCoarse)] ?? -1;
+  /** One number of a coarse cell's record. */
+  of(coarse: number, what: number): number {
+    return this.coarse[coarse * this.coarseWords + what] ?? 0;
   }
 
   centerOf(coarse: number): Position {
     return centerOf(this.cells[coarse] ?? '');
   }
 
+  /** After he was counted in the fine cell. */
   enter(fine: number, body: number): void {
-    const coarse = this.coarseOf(fine);
-    this.held[coarse] = (this.held[coarse] ?? 0) + 1;
-    this.fineBodies[fine] = (this.fineBodies[fine] ?? 0) | (1 << body);
-    if (this.fineHeld[fine] === 1) this.mark(coarse, fine, true);
-    const at = coarse * 16 + body;
-    this.bodyCounts[at] = (this.bodyCounts[at] ?? 0) + 1;
-    this.bodies[coarse] = (this.bodies[coarse] ?? 0) | (1 << body);
+    const at = fine * FINE_WORDS;
+    const number = this.fine[at + COARSE] ?? 0;
+    const own = number * this.coarseWords;
+    const counted = number * BODIES_MAX + body;
+    this.fine[at + KINDS] = (this.fine[at + KINDS] ?? 0) | (1 << body);
+    this.coarse[own + HELD] = (this.coarse[own + HELD] ?? 0) + 1;
+    this.coarse[own + BODIES] = (this.coarse[own + BODIES] ?? 0) | (1 << body);
+    this.bodyCounts[counted] = (this.bodyCounts[counted] ?? 0) + 1;
+    if (this.fine[at + COUNT] === 1) this.mark(own, fine, true);
   }
 
+  /** After he was taken out of the count of the fine cell. */
   leave(fine: number, body: number): void {
-    const coarse = this.coarseOf(fine);
-    this.held[coarse] = (this.held[coarse] ?? 0) - 1;
-    if (this.fineHeld[fine] === 0) {
-      this.fineBodies[fine] = 0;
-      this.mark(coarse, fine, false);
-    }
-    const at = coarse * 16 + body;
-    const left = (this.bodyCounts[at] ?? 0) - 1;
-    this.bodyCounts[at] = left;
-    if (left === 0) this.bodies[coarse] = (this.bodies[coarse] ?? 0) & ~(1 << body);
+    const at = fine * FINE_WORDS;
+    const number = this.fine[at + COARSE] ?? 0;
+    const own = number * this.coarseWords;
+    const counted = number * BODIES_MAX + body;
+    const left = (this.bodyCounts[counted] ?? 0) - 1;
+    this.bodyCounts[counted] = left;
+    this.coarse[own + HELD] = (this.coarse[own + HELD] ?? 0) - 1;
+    if (left === 0) this.coarse[own + BODIES] = (this.coarse[own + BODIES] ?? 0) & ~(1 << body);
+    if (this.fine[at + COUNT] !== 0) return;
+    this.fine[at + KINDS] = 0;
+    this.mark(own, fine, false);
   }
 
-  private mark(coarse: number, fine: number, occupied: boolean): void {
-    const child = fine - (this.first[coarse] ?? 0);
-    const at = coarse * this.masks + (child >> 5);
+  private mark(own: number, fine: number, occupied: boolean): void {
+    const child = fine - (this.coarse[own + FIRST] ?? 0);
+    const at = own + MASKS + (child >> 5);
     const bit = 1 << (child & 31);
-    this.occupied[at] = occupied ? (this.occupied[at] ?? 0) | bit : (this.occupied[at] ?? 0) & ~bit;
+    const mask = this.coarse[at] ?? 0;
+    this.coarse[at] = occupied ? mask | bit : mask & ~bit;
   }
-
-  /** Coarse cells by the order in which their fine ones were numbered. */
-  private readonly opened: number[] = [];
 
   /** Where a fine cell stands among those of its coarse one: its last digits, of which each is 0–6. */
   private childOf(key: number): number {
@@ -157,64 +171,55 @@ export class Levels {
 
   private addCoarse(key: number, cell: string): number {
     const number = this.coarseCount;
-    if (number >= this.x.length) this.widenCoarse();
+    const own = number * this.coarseWords;
+    if (own >= this.coarse.length) this.widenCoarse();
     this.coarseCount += 1;
     this.numbers.set(key, number);
     this.cells.push(cell);
     const { lat, lng } = centerOf(cell);
     const flat = Math.cos(lat * RADIANS);
-    this.x[number] = flat * Math.cos(lng * RADIANS);
-    this.y[number] = flat * Math.sin(lng * RADIANS);
-    this.z[number] = Math.sin(lat * RADIANS);
-    this.first[number] = -1;
+    this.coarse[own + X] = flat * Math.cos(lng * RADIANS);
+    this.coarse[own + Y] = flat * Math.sin(lng * RADIANS);
+    this.coarse[own + Z] = Math.sin(lat * RADIANS);
+    this.coarse[own + FIRST] = -1;
     return number;
   }
 
   /** Numbers for its fine cells, and how far from its centre one of them reaches at most. */
-  private open(coarse: number): void {
+  private open(number: number): void {
+    const own = number * this.coarseWords;
     const first = this.fineCount;
     this.fineCount += this.finePerCoarse;
-    if (this.fineCount > this.fineX.length) this.widenFine();
-    this.first[coarse] = first;
-    this.opened.push(coarse);
-    this.offset.fill(-1, first, this.fineCount);
+    if (this.fineCount * FINE_WORDS > this.fine.length) this.widenFine();
+    this.coarse[own + FIRST] = first;
+    for (let fine = first; fine < this.fineCount; fine += 1) {
+      this.fine[fine * FINE_WORDS + OFFSET] = -1;
+      this.fine[fine * FINE_WORDS + COARSE] = number;
+    }
     let farthest = 0;
-    for (const cell of descendantsOf(this.cells[coarse] ?? '', this.resolutions.fine)) {
+    for (const cell of descendantsOf(this.cells[number] ?? '', this.resolutions.fine)) {
       const { lat, lng } = centerOf(cell);
       const flat = Math.cos(lat * RADIANS);
-      const fine = first + this.childOf(keyOf(cell));
-      this.fineX[fine] = flat * Math.cos(lng * RADIANS);
-      this.fineY[fine] = flat * Math.sin(lng * RADIANS);
-      this.fineZ[fine] = Math.sin(lat * RADIANS);
-      const dx = (this.fineX[fine] ?? 0) - (this.x[coarse] ?? 0);
-      const dy = (this.fineY[fine] ?? 0) - (this.y[coarse] ?? 0);
-      const dz = (this.fineZ[fine] ?? 0) - (this.z[coarse] ?? 0);
+      const at = (first + this.childOf(keyOf(cell))) * FINE_WORDS;
+      this.fineFloats[at + X] = flat * Math.cos(lng * RADIANS);
+      this.fineFloats[at + Y] = flat * Math.sin(lng * RADIANS);
+      this.fineFloats[at + Z] = Math.sin(lat * RADIANS);
+      const dx = (this.fineFloats[at + X] ?? 0) - (this.coarse[own + X] ?? 0);
+      const dy = (this.fineFloats[at + Y] ?? 0) - (this.coarse[own + Y] ?? 0);
+      const dz = (this.fineFloats[at + Z] ?? 0) - (this.coarse[own + Z] ?? 0);
       farthest = Math.max(farthest, Math.sqrt(dx * dx + dy * dy + dz * dz));
     }
-    this.radius[coarse] = Math.min(this.coarseRadiusMax, farthest + this.fineRadius);
+    this.coarse[own + RADIUS] = Math.min(this.coarseRadiusMax, farthest + this.fineRadius);
   }
 
   private widenCoarse(): void {
-    const length = Math.ceil(this.x.length * GROWTH);
-    this.x = longer(this.x, length);
-    this.y = longer(this.y, length);
-    this.z = longer(this.z, length);
-    this.held = longer(this.held, length);
-    this.bodies = longer(this.bodies, length);
-    this.bodyCounts = longer(this.bodyCounts, length * 16);
-    this.first = longer(this.first, length);
-    this.radius = longer(this.radius, length);
-    this.occupied = longer(this.occupied, length * this.masks);
+    const count = Math.ceil(this.coarseCount * GROWTH) + 64;
+    this.coarse = longer(this.coarse, count * this.coarseWords);
+    this.bodyCounts = longer(this.bodyCounts, count * BODIES_MAX);
   }
 
   private widenFine(): void {
-    const length = Math.ceil(this.fineCount * GROWTH);
-    this.fineX = longer(this.fineX, length);
-    this.fineY = longer(this.fineY, length);
-    this.fineZ = longer(this.fineZ, length);
-    this.fineHeld = longer(this.fineHeld, length);
-    this.fineBodies = longer(this.fineBodies, length);
-    this.offset = longer(this.offset, length);
-    this.size = longer(this.size, length);
+    this.fine = longer(this.fine, Math.ceil(this.fineCount * GROWTH) * FINE_WORDS);
+    this.fineFloats = new Float32Array(this.fine.buffer);
   }
 }

@@ -34,7 +34,7 @@ const ACTIVE_MAX = 15;
 const LENGTH_MAX = 0xffff;
 const KILOGRAMS_MAX = 0xfffff;
 const SLOTS_MAX = 0xfff;
-const LITRES_MAX = 0x7fffffff;
+const LITRES_MAX = 0xffffff;
 
 /** Of whom nothing is known: he passes wherever nothing is asked for. */
 export const NO_TRAITS: Traits = {
@@ -78,7 +78,8 @@ export const kindWord = (traits: Traits): number =>
 export const loadWord = ({ kilograms, vehicleSlots }: Traits): number =>
   (upTo(KILOGRAMS_MAX, kilograms) << 12) | upTo(SLOTS_MAX, vehicleSlots);
 
-export const litresWord = ({ litres }: Traits): number => upTo(LITRES_MAX, litres);
+/** 24 bits of litres, 8 that are others'. */
+export const litresWord = ({ litres }: Traits): number => upTo(LITRES_MAX, litres) << 8;
 
 export const bodyOf = (kind: number): number => (kind >>> 16) & 15;
 
@@ -123,6 +124,8 @@ export class Sieve {
   }
 
   passesLoad(load: number, litres: number): boolean {
-    return load >>> 12 >= this.kilograms && (load & 0xfff) >= this.slots && litres >= this.litres;
+    return (
+      load >>> 12 >= this.kilograms && (load & 0xfff) >= this.slots && litres >>> 8 >= this.litres
+    );
   }
 }

@@ -2,7 +2,7 @@
 // walks along a list and no longer from neighbour to neighbour, and a country without a truck costs
 // it a glance at a few dozen counts.
 import { EARTH_RADIUS_METERS } from './great-circle.js';
-import type { Levels } from './levels.js';
+import { X, Y, Z, type Levels } from './levels.js';
 import type { ringsWithin } from './rings.js';
 
 export type Vicinity = {
@@ -63,9 +63,9 @@ export class Vicinities {
     for (const cells of this.walk({ at, reachMeters: far, resolution: resolutions.coarse })) {
       for (const { cell } of cells) {
         const number = levels.coarseNumber(cell);
-        const dx = (levels.x[number] ?? 0) - (levels.x[coarse] ?? 0);
-        const dy = (levels.y[number] ?? 0) - (levels.y[coarse] ?? 0);
-        const dz = (levels.z[number] ?? 0) - (levels.z[coarse] ?? 0);
+        const dx = levels.of(number, X) - levels.of(coarse, X);
+        const dy = levels.of(number, Y) - levels.of(coarse, Y);
+        const dz = levels.of(number, Z) - levels.of(coarse, Z);
         found.push({ cell: number, apart: Math.sqrt(dx * dx + dy * dy + dz * dz), ring });
       }
       ring += 1;
