@@ -45,7 +45,7 @@ export const QUALIFICATIONS = [
 ] as const;
 export type Qualification = (typeof QUALIFICATIONS)[number];
 
-export const MODES = ['grab_then_award', 'first_wins', 'offer'] as const;
+export const MODES = ['grab_then_award', 'first_wins', 'offer', 'round'] as const;
 export type Mode = (typeof MODES)[number];
 
 export const ORDER_STATUSES = [
@@ -216,6 +216,7 @@ export const DECISION_KINDS = [
   'offer',
   'award',
   'acceptance',
+  'round',
   'no_award',
   'expiry',
   'release',

@@ -60,6 +60,7 @@ export const MODE_LABELS: Readonly<Record<Mode, Text>> = {
   grab_then_award: text('抢单后择优分配', 'grab, then award to the best'),
   first_wins: text('先抢先得', 'first to grab wins'),
   offer: text('派单', 'offered to the best in turn'),
+  round: text('统筹派单', 'given out together with other orders'),
 };
 
 export const FACTOR_LABELS: Readonly<Record<PartName, Text>> = {

@@ -1,7 +1,7 @@
 import { ENGINE_VERSION } from '#libs/matcher';
-import type { Candidate, Decision, OrderFacts, Policy, World } from '#libs/matcher';
+import type { Candidate, Decision, OrderFacts, Policy, TradeOff, World } from '#libs/matcher';
 import { judgingOf } from './kinds/table.js';
-import type { DecisionKind, DriverRow, HumanPart, JudgedRecord } from './record.js';
+import type { DecisionKind, DriverRow, HumanPart, JudgedRecord, RoundPart } from './record.js';
 
 export type RecordContext = {
   readonly decisionId: string;
@@ -17,12 +17,24 @@ export type RecordContext = {
   readonly cause: string | null;
   /** By hand: whom the operator gave the order to, whatever the ranking says. */
   readonly assigned?: string | null;
+  /** What was settled together with other orders; the winner is in the decision already. */
+  readonly together?: { readonly round: RoundPart; readonly tradeOffs: readonly TradeOff[] };
   /** How long a person looked, where one decided in the system's place. */
   readonly human?: HumanPart;
 };
 
 const later = (shownAfterMs: number): Pick<DriverRow, 'shownAfterMs'> =>
   shownAfterMs === 0 ? {} : { shownAfterMs };
+
+function tradedOff(
+  driverId: string,
+  tradeOffs: readonly TradeOff[] = [],
+): Pick<DriverRow, 'tradeOff'> {
+  const own = tradeOffs.find((each) => each.driverId === driverId);
+  if (own === undefined) return {};
+  const { elsewhere, lossPoints } = own;
+  return { tradeOff: { elsewhere, lossPoints } };
+}
 
 /**
  * The record of a decision that `decide` took: one row for each candidate, ranked first, then
@@ -47,6 +59,7 @@ export function recordOf(decision: Decision, context: RecordContext): JudgedReco
     candidate: candidate(driverId),
     parts,
     ...later(judging.shownAfterMs?.(rank, world.policy, order) ?? 0),
+    ...tradedOff(driverId, context.together?.tradeOffs),
   }));
   const refused = decision.refused.map(({ driverId, reason, value, threshold }): DriverRow => ({
     driverId,
@@ -80,6 +93,7 @@ export function recordOf(decision: Decision, context: RecordContext): JudgedReco
       tieSeed: judging.revealsSeed ? context.tieSeed : null,
       cause: context.cause,
       ...(context.human === undefined ? {} : { human: context.human }),
+      ...(context.together === undefined ? {} : { round: context.together.round }),
     },
     drivers: [...ranked, ...refused],
   };

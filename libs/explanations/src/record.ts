@@ -1,4 +1,13 @@
-import type { Candidate, Decision, OrderFacts, Ranked, Refusal, SearchReport } from '#libs/matcher';
+import type {
+  Candidate,
+  Decision,
+  OrderFacts,
+  Ranked,
+  Refusal,
+  SearchReport,
+  RoundFacts,
+  TradeOff,
+} from '#libs/matcher';
 import type { Consequence } from './consequence.js';
 
 /**
@@ -9,6 +18,7 @@ export const DECISION_KINDS = [
   'offer',
   'award',
   'acceptance',
+  'round',
   'no_award',
   'expiry',
   'release',
@@ -76,7 +86,12 @@ export type DecisionBundle = {
   readonly cause: string | null;
   /** Only where a person decided in the system's place (D4). */
   readonly human?: HumanPart;
+  /** Only where the order was decided together with others. */
+  readonly round?: RoundPart;
 };
+
+/** Which decisions were taken together, and how. `replayRound` takes them again. */
+export type RoundPart = RoundFacts & { readonly roundId: string };
 
 /** From his first look to his decision, and from the asking to the decision. */
 export type HumanPart = { readonly spentMs: number; readonly waitedMs: number };
@@ -111,6 +126,8 @@ export type DriverRow = {
   readonly parts: Ranked['parts'];
   /** How much later than at once the order was shown to him; left out where it was not later. */
   readonly shownAfterMs?: number;
+  /** Only in a round, of who was first for the order or got another: what it cost to do so. */
+  readonly tradeOff?: Omit<TradeOff, 'driverId'>;
   /** True once his measured facts are bands: what stands here is no longer what was decided on. */
   readonly reduced?: true;
   /** Only in a consequence: what happened, and what follows from it for him. */

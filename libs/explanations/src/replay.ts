@@ -1,9 +1,9 @@
-import { decide } from '#libs/matcher';
+import { decide, inRound } from '#libs/matcher';
 import type { Candidate, Policy, World } from '#libs/matcher';
 import { canonicalJson } from './canonical.js';
 import { policyHash } from './digest.js';
 import { KINDS } from './kinds/table.js';
-import { recordOf } from './record-of.js';
+import { recordOf, type RecordContext } from './record-of.js';
 import {
   isJudged,
   type DecisionBundle,
@@ -93,7 +93,8 @@ function takenAgain(record: DecisionRecord, policy: Policy): DecisionRecord {
 function decidedAgain(record: JudgedRecord, policy: Policy): DecisionRecord {
   const { bundle, drivers } = record;
   const world = worldOf(record, drivers, policy);
-  return recordOf(decide(bundle.order, world), {
+  const decision = decide(bundle.order, world);
+  return recordOf(bundle.round === undefined ? decision : inRound(decision, record.winner), {
     decisionId: record.decisionId,
     kind: record.kind,
     round: record.round,
@@ -106,7 +107,18 @@ function decidedAgain(record: JudgedRecord, policy: Policy): DecisionRecord {
     cause: bundle.cause,
     ...(bundle.human === undefined ? {} : { human: bundle.human }),
     assigned: record.kind === 'manual_assignment' ? record.winner : null,
+    ...together(record),
   });
+}
+
+/** What was settled beside other orders is an input here; `replayRound` settles it again. */
+function together({ bundle, drivers }: JudgedRecord): Pick<RecordContext, 'together'> {
+  const { round } = bundle;
+  if (round === undefined) return {};
+  const tradeOffs = drivers.flatMap(({ driverId, tradeOff }) =>
+    tradeOff === undefined ? [] : [{ driverId, ...tradeOff }],
+  );
+  return { together: { round, tradeOffs } };
 }
 
 function differences(recorded: unknown, again: unknown, path: string): string[] {

@@ -85,8 +85,11 @@ export type Decision = {
    * The total that had to be reached: the winner's when awarding, the last recommended one's else.
    */
   readonly cutoffTotal: number | null;
-  /** How equal totals (or, when the first wins, grabs) were put in order for the winner. */
-  readonly decidedBy: 'total' | 'ticket' | 'driver_id' | 'grab_sequence' | null;
+  /**
+   * How equal totals (or, when the first wins, grabs) were put in order for the winner; `round` where
+   * the order was decided together with others, and the best of all need not be the best of each.
+   */
+  readonly decidedBy: 'total' | 'ticket' | 'driver_id' | 'grab_sequence' | 'round' | null;
   readonly funnel: Funnel;
   readonly search: SearchReport;
 };

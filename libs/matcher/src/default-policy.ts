@@ -1,4 +1,5 @@
 import { DEFAULT_OFFERS } from './offers.js';
+import { DEFAULT_ROUNDS } from './rounds/round-rules.js';
 import {
   FAIR_SHARE,
   LATER_NEUTRAL,
@@ -218,6 +219,8 @@ export const defaultPolicy: Policy = {
   drivingTime: DEFAULT_DRIVING_TIME,
 
   offers: DEFAULT_OFFERS,
+
+  rounds: DEFAULT_ROUNDS,
 
   // A head start for the best, gone before anybody could notice; all of it within the window in
   // which grabs are collected, so that nobody is shut out by it.

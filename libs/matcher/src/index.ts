@@ -37,6 +37,7 @@ export {
   type OfferRules,
   type PartName,
   type RemedyRules,
+  type RoundRules,
   type ScheduledRules,
   type Policy,
   type Prior,
@@ -77,6 +78,26 @@ export type { AskingRules, DrivingTimeRules, PartLoadRules } from './refusal-rul
 export { rideAlong, type RideAlong } from './part-loads/ride-along.js';
 export { rested, legalDrive } from './driving/legal-drive.js';
 export { offerRulesOf, offerShownAfterMs, placesIn } from './offers.js';
+export { solveAssignment, type Solved } from './assignment/solve.js';
+export { solveDense, type DenseProblem } from './assignment/dense.js';
+export { componentsOf, type Component } from './assignment/components.js';
+export { flawOf } from './assignment/flaw.js';
+export {
+  assignmentProblem,
+  costOf,
+  type Assignment,
+  type AssignmentProblem,
+  type Edge,
+} from './assignment/problem.js';
+export { candidatesWanted, roundRulesOf, windowMs, type Supply } from './rounds/round-rules.js';
+export {
+  decideRound,
+  inRound,
+  type RoundDecision,
+  type RoundEntry,
+  type RoundFacts,
+  type TradeOff,
+} from './rounds/decide-round.js';
 export { isScheduled, matchedFromMs } from './scheduled.js';
 export { shownAfterMs } from './visibility.js';
 export { policyChanges, type PolicyChange, type TablePoint } from './changes/policy-changes.js';

@@ -23,6 +23,7 @@ import {
   returns,
 } from './checking/later-factors.js';
 import { asking, drivingTime, partLoads } from './checking/refusal-checks.js';
+import { rounds } from './checking/round-checks.js';
 import { table } from './checking/table-check.js';
 import {
   FACTORS,
@@ -291,6 +292,7 @@ const policyFields: Parameters<typeof object<Policy>>[0] = {
   partLoads,
   drivingTime,
   offers,
+  rounds,
   visibility,
   scheduled,
 };
@@ -303,6 +305,7 @@ const policyShape = object<Policy>(policyFields, [
   'partLoads',
   'drivingTime',
   'offers',
+  'rounds',
   'visibility',
   'scheduled',
 ]);

@@ -141,6 +141,23 @@ export type ScheduledRules = {
   readonly positionAheadSeconds: number;
 };
 
+/** How all open orders of a market are given away at once. */
+export type RoundRules = {
+  /** What it counts to leave an order without a driver, beyond the points it would have brought. */
+  readonly unassignedPoints: number;
+  /** Among how many each order chooses: where there are trucks enough, and at most. */
+  readonly candidatesMin: number;
+  readonly candidatesMax: number;
+  /** Trucks for each order, in thousandths, from which on nobody waits. */
+  readonly loosePermille: number;
+  /** How long a round waits where there are fewer. */
+  readonly windowMinMs: number;
+  readonly windowMaxMs: number;
+  readonly ordersMax: number;
+  /** Pairs looked at in search of the optimum; beyond it the best pair is taken first. */
+  readonly stepsMax: number;
+};
+
 /**
  * When a truck on its way is off it, and what of a trip is doubted. Nothing here decides who wins.
  */
@@ -255,6 +272,8 @@ export type Policy = {
   readonly remedies?: RemedyRules;
   /** Absent in policies from before there were offers; `offerRulesOf` says what holds then. */
   readonly offers?: OfferRules;
+  /** Absent in policies from before there were rounds; `roundRulesOf` says what holds then. */
+  readonly rounds?: RoundRules;
   /** Absent: everyone sees an order at once. */
   readonly visibility?: VisibilityRules;
   /** Absent: an order is matched from its posting on, however far ahead it loads. */

@@ -43,7 +43,7 @@ export const QUALIFICATIONS = [
 export type Qualification = (typeof QUALIFICATIONS)[number];
 
 /** How the order is given away. */
-export const MODES = ['grab_then_award', 'first_wins', 'offer'] as const;
+export const MODES = ['grab_then_award', 'first_wins', 'offer', 'round'] as const;
 export type Mode = (typeof MODES)[number];
 
 /** Where a candidate's distance was measured from. */

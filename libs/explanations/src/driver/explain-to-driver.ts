@@ -48,7 +48,8 @@ export function explainToDriver(question: DriverQuestion): DriverExplanation {
   const parts = row.parts.map(partView);
   const refusal = row.refusal === null ? null : refusalView(row.refusal);
   const outcome = outcomeOf(header, bundle, row, parts);
-  const told: Told = { header, row, policy, outcome, parts, refusal };
+  const together = isJudged(bundle) ? (bundle.round ?? null) : null;
+  const told: Told = { header, row, policy, outcome, parts, refusal, together };
   const judged = isJudged(bundle) ? bundle : null;
   const contrast = contrastFor(beside, row);
   const consents = candidate?.consents ?? consentsIn(consequence);

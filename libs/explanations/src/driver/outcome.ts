@@ -34,7 +34,9 @@ export function outcomeOf(
   }
   const { decidedBy, funnel } = bundle;
   const byTotal = decidedBy !== 'grab_sequence' && header.kind !== 'manual_assignment';
-  const cutoffTotal = byTotal ? header.cutoffTotal : null;
+  // In a round the winner may have less than one who got another order: nobody was short of that.
+  const above = decidedBy === 'round' && total !== null && (header.cutoffTotal ?? 0) < total;
+  const cutoffTotal = byTotal && !above ? header.cutoffTotal : null;
   return {
     rank,
     pool: bandedCount(funnel.ranked),

@@ -14,6 +14,7 @@ export type StageResult = 'PASSED' | 'STOPPED' | 'BY_GRAB' | 'NOT_ASKED' | 'UNKN
 export const GIVES: ReadonlySet<DecisionKind> = new Set([
   'award',
   'acceptance',
+  'round',
   'manual_assignment',
 ]);
 

@@ -40,6 +40,7 @@ function whyWon({ row, outcome }: Told): Sentence {
     case 'driver_id':
       return sentence('why.won_by_lot', { total });
     case 'total':
+    case 'round':
     case null:
       return sentence('why.won', { total });
   }

@@ -5,7 +5,8 @@ import type { PartView } from '../driver/part-view.js';
 import type { RefusalView } from '../driver/refusal-view.js';
 import type { Text } from '../labels.js';
 import type { MessageKey } from '../messages/parameters.js';
-import type { DecisionRecord, DriverRow, RecordedRole, ViewHeader } from '../record.js';
+import type { DecisionRecord, DriverRow, RecordedRole,
+  RoundPart, ViewHeader } from '../record.js';
 import type { Sentence } from '../sentence.js';
 
 /** One decision as one driver of its record is about to be told it. */
@@ -16,6 +17,8 @@ export type Told = {
   readonly outcome: OutcomeView;
   readonly parts: readonly PartView[];
   readonly refusal: RefusalView | null;
+  /** Only of what was decided together with other orders. */
+  readonly together: RoundPart | null;
 };
 
 /** What every driver is told he was, whatever the kind; who is in no record is NOT_REACHED. */

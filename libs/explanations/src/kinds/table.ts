@@ -12,6 +12,7 @@ import { profileChange } from './profile-change.js';
 import { recommendation } from './recommendation.js';
 import { release } from './release.js';
 import { review } from './review.js';
+import { round } from './round.js';
 
 /**
  * Add a kind of decision: its file, its row here. Everything that is told of it comes from there.
@@ -21,6 +22,7 @@ export const KINDS: Readonly<Record<DecisionKind, Kind>> = {
   offer,
   award,
   acceptance,
+  round,
   no_award: noAward,
   expiry,
   release,

@@ -12,6 +12,7 @@ export const RULE_PARAMETERS = {
     stagger: 'milliseconds',
     radii: 'meters',
   },
+  'rules.principle.round': { wait: 'milliseconds', most: 'count', left: 'points' },
   'rules.principle.visible': { place: 'count', delay: 'milliseconds' },
   'rules.principle.visible_others': { delay: 'milliseconds' },
   'rules.principle.scheduled': {
@@ -78,6 +79,8 @@ export const RULES_ZH = {
   'rules.principle.first': '先抢先得：货主选择这种方式时，符合条件的司机中最早抢单的得到订单。',
   'rules.principle.offer':
     '派单：订单依次派给总分最高的司机，每批 {batch} 位，每位有 {stands} 回应；批内每低一位晚 {stagger} 看到；没有人接受再问下一批。先在 {radii} 内寻找，没有人了才扩大。订单仍未定时，超时后 {grace} 内的接受也有效。',
+  'rules.principle.round':
+    '统筹派单：货主选择时，同城所有待派订单一起分给在岗司机，每人最多一单，取总分之和最高的分法；一单没有司机按少 {left} 计。司机少时最多等 {wait}，每单从最近的司机中选，最多 {most} 位。得到订单无需抢单或接受；没有得到自己排第一的订单，会告知总和因此相差多少。',
   'rules.principle.visible': '可以抢的订单先给总分高的司机看：前 {place} 位在 {delay} 后看到。',
   'rules.principle.visible_others': '其他司机在 {delay} 后看到。',
   'rules.principle.scheduled':
@@ -149,6 +152,8 @@ export const RULES_EN = {
     'First wins: where the shipper chose so, the first eligible driver to grab gets the order.',
   'rules.principle.offer':
     'Offers: where the shipper chose so, an order is offered to the best, {batch} at a time, each with {stands} to answer; within a batch each place sees it {stagger} later than the one before. If nobody accepts, the next are asked. The search looks within {radii}, one after the other, going on only once nobody is left. While nobody has it, an acceptance counts until {grace} after the time.',
+  'rules.principle.round':
+    'Rounds: where the shipper chose so, all open orders of a city are given to drivers on duty together, one each at most, in the way with the greatest sum of totals; an order without a driver counts as {left} points less. Where drivers are short a round waits {wait} at most, and each order chooses among its nearest, {most} at most. Nobody has to grab or accept; who was first for an order and did not get it is told what the sum would have lost.',
   'rules.principle.visible':
     'Orders that may be grabbed are shown to the best first: up to place {place} after {delay}.',
   'rules.principle.visible_others': 'Everyone else sees them after {delay}.',

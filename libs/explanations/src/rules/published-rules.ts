@@ -70,6 +70,7 @@ export function publishedRules(policy: Policy, policyHash: string): PublishedRul
       sentence('rules.principle.sum', { most: highest }),
       sentence('rules.principle.recommend', { most: policy.limits.recommendedMax }),
       ...offering(policy),
+      ...together(policy),
       sentence('rules.principle.best', { window: policy.windows.collectMs }),
       sentence('rules.principle.first', {}),
     ],
@@ -164,6 +165,13 @@ function refusalOf(reason: RefusalReason, policy: Policy): Sentence {
     default:
       return sentence(`rules.refusal.${reason}`, {});
   }
+}
+
+/** A policy from before there were rounds does not speak of them. */
+function together({ rounds }: Policy): Sentence[] {
+  if (rounds === undefined) return [];
+  const { windowMaxMs: wait, candidatesMax: most, unassignedPoints: left } = rounds;
+  return [sentence('rules.principle.round', { wait, most, left })];
 }
 
 /** Whom an order is shown or offered first, and what is different of one that loads days ahead. */
