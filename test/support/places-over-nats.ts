@@ -56,6 +56,14 @@ export async function askAboutPlaces(
   await over.ask(gateway, himself, 'crew.get', { driverId });
   await over.ask(gateway, himself, 'crew.leave', { driverId });
 
+  await over.ask(gateway, shipper, 'pair.set', { otherId: driverId, kind: 'familiar' });
+  await over.ask(gateway, shipper, 'pair.list', {});
+  await over.ask(gateway, shipper, 'pair.clear', { otherId: driverId });
+  const unwanted = await over.ask<OrderView>(gateway, shipper, 'order.post', { ...anOrder() });
+  await over.ask(gateway, driver(mate.driverId), 'order.decline', {
+    ...{ orderId: unwanted.orderId, reason: 'not_interested' },
+  });
+
   const { accessId } = await over.ask<AccessRequestView>(
     ...([operations, ['reviewer', 'rev-1'], 'access.request'] as const),
     { driverId, what: ['track'], reason: 'a test' },

@@ -6,6 +6,7 @@ import { AccessGuard } from './access/guard.js';
 import { AccessesController } from './controllers/accesses.js';
 import { ConsentsController } from './controllers/consents.js';
 import { CrewsController } from './controllers/crews.js';
+import { PairsController } from './controllers/pairs.js';
 import { AwardReviewsController } from './controllers/award-reviews.js';
 import { CopiesController } from './controllers/copies.js';
 import { DriversController } from './controllers/drivers.js';
@@ -52,6 +53,7 @@ const API = [
   PositionsController,
   PlacesController,
   CrewsController,
+  PairsController,
   OffersController,
   AccessesController,
   ExplanationsController,

@@ -165,6 +165,7 @@ export {
 } from './views/access-view.js';
 export { CarriedOrder, CarrierDriver, CarrierDriverPage } from './views/carrier-view.js';
 export { CrewView, InvitationView } from './views/crew-view.js';
+export { DeclineView, PairPage, PairView } from './views/pair-view.js';
 export { OfferList, OfferView, OrderOffersView } from './views/offer-view.js';
 export { SuspicionView, TrackPointView, TripView } from './views/trip-view.js';
 export { NearbyTrucksView, TruckGroupView } from './views/truck-view.js';

@@ -166,6 +166,8 @@ export { registerDriver, type Registration } from './drivers/register-driver.js'
 export { changeConsent, changeDuty, changeHome, changePlace } from './drivers/change-driver.js';
 export { carrierDrivers, type CarriersDriver } from './drivers/carrier-drivers.js';
 export { answerInvitation, crewOf, inviteCoDriver, leaveCrew, type Crew } from './crews/crew.js';
+export { clearPair, otherOf, pairsOf, setPair } from './pairs/pair.js';
+export { declineOrder } from './orders/decline-order.js';
 export { askAccess, decideAccess } from './access/ask-access.js';
 export { driverAccesses } from './access/driver-accesses.js';
 export { approvalFor, mustBeApproved, recordShown, type Shown } from './access/show.js';
@@ -203,6 +205,7 @@ export {
 } from './explain/explain-to-driver.js';
 export type { Explaining } from './explain/explaining.js';
 export { InsightBook } from './explain/insight-book.js';
+export { RecordBook } from './explain/record-book.js';
 export { decidingRecord, type Deciding } from './explain/deciding-record.js';
 export { bestDrivers, type BestDrivers } from './explain/best-drivers.js';
 export { orderFunnel, type OrderFunnel } from './explain/order-funnel.js';

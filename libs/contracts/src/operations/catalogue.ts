@@ -14,6 +14,7 @@ import { operatingOperations } from './operating.js';
 import type { Operation } from './operation.js';
 import { orderOperations } from './orders.js';
 import { policyOperations } from './policies.js';
+import { pairOperations } from './pairs.js';
 import { requestOperations } from './requests.js';
 import { reviewOperations } from './reviews.js';
 import { tripOperations } from './trips.js';
@@ -34,6 +35,7 @@ const all = [
   ...truckOperations,
   ...carrierOperations,
   ...crewOperations,
+  ...pairOperations,
   ...accessOperations,
   ...requestOperations,
   ...reviewOperations,
