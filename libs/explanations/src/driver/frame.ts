@@ -54,8 +54,9 @@ export function searchSentence({ kind }: ViewHeader, { search }: DecisionBundle)
     : sentence('search.limit', { reach, proven: provenKilometers(search) });
 }
 
-/** By total and lot, unless the order was given away by the clock. */
+/** By total and lot, unless the order was given away by the clock, or together with others. */
 function tieRule(purpose: DecisionBundle['purpose'], mode: Mode) {
+  if (mode === 'round') return 'tie.round';
   if (purpose === 'award' && mode === 'first_wins') return 'tie.first_wins';
   return purpose === 'award' && mode === 'offer' ? 'tie.accepted' : 'tie.rule';
 }
@@ -65,10 +66,7 @@ export function tieBreakView(
   ownTicket: string | null,
 ): TieBreakView {
   return {
-    rule: sentence(
-      purpose === 'award' || order.mode === 'round' ? AWARD_TIES[order.mode] : 'tie.rule',
-      {},
-    ),
+    rule: sentence(tieRule(purpose, order.mode), {}),
     seedHash: tieSeedHash,
     seed: tieSeed,
     // Before the award a ticket would tell its holder who to let go first; it comes with the seed.
