@@ -1,5 +1,12 @@
 import { EventEmitter } from 'node:events';
-import { InsightBook, once, type Explaining, type Clock, type Matching } from '#libs/dispatch';
+import {
+  InsightBook,
+  once,
+  RecordBook,
+  type Explaining,
+  type Clock,
+  type Matching,
+} from '#libs/dispatch';
 import type { Standing } from '#libs/explanations';
 import {
   CHINESE_CALENDAR,
@@ -24,6 +31,7 @@ const LANE_LENGTH_MAX = 4_000;
 export class Service {
   readonly committed = new EventEmitter();
   readonly insights = new InsightBook();
+  readonly records = new RecordBook();
   private readonly lanes = new Lanes(LANE_WIDTH, LANE_LENGTH_MAX);
 
   constructor(
@@ -41,14 +49,18 @@ export class Service {
       clock,
       standing: this.standing,
       insights: this.insights,
+      records: this.records,
       // Another driver's request keeps his own evidence, and none of this one's.
       evidenceHeld: async (tx, driverId, decisionId) =>
         (await tx.holds.heldDrivers([driverId])).has(driverId) &&
         (await tx.holds.heldDecisions([decisionId])).has(decisionId),
-      linksOf: async (tx, driverId, decisionId) => ({
-        ...(await tx.remedies.chainOf(decisionId, driverId)),
-        accessLog: await accessLogOf(tx, driverId, decisionId),
-      }),
+      linksOf: async (tx, driverId, decisionId) => {
+        const [chain, accessLog] = await Promise.all([
+          tx.remedies.chainOf(decisionId, driverId),
+          accessLogOf(tx, driverId, decisionId),
+        ]);
+        return { ...chain, accessLog };
+      },
     };
   }
 

@@ -13,6 +13,7 @@ import { PostgresGrabs } from './grabs.js';
 import { PostgresIdempotency } from './idempotency.js';
 import { PostgresLedger } from './ledger.js';
 import { PostgresOffers } from './offers.js';
+import { PostgresRounds } from './rounds.js';
 import { PostgresOrders } from './orders.js';
 import { PostgresOutbox } from './outbox.js';
 import { PostgresOutcomes } from './outcomes.js';
@@ -33,6 +34,7 @@ import { PostgresRequests } from './rights/requests.js';
 import { PostgresReviews } from './rights/reviews.js';
 import { PostgresRollouts } from './rollouts.js';
 import { PostgresShadowRuns } from './shadow-runs.js';
+import { pooledSql } from './pooled-sql.js';
 import { sqlOf, type Sql } from './sql.js';
 import { PostgresShares } from './shares.js';
 import { PostgresStandings } from './standings.js';
@@ -61,14 +63,7 @@ export class PostgresDatabase implements RightsDatabase {
     private readonly keys: SubjectKeys,
     private readonly rights: RightsKeys,
   ) {
-    this.sql = async (text, parameters) => {
-      const queryRunner = this.dataSource.createQueryRunner();
-      try {
-        return await sqlOf(queryRunner)(text, parameters);
-      } finally {
-        await queryRunner.release();
-      }
-    };
+    this.sql = pooledSql(dataSource);
     this.read = txOf(this.sql, this.keys, this.rights);
   }
 
@@ -145,6 +140,7 @@ const txOf = (sql: Sql, keys: SubjectKeys, rights: RightsKeys): RightsTx => ({
   consents: new PostgresConsents(sql),
   grabs: new PostgresGrabs(sql),
   offers: new PostgresOffers(sql),
+  rounds: new PostgresRounds(sql),
   ledger: new PostgresLedger(sql, keys),
   decisionLog: new PostgresDecisionLog(sql, keys),
   wakeUps: new PostgresWakeUps(sql),

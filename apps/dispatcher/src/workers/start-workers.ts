@@ -72,6 +72,7 @@ export function startWorkers(means: Means): Workers {
   const consents = new ConsentKeeper(database, matching, config.parts.includes('steward'), log);
   const evictor = new Evictor(database, [
     ...[feed, matching.profiles, matching.shares, postgres.keys, means.verified, service.insights],
+    service.records,
   ]);
   const loops = [
     ...[fleet, clock],

@@ -29,7 +29,7 @@ type Question = {
  */
 export async function besideTheRow(
   tx: Tx,
-  { insights, clock }: Pick<Explaining, 'insights' | 'clock'>,
+  { insights, records, clock }: Pick<Explaining, 'insights' | 'records' | 'clock'>,
   question: Question,
 ): Promise<Beside | undefined> {
   const { header, bundle, policy, driverId, asker } = question;
@@ -38,7 +38,9 @@ export async function besideTheRow(
   const absent = absentIn(question);
   const beside = await insights.of({ decisionId, driverId }, async () => ({
     ...{ header, bundle, policy, driverId },
-    rows: await tx.ledger.driverRows(decisionId),
+    rows:
+      (await records?.of(tx, decisionId, clock.nowMs()))?.rows ??
+      (await tx.ledger.driverRows(decisionId)),
     ...(absent === null ? {} : { absent }),
   }));
   return withinBudget(tx, beside, { asker, decisionId, nowMs: clock.nowMs() });

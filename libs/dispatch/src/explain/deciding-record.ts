@@ -12,15 +12,17 @@ export async function decidingRecord(
   tx: Tx,
   orderId: string,
   driverId: string,
+  rowIn: (decisionId: string) => Promise<DriverRow | null> = (decisionId) =>
+    tx.ledger.driverRow(decisionId, driverId),
 ): Promise<Deciding | null> {
   const newestFirst = [...(await tx.ledger.decisions(orderId))].reverse();
   for (const header of newestFirst) {
     const { settles } = KINDS[header.kind];
     if (settles !== 'everyone' && settles !== 'its_drivers') continue;
-    const row = await tx.ledger.driverRow(header.decisionId, driverId);
+    const row = await rowIn(header.decisionId);
     if (settles === 'everyone' || row !== null) return { header, row };
   }
   const header = newestFirst.find(({ kind }) => KINDS[kind].settles === 'meanwhile');
   if (header === undefined) return null;
-  return { header, row: await tx.ledger.driverRow(header.decisionId, driverId) };
+  return { header, row: await rowIn(header.decisionId) };
 }

@@ -10,7 +10,6 @@ import {
   type DriverRow,
 } from '#libs/explanations';
 import type { Caller } from '../caller.js';
-import type { Order } from '../model/order.js';
 import type { Asker } from '../ports/contrasts.js';
 import { drawnBy } from '../policies/drawn-by.js';
 import type { Tx } from '../ports/database.js';
@@ -40,14 +39,17 @@ export async function explainOrderToDriver<X extends Tx>(
   means: Explaining<X>,
   { orderId, driverId, asker = null }: { orderId: string } & About,
 ): Promise<DriverExplanation | null> {
-  const order = await tx.orders.byId(orderId);
-  if (order === null) throw notFound('order', orderId);
-  const deciding = await decidingRecord(tx, orderId, driverId);
-  if (deciding === null) return null;
+  const deciding = await decidingRecord(tx, orderId, driverId, (decisionId) =>
+    rowIn(tx, means, { decisionId, driverId }),
+  );
+  if (deciding === null) {
+    if ((await tx.orders.byId(orderId)) === null) throw notFound('order', orderId);
+    return null;
+  }
   const { header, row } = deciding;
-  const decision = await tx.ledger.decision(header.decisionId);
+  const decision = await decisionIn(tx, means, header.decisionId);
   if (decision === null) throw new Error(`decision ${header.decisionId} vanished`);
-  return explain(tx, means, order, { driverId, asker }, decision, row);
+  return explain(tx, means, { driverId, asker }, decision, row);
 }
 
 export async function explainDecisionToDriver<X extends Tx>(
@@ -55,12 +57,29 @@ export async function explainDecisionToDriver<X extends Tx>(
   means: Explaining<X>,
   { decisionId, driverId, asker = null }: { decisionId: string } & About,
 ): Promise<DriverExplanation> {
-  const decision = await tx.ledger.decision(decisionId);
+  const decision = await decisionIn(tx, means, decisionId);
   if (decision === null) throw notFound('decision', decisionId);
-  const { orderId } = decision;
-  const order = orderId === null ? null : await tx.orders.byId(orderId);
-  const row = await tx.ledger.driverRow(decisionId, driverId);
-  return explain(tx, means, order, { driverId, asker }, decision, row);
+  const row = await rowIn(tx, means, { decisionId, driverId });
+  return explain(tx, means, { driverId, asker }, decision, row);
+}
+
+const decisionIn = async <X extends Tx>(
+  tx: X,
+  { records, clock }: Explaining<X>,
+  decisionId: string,
+) =>
+  records === undefined
+    ? tx.ledger.decision(decisionId)
+    : ((await records.of(tx, decisionId, clock.nowMs()))?.decision ?? null);
+
+async function rowIn<X extends Tx>(
+  tx: X,
+  { records, clock }: Explaining<X>,
+  { decisionId, driverId }: { decisionId: string; driverId: string },
+): Promise<DriverRow | null> {
+  if (records === undefined) return tx.ledger.driverRow(decisionId, driverId);
+  const recorded = await records.of(tx, decisionId, clock.nowMs());
+  return recorded?.rows.find((row) => row.driverId === driverId) ?? null;
 }
 
 type About = {
@@ -72,7 +91,6 @@ type About = {
 async function explain<X extends Tx>(
   tx: X,
   means: Explaining<X>,
-  order: Order | null,
   { driverId, asker = null }: About,
   { bundle, ...header }: Omit<DecisionRecord, 'drivers'>,
   row: DriverRow | null,
@@ -80,11 +98,12 @@ async function explain<X extends Tx>(
   const { decisionId, decidedAtMs } = header;
   const { policies, standing } = means;
   const policy = await policies.get(tx, header.policyHash);
-  const annex: Annex = {
-    held: await means.evidenceHeld(tx, driverId, decisionId),
-    drawn: await drawnBy(tx, header.orderId),
-    ...((await means.linksOf?.(tx, driverId, decisionId)) ?? NO_LINKS),
-  };
+  const [held, drawn, links] = await Promise.all([
+    means.evidenceHeld(tx, driverId, decisionId),
+    drawnBy(tx, header.orderId),
+    means.linksOf?.(tx, driverId, decisionId),
+  ]);
+  const annex: Annex = { held, drawn, ...(links ?? NO_LINKS) };
   const about = { header, bundle, policy, standing, annex };
   const question = { header, bundle, policy, driverId, asker };
   if (row !== null) {
@@ -98,6 +117,7 @@ async function explain<X extends Tx>(
       : null;
   const beside = await besideTheRow(tx, means, { ...question, recommendation });
   const atMs = recommendation?.decidedAtMs ?? decidedAtMs;
+  const order = header.orderId === null ? null : await tx.orders.byId(header.orderId);
   return explainNotReached({
     ...about,
     driverId,

@@ -3,12 +3,15 @@ import type { PolicyShelf } from '../matching/policy-shelf.js';
 import type { Clock } from '../ports/clock.js';
 import type { Tx } from '../ports/database.js';
 import type { InsightBook } from './insight-book.js';
+import type { RecordBook } from './record-book.js';
 
 /** What it takes to answer a question; `X` is the transaction of whoever answers. */
 export type Explaining<X extends Tx = Tx> = {
   readonly policies: PolicyShelf;
   readonly clock: Clock;
   readonly standing: Standing;
+  /** Left out by who reads each record once. */
+  readonly records?: RecordBook;
   /** Left out by who copies records: then nothing beside a driver's own row is told. */
   readonly insights?: InsightBook;
   /**
