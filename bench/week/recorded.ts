@@ -8,7 +8,7 @@ import {
   type PastEvidence,
   type Quantity,
 } from '#libs/explanations';
-import type { Candidate, Part, Policy, Refusal } from '#libs/matcher';
+import { truckRefusal, type Candidate, type Part, type Policy, type Refusal } from '#libs/matcher';
 import type { Around } from './held.js';
 import type { Decision } from './remembered.js';
 
@@ -74,8 +74,13 @@ const contributionOf: Field = ({ name, code }, { row }) => {
   return name === 'most' ? part.weight * POINTS_MAX : null;
 };
 
-const ofRefusal: Field = ({ name }, { row, before }) => {
-  const refusal = row?.refusal ?? before?.row?.refusal ?? null;
+const ofRefusal: Field = ({ name }, { row, before, evidence, decision, policy }) => {
+  const { bundle } = before?.decision ?? decision;
+  const truck = evidence?.truck?.as;
+  // Who is in no record and reads a refusal was turned away by the search, for his truck.
+  const byTruck =
+    truck === undefined || !isJudged(bundle) ? null : truckRefusal(truck, bundle.order, policy);
+  const refusal = row?.refusal ?? before?.row?.refusal ?? byTruck;
   return refusal === null ? null : (refusal as Refusal & Record<string, Value | null>)[name];
 };
 

@@ -4,7 +4,7 @@ export { cellAt, cellCenter } from './cells.js';
 export { COVERING_CELLS_MAX, coveringCells } from './covering.js';
 export { REACH_METERS_MAX } from './rings.js';
 export { FleetIndex, type Around, type Found, type Nearest, type Scored } from './fleet-index.js';
-export { BODY_KINDS_MAX, NO_NEEDS, NO_TRAITS, type Needs, type Traits } from './traits.js';
+export { BODY_KINDS_MAX, NO_NEEDS, NO_TRAITS, passes, type Needs, type Traits } from './traits.js';
 export { allCities, cityByCode, nearestCity, type City } from './cities/cities.js';
 export { crowdsOf, type Crowd } from './crowds/crowds.js';
 export { crowdsNear, type NearCrowd } from './crowds/near.js';

@@ -129,3 +129,11 @@ export class Sieve {
     );
   }
 }
+
+/** The same for one who is in no cell. */
+export function passes(traits: Traits, needs: Needs): boolean {
+  const sieve = new Sieve(needs);
+  return (
+    sieve.passesKind(kindWord(traits)) && sieve.passesLoad(loadWord(traits), litresWord(traits))
+  );
+}

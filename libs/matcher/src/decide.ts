@@ -119,4 +119,5 @@ const copyOf = (search: SearchReport): SearchReport => ({
   evaluated: search.evaluated,
   endedBy: search.endedBy,
   provenMeters: search.provenMeters,
+  ...(search.sieve === undefined ? {} : { sieve: search.sieve }),
 });

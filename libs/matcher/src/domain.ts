@@ -224,6 +224,11 @@ export type SearchReport = {
   readonly endedBy: 'reach' | 'limit';
   /** No driver nearer than this was left out. */
   readonly provenMeters: number;
+  /**
+   * Where more were within reach than may be judged: trucks that cannot carry the order were turned
+   * away by the search, and are in no record. Absent where everybody counted.
+   */
+  readonly sieve?: 'truck';
 };
 
 export type World<P> = {

@@ -59,6 +59,7 @@ export {
 } from './decision.js';
 export { REFUSAL_UNITS, type RefusalUnit } from './eligibility/refusal-units.js';
 export { refusalsOf } from './eligibility/eligibility.js';
+export { TRUCK_REFUSALS, truckRefusal, type Truck } from './eligibility/truck-refusal.js';
 export { POINTS_MAX } from './scoring/factor.js';
 export { pointsAt } from './scoring/table.js';
 export { pointsRange, type PointsRange } from './scoring/points-range.js';

@@ -30,13 +30,21 @@ export class MemoryDrivers implements Drivers {
       if (known === undefined) return { state: { ...driver, fix: null, activeOrders: 0 } };
       const { state } = known;
       if (sameRegistration(state, driver)) return known;
-      return { state: { ...state, ...registrationOf(driver), version: state.version + 1 } };
+      const after = { ...state, ...registrationOf(driver), version: state.version + 1 };
+      if (sameTruck(state, driver)) return { state: after };
+      const truckSinceMs = Math.max(known.truckSinceMs, driver.registeredAtMs);
+      return { state: after, cell: known.cell, truckSinceMs };
     });
   }
 
   /** Nobody is erased from memory: rights have no room here. */
   async isFenced(): Promise<boolean> {
     return false;
+  }
+
+  async truckSince(driverId: string): Promise<number | null> {
+    const { store, unit } = this.part;
+    return store.drivers.get(unit, driverId)?.truckSinceMs ?? null;
   }
 
   async byId(driverId: string): Promise<DriverState | null> {
@@ -208,7 +216,9 @@ export class MemoryDrivers implements Drivers {
     await store.drivers.change(unit, driverId, (known) => {
       const after = to(known);
       if (after === undefined || after === known) return known;
-      return { cell: known?.cell ?? null, ...after, changed: store.changes.next(driverId) };
+      const truckSinceMs = known?.truckSinceMs ?? after.state.registeredAtMs;
+      const kept = { cell: known?.cell ?? null, truckSinceMs };
+      return { ...kept, ...after, changed: store.changes.next(driverId) };
     });
   }
 }
@@ -223,6 +233,15 @@ const registrationOf = ({ carrierId, vehicle, qualifications, crew }: Driver) =>
 /** Plain data, written by one hand: equal texts are equal registrations. */
 const sameRegistration = (a: Driver, b: Driver): boolean =>
   JSON.stringify(registrationOf(a)) === JSON.stringify(registrationOf(b));
+
+/** What a search may turn a truck away by. */
+const truckOf = ({ vehicle: { body, lengthMillimeters, capacity }, qualifications }: Driver) => ({
+  ...{ body, lengthMillimeters, qualifications },
+  capacity: [capacity.kilograms, capacity.litres, capacity.vehicleSlots],
+});
+
+const sameTruck = (a: Driver, b: Driver): boolean =>
+  JSON.stringify(truckOf(a)) === JSON.stringify(truckOf(b));
 
 const latest = (a: number | null, b: number | null): number | null =>
   a === null || b === null ? (a ?? b) : Math.max(a, b);

@@ -39,6 +39,8 @@ export type DriverRecord = {
   readonly state: DriverState;
   /** H3 cell of the position, as it was given with it. */
   readonly cell: string | null;
+  /** Since when his truck and papers are as they are registered. */
+  readonly truckSinceMs: number;
   /** The number of the last change, of whichever kind: a count stands in for the time. */
   readonly changed: number;
 };
@@ -77,14 +79,16 @@ export type Answered = {
 export class Store {
   private lastNumber = 0;
 
+  /** A change of an order keeps its stops, so a place is looked up once. */
+  private readonly cells = new WeakMap<Order['loading'], string>();
+
   readonly changes = new Changes();
   readonly due = new DueSteps();
 
   readonly orders = new Table<Order>({
-    openCell: (order) =>
-      order.status === 'open' ? cellAt(order.loading, LOADING_CELL_RESOLUTION) : null,
+    openCell: (order) => (order.status === 'open' ? this.loadingCell(order) : null),
     openCity: (order) => (order.status === 'open' ? order.loading.cityCode : null),
-    postedCell: ({ loading }) => cellAt(loading, LOADING_CELL_RESOLUTION),
+    postedCell: (order) => this.loadingCell(order),
     driver: ({ driverId }) => driverId,
   });
   readonly documents = new Table<Readonly<Partial<Record<DocumentKind, DocumentLink>>>>();
@@ -98,6 +102,8 @@ export class Store {
     order: ({ orderId }) => orderId,
     driver: ({ driverId }) => driverId,
   });
+  /** Nothing but keys that a round locks. */
+  readonly roundMarkets = new Table<never>();
   /** What batches that ask one driver wait for each other at. */
   readonly asked = new Table<true>();
   readonly assignments = new Table<Assignment>({
@@ -152,6 +158,12 @@ export class Store {
   readonly outbox: OutboxEvent[] = [];
   toldEvents = 0;
   readonly recorded: string[] = [];
+
+  private loadingCell({ loading }: Order): string {
+    const known = this.cells.get(loading) ?? cellAt(loading, LOADING_CELL_RESOLUTION);
+    this.cells.set(loading, known);
+    return known;
+  }
 
   /** Numbers that are drawn and not used leave gaps, as a sequence's do. */
   nextNumber(): number {

@@ -23,6 +23,16 @@ import { assignments, insertInto, type Sql } from './sql.js';
 /** A decision judges a tenth of this; a larger question is a caller that forgot a limit. */
 const IDS_MAX = 5_000;
 
+/** What a search may turn a truck away by. */
+const TRUCK_COLUMNS = [
+  'body',
+  'length_millimeters',
+  'capacity_kilograms',
+  'capacity_litres',
+  'capacity_vehicle_slots',
+  'qualifications',
+];
+
 export class PostgresDrivers implements Drivers {
   constructor(
     private readonly sql: Sql,
@@ -51,17 +61,32 @@ export class PostgresDrivers implements Drivers {
       free_since_ms: driver.onDuty ? driver.freeSinceMs : null,
       profile_version: driver.profileVersion,
       registered_at_ms: driver.registeredAtMs,
+      truck_since_ms: driver.registeredAtMs,
     });
     const columns = Object.keys(registered);
     const list = (prefix: string): string => columns.map((name) => `${prefix}.${name}`).join(', ');
+    const truck = (prefix: string): string =>
+      TRUCK_COLUMNS.map((name) => `${prefix}.${name}`).join(', ');
     await this.sql(
       `${insert}
        ON CONFLICT (driver_id) DO UPDATE
        SET (${columns.join(', ')}) = ROW (${list('excluded')}),
+         truck_since_ms = CASE
+           WHEN (${truck('drivers')}) IS DISTINCT FROM (${truck('excluded')})
+           THEN greatest(drivers.truck_since_ms, excluded.truck_since_ms)
+           ELSE drivers.truck_since_ms END,
          version = drivers.version + 1, changed_at_ms = paidan_now_ms()
        WHERE (${list('drivers')}) IS DISTINCT FROM (${list('excluded')})`,
       values,
     );
+  }
+
+  async truckSince(driverId: string): Promise<number | null> {
+    const { rows } = await this.sql<{ truck_since_ms: number }>(
+      'SELECT truck_since_ms FROM drivers WHERE driver_id = $1',
+      [driverId],
+    );
+    return rows[0]?.truck_since_ms ?? null;
   }
 
   async byId(driverId: string): Promise<DriverState | null> {

@@ -1,5 +1,6 @@
 import { cellCenter, cityByCode, greatCircleMeters } from '#libs/fleet-index';
 import type { PastEvidence } from '#libs/explanations';
+import { truckOf } from '../matching/truck.js';
 import type { Order, Position } from '../model/order.js';
 import type { Tx } from '../ports/database.js';
 import { notFound } from '../rejection.js';
@@ -14,6 +15,7 @@ export async function pastEvidence(
   const driver = await tx.drivers.byId(driverId);
   if (driver === null) throw notFound('driver', driverId);
   const state = await tx.drivers.stateAt(driverId, atMs);
+  const sinceMs = await tx.drivers.truckSince(driverId);
   const place: Position | null =
     state === null
       ? null
@@ -22,6 +24,7 @@ export async function pastEvidence(
         : cellCenter(state.cell);
   return {
     registeredAtMs: driver.registeredAtMs,
+    truck: sinceMs === null ? null : { sinceMs, as: truckOf(driver) },
     state,
     pickupMeters: place === null || order === null ? null : greatCircleMeters(place, order.loading),
     cityName: (code) => {

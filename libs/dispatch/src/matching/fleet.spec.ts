@@ -1,8 +1,11 @@
 import { NO_CONSENTS, type DriverState } from '../model/driver.js';
+import { NO_NEEDS } from '#libs/fleet-index';
 import { Fleet } from './fleet.js';
 
 const HANGZHOU = { lat: 30.25, lng: 120.15 };
-const options = { reachMeters: 50_000, limit: 10 };
+const options = { reachMeters: 50_000, limit: 10, needs: NO_NEEDS };
+const BOX = 0;
+const FURTHER = { observedAtMs: 0, lat: 30.3, lng: 120.2 } as NonNullable<DriverState['fix']>;
 
 const driver = (driverId: string, over: Partial<DriverState> = {}): DriverState =>
   ({
@@ -12,6 +15,12 @@ const driver = (driverId: string, over: Partial<DriverState> = {}): DriverState 
     consents: { location: '1', profile: null },
     fix: HANGZHOU,
     manualPlace: null,
+    vehicle: {
+      body: 'box',
+      lengthMillimeters: 9_600,
+      capacity: { kilograms: 18_000, litres: 55_000, vehicleSlots: 0 },
+    },
+    qualifications: [],
     ...over,
   }) as unknown as DriverState;
 
@@ -70,5 +79,24 @@ describe('the fleet', () => {
     for (let index = 0; index < 12; index++) fleet.apply(driver(`d${index}`));
     expect(fleet.near(HANGZHOU, '3301', options)).toMatchObject({ found: 12, endedBy: 'limit' });
     expect(fleet.near(HANGZHOU, '3301', { ...options, limit: 12 }).endedBy).toBe('reach');
+  });
+
+  it('looks at everyone while all can be judged, and then only at trucks that can carry it', () => {
+    const fleet = new Fleet();
+    const reefer = { ...driver('x').vehicle, body: 'reefer' as const };
+    for (let index = 0; index < 6; index++) {
+      fleet.apply(driver(`near-${index}`));
+      fleet.apply(driver(`city-${index}`, { fix: null }));
+    }
+    fleet.apply(driver('city-reefer', { vehicle: reefer, fix: null }));
+    fleet.apply(driver('far-reefer', { vehicle: reefer, fix: FURTHER }));
+    const needs = { ...NO_NEEDS, bodies: 0xffff & ~(1 << BOX) };
+    expect(fleet.near(HANGZHOU, '3301', { ...options, needs })).toMatchObject({
+      driverIds: ['far-reefer', 'city-reefer'],
+      ...{ found: 14, sieved: true, endedBy: 'reach', provenMeters: 50_000 },
+    });
+    const all = fleet.near(HANGZHOU, '3301', { ...options, limit: 14, needs });
+    expect(all).toMatchObject({ found: 14, sieved: false, endedBy: 'reach' });
+    expect(all.driverIds).toHaveLength(14);
   });
 });

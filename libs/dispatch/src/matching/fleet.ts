@@ -1,7 +1,8 @@
-import { FleetIndex } from '#libs/fleet-index';
+import { FleetIndex, passes, type Needs, type Traits } from '#libs/fleet-index';
 import { byCodeUnit } from '../code-unit.js';
 import type { DriverState } from '../model/driver.js';
 import type { Position } from '../model/order.js';
+import { traitsOf } from './truck.js';
 
 export type Near = {
   readonly driverIds: readonly string[];
@@ -10,6 +11,8 @@ export type Near = {
   readonly cells: number;
   readonly endedBy: 'reach' | 'limit';
   readonly provenMeters: number;
+  /** Trucks that cannot carry it were turned away, since more were there than may be judged. */
+  readonly sieved: boolean;
 };
 
 /**
@@ -19,7 +22,7 @@ export type Near = {
  */
 export class Fleet {
   private readonly index = new FleetIndex();
-  private readonly byCity = new Map<string, Set<string>>();
+  private readonly byCity = new Map<string, Map<string, Traits>>();
   private readonly cityOfDriver = new Map<string, string>();
   private readonly placed = new Set<string>();
 
@@ -43,39 +46,47 @@ export class Fleet {
     this.leaveCity(driverId);
     const place = driver.onDuty ? placeOf(driver) : null;
     if (place !== null) {
-      this.index.upsert(driverId, place);
+      this.index.upsert(driverId, place, traitsOf(driver));
       this.placed.add(driverId);
       return;
     }
     if (this.placed.delete(driverId)) this.index.remove(driverId);
-    if (driver.onDuty) this.enterCity(driverId, driver.cityCode);
+    if (driver.onDuty) this.enterCity(driverId, driver.cityCode, traitsOf(driver));
   }
 
   /**
    * The nearest within reach; drivers without a place count as at the order's door in their own
-   * city.
+   * city. Everyone, as long as all of them can be judged: then each is told why by name. Where there
+   * are more, only those whose trucks can carry it, or the nearest would keep out who could.
    */
-  near(at: Position, cityCode: string, options: { reachMeters: number; limit: number }): Near {
-    const inCity = [...(this.byCity.get(cityCode) ?? [])].sort(byCodeUnit);
-    const keptInCity = inCity.slice(0, options.limit);
-    const nearest = this.index.nearest(at, {
-      reachMeters: options.reachMeters,
-      limit: options.limit,
-    });
-    const around = this.index.around(at, options.reachMeters);
+  near(
+    at: Position,
+    cityCode: string,
+    options: { reachMeters: number; limit: number; needs?: Needs },
+  ): Near {
+    const { reachMeters, limit, needs } = options;
+    const around = this.index.around(at, reachMeters);
+    const there = this.byCity.get(cityCode) ?? new Map<string, Traits>();
+    const found = around.count + there.size;
+    const sieve = found > limit ? needs : undefined;
+    const nearest = this.index.nearest(at, { reachMeters, limit, ...(sieve && { needs: sieve }) });
+    const inCity = [...there]
+      .filter(([, traits]) => sieve === undefined || passes(traits, sieve))
+      .map(([driverId]) => driverId)
+      .sort(byCodeUnit);
+    const keptInCity = inCity.slice(0, limit);
+    const { rings, cells } = around;
     return {
       driverIds: [...nearest.found.map(({ driverId }) => driverId), ...keptInCity],
-      found: around.count + inCity.length,
-      rings: around.rings,
-      cells: around.cells,
+      ...{ found, rings, cells, sieved: sieve !== undefined },
       endedBy: nearest.endedBy === 'limit' || keptInCity.length < inCity.length ? 'limit' : 'reach',
       provenMeters: nearest.provenMeters,
     };
   }
 
-  private enterCity(driverId: string, cityCode: string): void {
-    const there = this.byCity.get(cityCode) ?? new Set();
-    this.byCity.set(cityCode, there.add(driverId));
+  private enterCity(driverId: string, cityCode: string, traits: Traits): void {
+    const there = this.byCity.get(cityCode) ?? new Map<string, Traits>();
+    this.byCity.set(cityCode, there.set(driverId, traits));
     this.cityOfDriver.set(driverId, cityCode);
   }
 

@@ -8,6 +8,7 @@ import type { Tx } from '../ports/database.js';
 import type { Fleet } from './fleet.js';
 import { askedSoFar, offerFacts, openElsewhere } from '../offers/asked.js';
 import { factsOf, measure, placeFor } from './measure.js';
+import { needsOf } from './truck.js';
 import { refusalFacts } from './refusal-facts.js';
 import { laterFacts, type Market } from './later-facts.js';
 import type { ProfileBook } from './profile-book.js';
@@ -47,12 +48,16 @@ export async function gather(
     onlyGrabbers?: boolean;
     /** By hand: this driver is judged too, as if he had grabbed last. */
     include?: string;
+    /** Fewer than the policy allows, where each order chooses among its nearest. */
+    evaluatedMax?: number;
   },
 ): Promise<Gathered> {
   const { nowMs, purpose, include, onlyGrabbers = false } = options;
+  const evaluatedMax = options.evaluatedMax ?? policy.limits.evaluatedMax;
   const near = fleet.near(order.loading, order.loading.cityCode, {
     reachMeters: policy.reach.meters,
-    limit: policy.limits.evaluatedMax,
+    limit: evaluatedMax,
+    needs: needsOf(order, policy),
   });
   const grabs = await tx.grabs.ofRound(order.orderId, order.round);
   const sequenceOf = new Map(
@@ -71,7 +76,7 @@ export async function gather(
   const judged = new Set([...sequenceOf.keys(), ...(purpose === 'award' ? asked.keys() : [])]);
   const named = [...new Set([...(onlyGrabbers ? [] : near.driverIds), ...judged])];
   const drivers = (await tx.drivers.byIds(named)).map((driver) => texts.inForce(driver, nowMs));
-  const kept = nearest(drivers, order, policy, nowMs, judged, policy.limits.evaluatedMax);
+  const kept = nearest(drivers, order, policy, nowMs, judged, evaluatedMax);
   const profileOf = await profiles.load(
     tx,
     kept.map(({ driver }) => driver),
@@ -123,6 +128,7 @@ export async function gather(
         evaluated: candidates.length,
         endedBy: cut ? 'limit' : near.endedBy,
         provenMeters: cut ? lastMeters(kept, judged, near.provenMeters) : near.provenMeters,
+        ...(near.sieved && !onlyGrabbers ? { sieve: 'truck' as const } : {}),
       },
       candidates,
     },

@@ -81,6 +81,32 @@ export const driversContract: readonly Rule[] = [
     assert.equal((await seen(database, 'd1')).version, 2, 'the same again is no change');
   }),
 
+  rule(
+    'knows since when a truck is as it is, which another crew does not change',
+    async (database) => {
+      const since = (): Promise<number | null> => database.read.drivers.truckSince('d1');
+      assert.equal(await since(), null);
+      const driver = aDriver('d1');
+      await stored(database, { drivers: [driver] });
+      assert.equal(await since(), START_MS);
+      const crew = { size: 2, coDriverId: 'd2' } as const;
+      const again = { ...driver, crew, carrierId: 'carrier-1', registeredAtMs: START_MS + 1 };
+      await stored(database, { drivers: [again] });
+      assert.equal(await since(), START_MS);
+      const papers = {
+        ...again,
+        qualifications: ['oversize' as const],
+        registeredAtMs: START_MS + 2,
+      };
+      await stored(database, { drivers: [papers] });
+      assert.equal(await since(), START_MS + 2);
+      const capacity = { ...driver.vehicle.capacity, kilograms: 1_234 };
+      const vehicle = { ...driver.vehicle, capacity };
+      await stored(database, { drivers: [{ ...papers, vehicle, registeredAtMs: START_MS + 3 }] });
+      assert.equal(await since(), START_MS + 3);
+    },
+  ),
+
   rule('lets one of two changes of the same version of a driver through', async (database) => {
     await stored(database, { drivers: [aDriver('d1')] });
     const driver = await seen(database, 'd1');

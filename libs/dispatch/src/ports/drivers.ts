@@ -9,6 +9,11 @@ export interface Drivers {
   register(driver: Driver): Promise<void>;
   /** Erased, and never to be known again. Asked after a write, it sees an erasure it waited for. */
   isFenced(driverId: string): Promise<boolean>;
+  /**
+   * Since when his truck and its papers are as they are registered now; null for nobody. Only what
+   * a search may turn a truck away by counts: to register the same, or another crew, moves nothing.
+   */
+  truckSince(driverId: string): Promise<number | null>;
   byId(driverId: string): Promise<DriverState | null>;
   byIdForUpdate(driverId: string): Promise<DriverState | null>;
   /** Those that exist, from one snapshot, in no particular order. At most 5 000 ids. */

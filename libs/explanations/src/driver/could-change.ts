@@ -66,6 +66,7 @@ const OF_ABSENCE: Readonly<Record<NotReachedReason, Advice>> = {
   off_duty: 'advice.go_on_duty',
   another_city: 'advice.set_place',
   beyond_reach: 'advice.nearer',
+  truck_unsuitable: 'advice.truck_stays',
   beyond_search_bound: 'advice.nearer',
   position_too_old: 'advice.fresh_position',
   within_reach_but_unseen: 'advice.object',

@@ -49,9 +49,11 @@ export function searchSentence({ kind }: ViewHeader, { search }: DecisionBundle)
   if (records === 'those_who_grabbed') return sentence('search.grabbed', {});
   if (records === 'those_offered') return sentence('search.offered', {});
   const reach = search.reachMeters;
-  return search.endedBy === 'reach'
-    ? sentence('search.reach', { reach })
-    : sentence('search.limit', { reach, proven: provenKilometers(search) });
+  if (search.endedBy === 'reach') return sentence('search.reach', { reach });
+  const proven = provenKilometers(search);
+  return search.sieve === undefined
+    ? sentence('search.limit', { reach, proven })
+    : sentence('search.limit_by_truck', { reach, proven });
 }
 
 /** By total and lot, unless the order was given away by the clock, or together with others. */

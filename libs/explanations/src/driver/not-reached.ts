@@ -6,7 +6,7 @@ import type { RefusalView } from './refusal-view.js';
 export const NOT_REACHED_REASONS = [
   'not_registered', 'concerned_another_driver', 'did_not_grab',
   'not_offered', 'evidence_expired', 'off_duty', 'another_city',
-  'beyond_reach', 'beyond_search_bound', 'position_too_old', 'within_reach_but_unseen',
+  'beyond_reach', 'truck_unsuitable', 'beyond_search_bound', 'position_too_old', 'within_reach_but_unseen',
 ] as const; // prettier-ignore
 export type NotReachedReason = (typeof NOT_REACHED_REASONS)[number];
 
@@ -20,6 +20,7 @@ export const NOT_REACHED_LABELS: Readonly<Record<NotReachedReason, Text>> = {
   another_city: { zh: '不在装货城市', en: 'another city' },
   position_too_old: { zh: '位置过旧', en: 'position too old' },
   beyond_reach: { zh: '超出派单半径', en: 'beyond reach' },
+  truck_unsuitable: { zh: '车辆不符合要求', en: 'truck cannot carry it' },
   beyond_search_bound: { zh: '搜索名额已满', en: 'search was full' },
   within_reach_but_unseen: { zh: '在半径内但未被看到', en: 'within reach but not seen' },
 };

@@ -85,6 +85,7 @@ export function notReachedResults(reason: NotReachedReason): StageResult[] {
     case 'not_registered':
     case 'off_duty':
       return ['STOPPED', 'NOT_ASKED', 'NOT_ASKED', ...after];
+    case 'truck_unsuitable':
     case 'beyond_search_bound':
       return ['PASSED', 'PASSED', 'STOPPED', ...after];
     case 'another_city':

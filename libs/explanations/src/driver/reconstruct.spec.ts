@@ -25,6 +25,8 @@ const evidence = (over: Partial<PastEvidence> = {}): PastEvidence => ({
   pickupMeters: 50_000,
   ...over,
 });
+const { body, lengthMillimeters, freeLoad, qualifications } = candidate('zoe');
+const flatbed = { body, lengthMillimeters, freeLoad, qualifications };
 const full: Partial<SearchReport> = { endedBy: 'limit', provenMeters: 40_700 };
 
 describe('[D1] why a decision never saw a driver', () => {
@@ -90,6 +92,51 @@ describe('[D1] why a decision never saw a driver', () => {
     });
     expect(found).toMatchObject({ reason, value, threshold, unit: unit ?? 'none' });
     expect(found.sentence.text.zh).not.toBe('');
+  });
+
+  it.each<
+    [string, NotReachedReason, string, Partial<PastEvidence['truck']>, Partial<SearchReport>]
+  >([
+    ['his truck', 'truck_unsuitable', 'refusal.body_type', {}, {}],
+    ['his truck, wherever he was', 'truck_unsuitable', 'refusal.body_type', {}, full],
+    [
+      'that it is not kept',
+      'evidence_expired',
+      'not_reached.truck_changed',
+      { sinceMs: NOW_MS + 1 },
+      {},
+    ],
+    [
+      'his place, had the truck been the one',
+      'beyond_search_bound',
+      'not_reached.beyond_search_bound',
+      { as: flatbed },
+      full,
+    ],
+    [
+      'that nobody saw him, had it been',
+      'within_reach_but_unseen',
+      'not_reached.within_reach_but_unseen',
+      { as: flatbed },
+      {},
+    ],
+  ])('where trucks were turned away by the search: %s', (_, reason, message, over, search) => {
+    const truck = { sinceMs: NOW_MS - 1, as: { ...flatbed, body: 'box' as const }, ...over };
+    const found = reconstruct({
+      evidence: evidence({ truck }),
+      order: order(),
+      search: { ...bundle.search, ...search, sieve: 'truck' },
+      decidedAtMs: NOW_MS,
+      policy: defaultPolicy,
+    });
+    expect([found.reason, found.sentence.message]).toEqual([reason, message]);
+  });
+
+  it('a truck is no reason where everybody was looked at', () => {
+    const truck = { sinceMs: 0, as: { ...flatbed, body: 'box' as const } };
+    const given = { evidence: evidence({ truck }), order: order(), search: bundle.search };
+    const found = reconstruct({ ...given, decidedAtMs: NOW_MS, policy: defaultPolicy });
+    expect(found.reason).toBe('within_reach_but_unseen');
   });
 
   it('a driver of the order’s own city without a place is judged from its centre, exactly', () => {

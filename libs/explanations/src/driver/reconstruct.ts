@@ -1,7 +1,9 @@
-import type { OrderFacts, PlaceSource, Policy, SearchReport } from '#libs/matcher';
+import { truckRefusal } from '#libs/matcher';
+import type { OrderFacts, PlaceSource, Policy, SearchReport, Truck } from '#libs/matcher';
 import type { Text } from '../labels.js';
 import { sentence, type Sentence } from '../sentence.js';
 import { NOT_REACHED_LABELS, type NotReached, type NotReachedReason } from './not-reached.js';
+import { refusalView } from './refusal-view.js';
 
 /** What is kept of a driver's past: whether and where he was, coarsely. */
 export type PastPlace = {
@@ -22,6 +24,8 @@ export type PastEvidence = {
    */
   readonly pickupMeters: number | null;
   readonly cityName?: (code: string) => Text | null;
+  /** As it is registered now, and since when. */
+  readonly truck?: { readonly sinceMs: number; readonly as: Truck } | null;
 };
 
 /**
@@ -32,7 +36,7 @@ export const CELL_UNCERTAINTY_METERS = 4_500;
 
 export type Reconstruction = {
   readonly evidence: PastEvidence;
-  readonly order: Pick<OrderFacts, 'fromCityCode'>;
+  readonly order: OrderFacts;
   readonly search: SearchReport;
   readonly decidedAtMs: number;
   readonly policy: Policy;
@@ -75,7 +79,12 @@ export function reconstruct(given: Reconstruction): NotReached {
   }
   const uncertaintyMeters = state.placeSource === 'city' ? 0 : CELL_UNCERTAINTY_METERS;
   const byPlace = byDistance(pickupMeters, uncertaintyMeters, search);
+  if (byPlace.reason === 'beyond_reach') return byPlace;
+  const byTruck = search.sieve === undefined ? null : turnedAway(given);
+  // To be nearer would have helped only a truck that can carry it.
+  if (byTruck?.reason === 'truck_unsuitable') return byTruck;
   if (byPlace.reason !== 'within_reach_but_unseen') return byPlace;
+  if (byTruck !== null) return byTruck;
   // The search looks at old places too and the rules refuse them, so age stops nobody before that.
   // And a state keeps its first observation: a truck that stands still all day was not unseen all
   // day.
@@ -89,6 +98,18 @@ export function reconstruct(given: Reconstruction): NotReached {
     threshold,
     unit: 'seconds',
   };
+}
+
+/** By what is registered now, where that was so already; null where the truck would have done. */
+function turnedAway({ evidence: { truck = null }, order, policy, decidedAtMs }: Reconstruction) {
+  if (truck === null || truck.sinceMs > decidedAtMs) {
+    return plain('evidence_expired', sentence('not_reached.truck_changed', {}));
+  }
+  const refusal = truckRefusal(truck.as, order, policy);
+  if (refusal === null) return null;
+  const { value, threshold } = refusal;
+  const said = refusalView(refusal).sentence;
+  return { ...plain('truck_unsuitable', said), value, threshold };
 }
 
 export const wasRegistered = (

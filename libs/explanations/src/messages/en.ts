@@ -79,6 +79,8 @@ export const en = catalogue({
     'You were about {value} from the loading place; the reach is {threshold}.',
   'not_reached.beyond_search_bound':
     'You were about {value} from the loading place; the search goes from near to far and was full once it had seen everyone within {threshold}.',
+  'not_reached.truck_changed':
+    'The search judged only trucks that can carry the order; what was registered of your truck then is not kept, since it was changed afterwards, so the reason can no longer be told.',
   'not_reached.evidence_expired':
     'The records of duty and position from that time are no longer kept, so the reason can no longer be told.',
   'not_reached.within_reach_but_unseen':
@@ -163,6 +165,8 @@ export const en = catalogue({
   'search.offered':
     'Those who had been offered the order were judged, wherever they were; nobody else was.',
   'search.reach': 'The search covered the whole reach of {reach}.',
+  'search.limit_by_truck':
+    'The reach is {reach}; with many trucks about, only those that can carry it were judged, from near to far, and the search was full once it had covered {proven}.',
   'search.limit':
     'The reach is {reach}; the search goes from near to far and was full once it had covered {proven}.',
 

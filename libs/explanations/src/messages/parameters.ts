@@ -81,6 +81,7 @@ export const PARAMETERS = {
   'not_reached.beyond_reach': { value: 'meters', threshold: 'meters' },
   'not_reached.beyond_search_bound': { value: 'meters', threshold: 'meters' },
   'not_reached.evidence_expired': {},
+  'not_reached.truck_changed': {},
   'not_reached.within_reach_but_unseen': { value: 'meters', threshold: 'meters' },
   'not_reached.approximate': { uncertainty: 'meters' },
 
@@ -134,6 +135,7 @@ export const PARAMETERS = {
   'search.offered': {},
   'search.reach': { reach: 'meters' },
   'search.limit': { reach: 'meters', proven: 'meters' },
+  'search.limit_by_truck': { reach: 'meters', proven: 'meters' },
 
   'tie.rule': {},
   'tie.recompute': {},

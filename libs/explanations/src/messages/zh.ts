@@ -64,6 +64,8 @@ export const zh = catalogue({
   'not_reached.beyond_reach': '你当时距装货地约 {value}，派单半径为 {threshold}。',
   'not_reached.beyond_search_bound':
     '你当时距装货地约 {value}；搜索由近及远，看完 {threshold}以内的司机时名额已满。',
+  'not_reached.truck_changed':
+    '当时的搜索只评估车辆符合要求的司机；你的车辆资料在那之后有变更，当时的资料未保存，无法说明原因。',
   'not_reached.evidence_expired': '当时的状态和位置记录已过保存期，无法再说明原因。',
   'not_reached.within_reach_but_unseen':
     '你当时距装货地约 {value}，在 {threshold}的派单半径以内，本应被看到。这可能是位置索引延迟所致，你可以提出异议。',
@@ -126,6 +128,8 @@ export const zh = catalogue({
   'search.offered': '只评估了得到派单的司机，不论他们在哪里；没有评估其他人。',
   'search.reach': '搜索覆盖了整个派单半径 {reach}。',
   'search.limit': '派单半径为 {reach}；由近及远，搜索名额满时已覆盖 {proven}以内。',
+  'search.limit_by_truck':
+    '派单半径为 {reach}；附近车辆很多，由近及远只评估车辆符合要求的，名额满时已覆盖 {proven}以内。',
 
   'tie.rule': '总分相同时比较各人的签号，小者在前；签号也相同时比较司机编号。',
   'tie.recompute':

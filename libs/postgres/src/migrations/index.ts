@@ -19,6 +19,7 @@ import { PartLoadsAndPairs } from './19-part-loads-and-pairs.js';
 import { Offers } from './20-offers.js';
 import { LaterFactors } from './22-later-factors.js';
 import { PolicyRollouts } from './23-policy-rollouts.js';
+import { TruckSince } from './24-truck-since.js';
 
 /** Listed by hand, in order: a file that is not here does not run, and no pattern picks one up. */
 export const MIGRATIONS = [
@@ -43,4 +44,5 @@ export const MIGRATIONS = [
   Offers,
   LaterFactors,
   PolicyRollouts,
+  TruckSince,
 ] as const;
