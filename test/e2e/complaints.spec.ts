@@ -223,11 +223,20 @@ describe('"weights changed without a trace"', () => {
       ...shortWindows(),
       cityCode: place.cityCode,
       version: 2,
-      weights: { ...defaultPolicy.weights, pickup_distance: 20, waiting: 18 },
+      weights: { ...defaultPolicy.weights, body_fit: 16, waiting: 18 },
     };
+    await eventually(
+      async () => {
+        const path = `/v1/orders/${before.orderId}/decisions`;
+        return (await operator.ok<DecisionList>('GET', path)).items.length > 0;
+      },
+      { what: 'a decision under the rules in force' },
+    );
+    const rush = await operator.call('POST', '/v1/policies', { policy: changed, activate: true });
+    expect([rush.status, rush.body['code']]).toEqual([409, 'policy_change_large']);
+    await operator.ok('POST', '/v1/policy-shadow-runs', { policy: changed, sample: 500 });
     const { hash } = await operator.ok<{ hash: string }>('POST', '/v1/policies', {
-      policy: changed,
-      activate: true,
+      ...{ policy: changed, activate: true, force: true },
     });
     const after = await market.order(place);
     expect(after.policyHash).toBe(hash);

@@ -1,4 +1,5 @@
 import type { InvitationView } from '#libs/contracts';
+import { defaultPolicy } from '#libs/matcher';
 import { at } from './freight.js';
 import type { Market } from './market.js';
 import type { Town } from './cities.js';
@@ -93,6 +94,11 @@ export async function playSettings(market: Market): Promise<void> {
     const automation = '/v1/cities/1100/automation';
     await operator.ok('PUT', automation, { paused, reason: 'a test' });
   }
+  const beside = { ...defaultPolicy, name: 'let-in', cityCode: '1100' };
+  const { hash } = await operator.ok<{ hash: string }>('POST', '/v1/policies', {
+    ...{ policy: beside, activate: false },
+  });
+  await operator.ok('POST', '/v1/policy-rollouts', { hash, method: 'percent', percent: 5 });
   await operator.ok('PUT', '/v1/consent-texts/trip_track/2027-01', {
     ...{ titleZh: '行踪轨迹', titleEn: 'Tracks of trips', sha256: 'ab'.repeat(32) },
   });
