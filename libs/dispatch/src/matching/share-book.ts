@@ -4,7 +4,7 @@ import type { Tx } from '../ports/database.js';
 
 const DAY_MS = 86_400_000;
 const SECONDS_PER_HOUR = 3600;
-/** What was given to a driver moves by the order, not by the second. */
+/** Of a driver who was given nothing meanwhile only the hours move. */
 const SUM_FRESH_MS = 10 * 60_000;
 /** A median is of those who were looked at within this. */
 const COMPARED_MS = 60 * 60_000;
@@ -13,6 +13,8 @@ const KEPT_MAX = 50_000;
 
 type Kept = {
   readonly atMs: number;
+  /** Another one after every award and every end of one. */
+  readonly state: string;
   readonly group: string;
   readonly earnedFen: number;
   readonly onDutySeconds: number;
@@ -42,7 +44,11 @@ export class ShareBook {
     });
     const stale = open.filter((driver) => {
       const known = this.kept.get(driver.driverId);
-      return known?.group !== groupOf(driver, rules) || nowMs - known.atMs >= SUM_FRESH_MS;
+      return (
+        known?.group !== groupOf(driver, rules) ||
+        known.state !== stateOf(driver) ||
+        nowMs - known.atMs >= SUM_FRESH_MS
+      );
     });
     const span = { sinceMs: nowMs - rules.windowDays * DAY_MS, untilMs: nowMs };
     const ids = stale.map(({ driverId }) => driverId);
@@ -54,7 +60,8 @@ export class ShareBook {
       if (sum === undefined) continue;
       const { earnedFen, onDutySeconds } = sum;
       const group = groupOf(driver, rules);
-      this.keep(driver.driverId, { atMs: nowMs, group, earnedFen, onDutySeconds });
+      const state = stateOf(driver);
+      this.keep(driver.driverId, { atMs: nowMs, state, group, earnedFen, onDutySeconds });
     }
     return new Map(
       open.flatMap(({ driverId }) => {
@@ -118,8 +125,8 @@ export class ShareBook {
     this.kept.delete(driverId);
     this.kept.set(driverId, entry);
     const group = this.groups.get(entry.group) ?? new Set();
-    // Who is new among few may make them enough, so that median is worked out again.
-    if (!group.has(driverId)) this.medians.delete(entry.group);
+    // Who is new among few may make them enough, and who was given an order moves the middle.
+    if (before?.state !== entry.state) this.medians.delete(entry.group);
     this.groups.set(entry.group, group.add(driverId));
     if (this.kept.size > KEPT_MAX) {
       const oldest = this.kept.keys().next();
@@ -130,3 +137,6 @@ export class ShareBook {
 
 const groupOf = ({ cityCode, vehicle }: DriverState, { windowDays }: FairShareRules): string =>
   `${cityCode}/${vehicle.body}/${windowDays}`;
+
+const stateOf = ({ version, activeOrders, freeSinceMs }: DriverState): string =>
+  `${version}/${activeOrders}/${freeSinceMs}`;
