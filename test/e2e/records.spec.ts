@@ -117,8 +117,8 @@ describe('[D1] what a driver is given', () => {
         full.outcome.cutoffTotal,
         full.outcome.gap,
       ]);
-      expect(card.parts.length).toBe(full.parts.length);
-      const sum = full.parts.reduce((total, part) => total + part.contribution, 0);
+      expect(card.parts.length).toBeLessThanOrEqual(full.parts.length);
+      const sum = card.parts.reduce((total, part) => total + part.contribution, 0);
       if (full.outcome.total !== null) {
         expect(full.contributions.baseline + sum).toBe(full.contributions.total);
       }

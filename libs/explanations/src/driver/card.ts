@@ -1,3 +1,4 @@
+import { LATER_FACTORS } from '#libs/matcher';
 import type { Role } from '../kinds/kind.js';
 import type { Text } from '../labels.js';
 import type { DecisionKind, RecordedRole } from '../record.js';
@@ -79,12 +80,12 @@ export function cardOf(full: DriverExplanation): DriverCard {
     total: outcome.total,
     cutoffTotal: outcome.cutoffTotal,
     gap: outcome.gap,
-    parts: full.parts.map(
-      ({ factor, label, weight, points, contribution, most, sentence: said }) => ({
+    parts: full.parts
+      .filter(isShown)
+      .map(({ factor, label, weight, points, contribution, most, sentence: said }) => ({
         ...{ factor, label, weight, points, contribution, most },
         sentence: said,
-      }),
-    ),
+      })),
     more: {
       full: `/v1/decisions/${decisionId}/explanation?view=full`,
       rules: full.system.publishedRules.path,
@@ -92,6 +93,13 @@ export function cardOf(full: DriverExplanation): DriverCard {
     },
   };
 }
+
+/**
+ * One screen has no room for seven lines that say "no home set" or "not marked as familiar": of the
+ * factors that a policy may know or not, only those are here that gave something. The sum is the same.
+ */
+const isShown = ({ factor, contribution }: PartView): boolean =>
+  contribution > 0 || !LATER_FACTORS.some((each) => each === factor);
 
 /** What is proved goes before what is only in his hands. */
 function changesIn({ counterfactuals, couldChange }: DriverExplanation): readonly Sentence[] {
