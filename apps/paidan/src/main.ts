@@ -6,6 +6,7 @@ import { addExplain } from './commands/explain.js';
 import { addGenerate } from './commands/generate.js';
 import { addPolicy } from './commands/policy.js';
 import { addReplay } from './commands/replay.js';
+import { addSimulate } from './simulate/command.js';
 import { addToken } from './commands/token.js';
 import { addUnseal } from './commands/unseal.js';
 import { addVerify } from './commands/verify.js';
@@ -15,6 +16,7 @@ const program = new Command('paidan')
   .showHelpAfterError();
 
 addDemo(program);
+addSimulate(program);
 addToken(program);
 addExplain(program);
 addPolicy(program);

@@ -29,9 +29,17 @@ export type Fault = {
 /** Kept in full; the rest is counted. */
 const KEPT_MAX = 50;
 
+/** More than this, and there is no sense in playing on. */
+const HOPELESS = 2_000;
+
 export class Faults {
   readonly kept: Fault[] = [];
   count = 0;
+
+  /** Time that stands still never ends by itself. */
+  get isHopeless(): boolean {
+    return this.count > HOPELESS || this.kept.some(({ code }) => code === 'time_stands_still');
+  }
 
   add(code: FaultCode, atMs: number, about: string): void {
     this.count++;

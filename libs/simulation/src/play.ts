@@ -76,6 +76,7 @@ export async function play(
     await stage.settle();
     await listen(stage, account, people);
     await stage.inspect();
+    if (faults.isHopeless) break;
     if (people.stories.size >= posted + SAY_EVERY_ORDERS) {
       posted = people.stories.size;
       say(`${mode.name}: ${posted} of ${world.orders.length} orders posted`);

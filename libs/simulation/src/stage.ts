@@ -23,7 +23,7 @@ export const FLEET: Caller = { role: 'service', subject: 'fleet', requestId: nul
 export const OPERATOR: Caller = { role: 'operator', subject: 'operator-1', requestId: null };
 
 /** More than any moment needs; a step that is always due again would never let time pass. */
-const TICKS_AT_ONCE_MAX = 2_000;
+const TICKS_AT_ONCE_MAX = 500;
 const FOLLOWED_AT_ONCE = 10_000;
 
 /** What a test may put in the place of the real ones. */
@@ -112,8 +112,7 @@ export class Stage {
       await this.follow();
       if ((await this.matcher.tick()) === 0) return;
     }
-    this.faults.add('time_stands_still', this.nowMs, `${TICKS_AT_ONCE_MAX} steps at one moment`);
-    this.clock.moveTo(this.nowMs + 1_000);
+    this.faults.add('time_stands_still', this.nowMs, `${TICKS_AT_ONCE_MAX} ticks at one moment`);
   }
 
   /** What the world is told since the last time. */

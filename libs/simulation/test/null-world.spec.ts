@@ -1,0 +1,48 @@
+import { figuresOf, makeWorld, mean, modeNamed, play } from '#libs/simulation';
+import { aMarket } from './markets.js';
+
+const SEEDS = [1, 2, 3, 4, 5, 6];
+
+/** A slack market: several drivers grab each order, so there is somebody to choose from. */
+const market = (historySignal: number) =>
+  aMarket({
+    drivers: { count: 24, historySignal, newShare: 0, profileOffShare: 0 },
+    orders: { count: 40 },
+    policy: {
+      reach: { meters: 60_000 },
+      windows: { collectMs: 30_000, recommendEveryMs: 1_800_000 },
+      limits: { evaluatedMax: 16, recommendedMax: 16 },
+      weights: { completion_rate: 20, punctuality: 40, homeward: 0, return_load: 0 },
+    },
+  });
+
+/** What the past adds to on-time loading: the same worlds, with and without a weight on it. */
+async function gains(historySignal: number): Promise<number[]> {
+  const scenario = market(historySignal);
+  const found: number[] = [];
+  for (const seed of SEEDS) {
+    const onTime = async (mode: string): Promise<number> =>
+      figuresOf(await play(makeWorld(scenario, seed), modeNamed(mode), scenario.policy)).onTime;
+    found.push((await onTime('grab-then-award')) - (await onTime('award-without-profile')));
+  }
+  return found;
+}
+
+function standardError(values: readonly number[]): number {
+  const middle = mean(values);
+  const squares = values.map((value) => (value - middle) ** 2);
+  return Math.sqrt(mean(squares) / (values.length - 1));
+}
+
+describe('profiles in a simulated market', () => {
+  it('add on-time loading where the past tells who is reliable', async () => {
+    const found = await gains(1);
+    expect(mean(found)).toBeGreaterThan(2 * standardError(found));
+    expect(mean(found)).toBeGreaterThan(0.02);
+  });
+
+  it('add nothing in a null world, where the past tells nothing', async () => {
+    const found = await gains(0);
+    expect(Math.abs(mean(found))).toBeLessThan(2 * standardError(found) + 0.01);
+  });
+});
