@@ -88,7 +88,12 @@ const isOwner = (role: Role): role is Owner => Object.hasOwn(OWN, role);
 /**
  * Where a role is not bound to its own: any open order may be grabbed, and anyone asks for himself.
  */
-const OPEN_TO_ALL = ['order.grab driver', 'order.explain driver', 'decision.explain driver'];
+const OPEN_TO_ALL = [
+  'order.grab driver',
+  'order.decline driver',
+  'order.explain driver',
+  'decision.explain driver',
+];
 /** What is made by being named, and what exists without us. */
 const NEVER_ABSENT = ['driver.register', 'automation.set'];
 

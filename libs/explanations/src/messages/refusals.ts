@@ -69,7 +69,7 @@ export const LATER_REFUSALS_ZH = {
     '驾驶时间（按每人）：连续 {stretch}后休息 {rest}，每天最多 {day}；两人轮流。依此赶不上装货截止。今天已驾驶的时间按当天承运的订单推算。',
   'rules.refusal.driving_time_never': '目前不按驾驶时间排除任何司机。',
   'rules.refusal.driving_time_unloading':
-    '因今天已经驾驶的时间，按同一规定赶不上卸货截止；休息充足的司机也赶不上的，不算。',
+    '按同一规定赶不上卸货截止；在装货地、休息充足的司机也赶不上的，不算。',
   'rules.refusal.offer_cap': '已有 {most} 个派单在等你回应。',
   'rules.refusal.offer_cap_never': '目前不限制同时等待回应的派单。',
 
@@ -115,7 +115,7 @@ export const LATER_REFUSALS_EN = {
     'Hours at the wheel, each driver: {rest} of rest after {stretch}, at most {day} a day; two take turns. By that you cannot be there before loading closes. What was driven today is reckoned from the orders carried today.',
   'rules.refusal.driving_time_never': 'At present nobody is refused for hours at the wheel.',
   'rules.refusal.driving_time_unloading':
-    'By the same rule, for what you drove today, you cannot be there before unloading closes; never where a rested driver could not either.',
+    'By the same rule you cannot be there before unloading closes; never where a rested driver at the loading place could not either.',
   'rules.refusal.offer_cap': 'As many as {most} offers wait for your answer.',
   'rules.refusal.offer_cap_never': 'At present open offers are not limited.',
 

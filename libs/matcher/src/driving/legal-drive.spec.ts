@@ -22,7 +22,7 @@ describe('the soonest that can be driven by the law', () => {
     ['two in turns without standing still', 10, { crew: 2 } as const, 600],
     ['a night after eight hours: the ninth begins at midnight', 9, {}, 18 * 60 + 60],
     ['a night at once for who has driven eight', 1, { today: 8 }, 18 * 60 + 60],
-    ['two after sixteen', 17, { crew: 2 } as const, 17 * 60],
+    ['a night of two after sixteen', 17, { crew: 2 } as const, 18 * 60 + 60],
     ['two who have driven fifteen', 2, { crew: 2, today: 15 } as const, 18 * 60 + 60],
     ['nothing at all', 0, { today: 8, sinceRest: 4 }, 0],
   ])('asks for %s', (_, driveHours, hours, minutes) => {

@@ -26,19 +26,22 @@ export const drivingTime: Rule = (candidate, order, circumstances) => {
 };
 
 /**
- * On to the unloading place by its window's end. Refuses for the hours that lie behind a driver and
- * never for a window that even a rested crew could not meet: such an order is refused to nobody.
+ * On to the unloading place by its window's end. Never for a window that even a rested crew at the
+ * loading place could not meet: such an order is refused to nobody, and being nearer never hurts.
  */
 export const drivingTimeUnloading: Rule = (candidate, order, circumstances) => {
   const { nowMs, policy } = circumstances;
   const rules = policy.drivingTime;
   if (rules === undefined || order.unloadingWindow === undefined) return null;
   const { driving = FRESH } = candidate;
-  const threshold = secondsLeft({ nowMs, untilMs: order.unloadingWindow.untilMs });
-  const needed = (hours: Hours): number =>
-    atUnloading(candidate, order, hours, circumstances, rules) - floorDivide(nowMs, 1000);
-  const value = needed(hoursOf(driving, nowMs));
-  return value > threshold && needed(rested(nowMs)) <= threshold ? { value, threshold } : null;
+  const untilMs = order.unloadingWindow.untilMs;
+  const threshold = secondsLeft({ nowMs, untilMs });
+  const from = (loadedFrom: Hours): number =>
+    atUnloading(loadedFrom, order, driving.crew, circumstances, rules) - floorDivide(nowMs, 1000);
+  if (from(rested(nowMs)) > threshold) return null;
+  const there = atLoading(candidate, hoursOf(driving, nowMs), circumstances, rules);
+  const value = from(there);
+  return value > threshold ? { value, threshold } : null;
 };
 
 function atLoading(
@@ -52,15 +55,12 @@ function atLoading(
 }
 
 function atUnloading(
-  candidate: Candidate,
+  there: Hours,
   { loadingWindow, laneMeters }: OrderFacts,
-  hours: Hours,
-  circumstances: Circumstances,
+  crew: DrivingFacts['crew'],
+  { policy: { travel } }: Circumstances,
   rules: DrivingTimeRules,
 ): number {
-  const { driving = FRESH } = candidate;
-  const there = atLoading(candidate, hours, circumstances, rules);
   const loaded = pause(there, floorDivide(loadingWindow.fromMs, 1000), rules);
-  const onTheWay = travelSeconds(laneMeters, circumstances.policy.travel);
-  return legalDrive(loaded, onTheWay, driving.crew, rules).atSeconds;
+  return legalDrive(loaded, travelSeconds(laneMeters, travel), crew, rules).atSeconds;
 }

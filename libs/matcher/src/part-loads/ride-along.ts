@@ -37,10 +37,13 @@ export function rideAlong(
   };
   const before = wayAlone(ramps, driving);
   const lateAnyhow = new Map<Ramp, number>();
-  for (const way of [before, own]) {
-    const { lateSeconds } = drive(way, driving);
+  const isLate = (way: readonly Ramp[], by: Driving): void => {
+    const { lateSeconds } = drive(way, by);
     way.forEach((ramp, index) => lateAnyhow.set(ramp, lateSeconds[index] ?? 0));
-  }
+  };
+  isLate(before, driving);
+  // This order by a truck that stands at its door: being nearer then never makes it stricter.
+  isLate(own, { ...driving, leg: legOf(aboard, loading.at, 0) });
   const aloneMeters = drive(before, driving).meters.at(-1) ?? 0;
   const last = before.at(-1);
   let best: Way | null = null;

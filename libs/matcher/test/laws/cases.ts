@@ -158,6 +158,51 @@ export const cases: fc.Arbitrary<Case> = fc
     return { order, world: { ...base, search: { ...base.search, onDuty, evaluated } } };
   });
 
+/** What may stand against a driver besides his truck and place; most have nothing of it. */
+const against = mostly<Partial<Candidate>>(
+  {},
+  { blocked: 'between' },
+  { declined: { reason: 'price', agoSeconds: 60, termsChanged: false } },
+  { openOffers: 3 },
+  { driving: { crew: 1, todaySeconds: 26_000, sinceRestSeconds: 13_000, origin: 'trips' } },
+  { driving: { crew: 1, todaySeconds: 28_800, sinceRestSeconds: 0, origin: 'trips' } },
+  // One order aboard, whose ramp lies between the truck and this order's.
+  {
+    activeOrders: 1,
+    aboard: {
+      orders: [
+        {
+          orderId: 'order-0',
+          shared: true,
+          cargoKind: 'general',
+          load: { kilograms: 100, litres: 100, vehicleSlots: 0 },
+          loading: null,
+          unloading: { fromMs: NOW_MS, untilMs: NOW_MS + 120 * MINUTE_MS },
+        },
+      ],
+      meters: [[20_000], [0, 30_000], [0, 320_000, 300_000]],
+    },
+  },
+);
+
+/** How an order shares a truck, and by when it is to be there. */
+const terms = fc.constantFrom<Partial<OrderFacts>>(
+  {},
+  { shared: true, unloadingWindow: { fromMs: NOW_MS, untilMs: NOW_MS + 530 * MINUTE_MS } },
+  { shared: true, unloadingWindow: { fromMs: NOW_MS, untilMs: NOW_MS + 600 * MINUTE_MS } },
+);
+
+/** The same with what only some orders and drivers have: in a stream of its own. */
+export const contestedCases: fc.Arbitrary<Case> = fc
+  .record({ of: cases, terms, againsts: fc.array(against, { minLength: 8, maxLength: 8 }) })
+  .map(({ of: { order, world }, terms, againsts }) => ({
+    order: { ...order, ...terms },
+    world: {
+      ...world,
+      candidates: world.candidates.map((each, at) => ({ ...each, ...againsts[at] })),
+    },
+  }));
+
 /** A case and one of its drivers to be changed. */
 export const casesWithDriver: fc.Arbitrary<Case & { readonly driver: Candidate }> = cases
   .filter(({ world }) => world.candidates.length > 0)

@@ -9,6 +9,7 @@ import {
   cases,
   casesWithDriver,
   changing,
+  contestedCases,
   loads,
   pasts,
   shares,
@@ -88,19 +89,22 @@ export const laws = {
       }
     }),
 
-  'to be nearer never hurts': (decide, run) =>
-    hold(run, fc.tuple(cases, nearerMeters), ([{ order, world }, meters]) => {
-      const decision = decide(order, world);
-      for (const { driverId } of world.candidates) {
-        const nearer = changing(world, driverId, (each) => ({
-          ...each,
-          place: { ...each.place, pickupMeters: Math.min(meters, each.place.pickupMeters) },
-        }));
-        const before = standingOf(decision, driverId);
-        const after = standingOf(decide(order, nearer), driverId);
-        assert.ok(after.rank <= before.rank && after.total >= before.total);
-      }
-    }),
+  'to be nearer never hurts': (decide, run) => {
+    for (const some of [cases, contestedCases]) {
+      hold(run, fc.tuple(some, nearerMeters), ([{ order, world }, meters]) => {
+        const decision = decide(order, world);
+        for (const { driverId } of world.candidates) {
+          const nearer = changing(world, driverId, (each) => ({
+            ...each,
+            place: { ...each.place, pickupMeters: Math.min(meters, each.place.pickupMeters) },
+          }));
+          const before = standingOf(decision, driverId);
+          const after = standingOf(decide(order, nearer), driverId);
+          assert.ok(after.rank <= before.rank && after.total >= before.total);
+        }
+      });
+    }
+  },
 
   'more use of the load never lowers load fit': (decide, run) =>
     hold(run, fc.tuple(cases, loads), ([{ order, world }, more]) => {
