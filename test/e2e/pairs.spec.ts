@@ -1,7 +1,9 @@
 import type { PairPage, PostOrder } from '#libs/contracts';
-import { aTruck, putInForce, shortWindows } from '../support/freight.js';
+import { at, aTruck, putInForce, SHANGHAI, shortWindows } from '../support/freight.js';
 import { Market, settlesAt } from '../support/market.js';
 import { TestService } from '../support/service.js';
+
+const HOUR_MS = 3_600_000;
 
 let service: TestService;
 let market: Market;
@@ -100,6 +102,11 @@ describe('what a driver turned down', () => {
 describe('orders that may ride together', () => {
   const shared = (over: Partial<PostOrder> = {}): Partial<PostOrder> => ({
     sharing: 'shared',
+    // Far enough ahead that nothing is late anyhow.
+    unloading: {
+      position: { ...SHANGHAI },
+      window: { from: at(2 * HOUR_MS), until: at(100 * HOUR_MS) },
+    },
     load: { kilograms: 4_000, litres: 10_000, vehicleSlots: 0 },
     ...over,
   });
