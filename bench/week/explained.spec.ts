@@ -225,8 +225,8 @@ const lies: readonly (readonly [string, (view: DriverExplanation) => DriverExpla
     ],
     [
       'another factor than the one that counted',
-      saying('card.counted_most', english(/: .*?,/, ': punctualities,')),
-      'card.counted_most does not name',
+      saying('card.cost_most.winner', english('empty distance to loading', 'luck')),
+      'card.cost_most.winner does not name',
     ],
     [
       'two weeks to answer',

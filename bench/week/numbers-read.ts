@@ -6,7 +6,21 @@ import type { Quantity, Text } from '#libs/explanations';
 export type Language = keyof Text;
 
 type Measure =
-  'plain' | 'km' | 'm' | 'm³' | 'kg' | 'orders' | 'slots' | '%' | 'days' | 'time' | 'moment';
+  | 'plain'
+  | 'km'
+  | 'm'
+  | 'm³'
+  | 'kg'
+  | 'orders'
+  | 'slots'
+  | '%'
+  | 'days'
+  | 'time'
+  | 'moment'
+  | 'date'
+  | 'stars'
+  | 'ratings'
+  | 'yuan';
 
 /** Time in milliseconds; everything else in thousandths. */
 export type Read = { readonly thousandths: number; readonly measure: Measure };
@@ -35,13 +49,20 @@ const UNITS: Readonly<Record<string, Unit>> = {
   'more completed order': ['orders', 1],
   天: ['days', 1],
   day: ['days', 1],
+  星: ['stars', 1],
+  star: ['stars', 1],
+  次评价: ['ratings', 1],
+  rating: ['ratings', 1],
+  元: ['yuan', 1],
+  CNY: ['yuan', 1],
   '%': ['%', 1],
 };
 
 const UNIT =
-  /^(?: ?(公里|立方米|公斤|米|小时|分钟|秒|个车位|单|天)| (?:(km|kg|m³|min|m|h|s)|(day|vehicle slot|(?:more completed )?order)s?)(?![\w³])|(%))/u;
+  /^(?: ?(公里|立方米|公斤|米|小时|分钟|秒|个车位|单|天|星|次评价|元)| (?:(km|kg|m³|min|m|h|s|CNY)|(day|star|rating|vehicle slot|(?:more completed )?order)s?)(?![\w³])|(%))/u;
 
 const MOMENT = /\d{4}-\d\d-\d\d \d\d:\d\d:\d\d/g;
+const DATE = /\d{4}-\d\d-\d\d/g;
 const NUMBER = /-?\d+(?:,\d{3})*(?:\.\d+)?/g;
 /** Names that have digits in them and tell nobody's number. */
 const NAMES = /\b(?:HMAC-)?SHA-256\b/g;
@@ -57,6 +78,10 @@ export function numbersRead(text: string, names: readonly string[] = []): Read[]
   rest = rest.replaceAll(MOMENT, (said) => {
     const thousandths = Date.parse(`${said.replace(' ', 'T')}+08:00`);
     found.push({ thousandths, measure: 'moment' });
+    return '□';
+  });
+  rest = rest.replaceAll(DATE, (said) => {
+    found.push({ thousandths: Date.parse(`${said}T00:00:00+08:00`), measure: 'date' });
     return '□';
   });
   let before: { read: { thousandths: number; measure: Measure }; end: number } | null = null;
@@ -101,6 +126,11 @@ export function numberOf(value: Quantity['value'], unit: Quantity['unit']): Read
   switch (unit) {
     case 'meters':
       return { thousandths: value, measure: 'km' };
+    // To a tenth of a kilometre, to the side on which what is said stays true.
+    case 'meters_up':
+      return { thousandths: Math.ceil(value / 100) * 100, measure: 'km' };
+    case 'meters_down':
+      return { thousandths: Math.floor(value / 100) * 100, measure: 'km' };
     case 'millimeters':
       return { thousandths: value, measure: 'm' };
     case 'litres':
@@ -112,6 +142,12 @@ export function numberOf(value: Quantity['value'], unit: Quantity['unit']): Read
       return { thousandths: value * 1_000, measure: 'orders' };
     case 'milli_orders':
       return { thousandths: value, measure: 'orders' };
+    case 'milli_stars':
+      return { thousandths: value, measure: 'stars' };
+    case 'milli_ratings':
+      return { thousandths: value, measure: 'ratings' };
+    case 'fen':
+      return { thousandths: value * 10, measure: 'yuan' };
     case 'vehicle_slots':
       return { thousandths: value * 1_000, measure: 'slots' };
     case 'permille':
@@ -124,10 +160,16 @@ export function numberOf(value: Quantity['value'], unit: Quantity['unit']): Read
       return { thousandths: value, measure: 'time' };
     case 'moment':
       return { thousandths: Math.floor(value / 1_000) * 1_000, measure: 'moment' };
+    case 'date':
+      return { thousandths: startOfDay(value), measure: 'date' };
     default:
       return { thousandths: value * 1_000, measure: 'plain' };
   }
 }
+
+const CHINA_MS = 8 * 3_600_000;
+const DAY_MS = 24 * 3_600_000;
+const startOfDay = (ms: number): number => Math.floor((ms + CHINA_MS) / DAY_MS) * DAY_MS - CHINA_MS;
 
 /** What a sentence may count with a number that has no unit of its own. */
 const COUNTED: ReadonlySet<Measure> = new Set<Measure>(['plain', 'orders', 'slots', 'days']);

@@ -1,8 +1,11 @@
 import {
   CROWD_MIN,
+  EVIDENCE_KEPT_MS,
   EXACT_KEPT_MS,
   isJudged,
+  KEPT_YEARS_AT_LEAST,
   type Consequence,
+  type DriverExplanation,
   type DecisionBundle,
   type DriverRow,
   type PastEvidence,
@@ -195,6 +198,18 @@ const ofContrast: Field = ({ message, name, around, code }, { row }) => {
   return (around['rival'] as Record<string, number>)[name];
 };
 
+/** What cost him most names a band of the comparison, which stands in the full record. */
+const comparedWith: Field = ({ message, name, code, around }, { row }) => {
+  const part = row?.parts.find(({ factor }) => factor === code('factor'));
+  if (part === undefined) return null;
+  if (name === 'factor') return part.factor;
+  if (name === 'own') return part.weight * part.points;
+  if (message === 'card.cost_most.own') return name === 'most' ? part.weight * POINTS_MAX : null;
+  const contrast = around['contrast'] as DriverExplanation['contrast'] | undefined;
+  const band = contrast?.parts.find(({ factor }) => factor === part.factor)?.rival;
+  return name === 'least' ? band?.least : band?.most;
+};
+
 /** Of a change it is the change itself: what it starts from is held against the record there. */
 const ofChange: Field = ({ name, around }) => around[name] as Value | undefined;
 
@@ -248,6 +263,14 @@ const FAMILIES: Readonly<Record<string, Field>> = {
   card: (said, recorded) => {
     const { row, contact, decision, driverId } = recorded;
     if (said.name === 'contact') return contact;
+    if (said.message.startsWith('card.cost_most.') && said.name !== 'contribution') {
+      return comparedWith(said, recorded);
+    }
+    if (said.name === 'until') {
+      const kept = said.message.endsWith('exact') ? EXACT_KEPT_MS : EVIDENCE_KEPT_MS;
+      return decision.decidedAtMs + kept;
+    }
+    if (said.name === 'years') return KEPT_YEARS_AT_LEAST;
     if (said.name === 'record') return `${decision.decisionId}.${driverId}`;
     return said.name === 'reason' ? row?.refusal?.reason : contributionOf(said, recorded);
   },

@@ -202,7 +202,7 @@ describe("a driver's card", () => {
     expect([await language(), await lead.textContent()]).toEqual(['en', first?.text.en]);
     await page.getByRole('button', { name: '中文' }).click();
     expect([await language(), await lead.textContent()]).toEqual(['zh-CN', first?.text.zh]);
-    expect(await page.locator('.role').textContent()).toBe(explanation.roleLabel.zh);
+    expect(await page.locator('.role').textContent()).toBe(explanation.answer.text.zh);
     expect(await page.locator('details[data-name=parts-table]').getAttribute('open')).toBe('');
     await page.getByRole('button', { name: 'English' }).click();
     expect([await language(), await lead.textContent()]).toEqual(['en', first?.text.en]);

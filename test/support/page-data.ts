@@ -8,7 +8,7 @@ export const DRIVERS = 30;
 export type Explained = {
   readonly role: string;
   readonly explanation: {
-    readonly roleLabel: { readonly zh: string; readonly en: string };
+    readonly answer: { readonly text: { readonly zh: string; readonly en: string } };
     readonly narrative: readonly { readonly text: { readonly zh: string; readonly en: string } }[];
     readonly outcome: { readonly total: number | null; readonly cutoffTotal: number | null };
     readonly parts: readonly {

@@ -68,7 +68,8 @@ function answer(view, language) {
     { class: 'card answer', 'aria-labelledby': 'answer-title' },
     headOf(view.decision, language),
     h('p', { class: 'question' }, view.question[language]),
-    h('h2', { id: 'answer-title', class: 'role' }, view.roleLabel[language]),
+    h('h2', { id: 'answer-title', class: 'role' }, view.answer.text[language]),
+    h('p', { class: 'role-label' }, view.roleLabel[language]),
     ...reasons(view.narrative, language),
     h('p', { class: 'counted-most' }, view.countedMost.text[language]),
     view.reconstructed ? h('p', { class: 'note' }, word('reconstructed')) : null,
@@ -164,8 +165,9 @@ const sentences = (name, title, list, language) =>
         h('ul', {}, ...list.map(({ text }) => h('li', {}, text[language]))),
       );
 
-function remedies({ contact, ways }, language) {
-  const section = sentences('remedies', say(language, 'remediesTitle'), ways, language);
+function remedies({ contact, until, ways }, language) {
+  const told = [until, ...ways];
+  const section = sentences('remedies', say(language, 'remediesTitle'), told, language);
   if (contact !== null) section?.append(h('p', {}, say(language, 'contact', { contact })));
   return section;
 }

@@ -29,7 +29,8 @@ export function smallCard(card, language) {
       { class: 'card answer', 'aria-labelledby': 'answer-title' },
       headOf({ decidedByHuman: null, orderVersion: '', ...card.decision }, language),
       h('p', { class: 'question' }, card.question[language]),
-      h('h2', { id: 'answer-title', class: 'role' }, card.roleLabel[language]),
+      h('h2', { id: 'answer-title', class: 'role' }, card.answer.text[language]),
+      h('p', { class: 'role-label' }, card.roleLabel[language]),
       ...reasons(card.reasons, language),
       h('p', { class: 'counted-most' }, card.countedMost.text[language]),
       h(

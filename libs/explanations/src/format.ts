@@ -18,8 +18,8 @@ import {
 } from './labels.js';
 
 /**
- * How a recorded value is read out. Nothing is rounded: a sentence that said 300 km for 300,040 m
- * would contradict the refusal it explains. No Intl: its output depends on the machine's data.
+ * How a recorded value is read out. Nothing that was compared is rounded: a sentence that said 300 km
+ * for 300,040 m would contradict the refusal it explains. No Intl: its output depends on the machine's data.
  */
 export type Unit =
   | RefusalUnit
@@ -30,6 +30,9 @@ export type Unit =
   | 'points'
   | 'count'
   | 'moment'
+  | 'date'
+  | 'meters_up'
+  | 'meters_down'
   | 'city'
   | 'cargo'
   | 'mode'
@@ -86,7 +89,7 @@ const NUMBERS: Readonly<Partial<Record<Unit, Say>>> = {
   more_completed: counted('单', 'more completed order', 'more completed orders'),
   vehicle_slots: counted('个车位', 'vehicle slot', 'vehicle slots'),
   litres: (value, language) => `${decimal(value, 1000)} ${language === 'zh' ? '立方米' : 'm³'}`,
-  meters: (value, language) => `${decimal(value, 1000)} ${language === 'zh' ? '公里' : 'km'}`,
+  meters: kilometers,
   millimeters: (value, language) => `${decimal(value, 1000)} ${language === 'zh' ? '米' : 'm'}`,
   milli_orders: (value, language) =>
     `${decimal(value, 1000)} ${language === 'zh' ? '单' : value === 1000 ? 'order' : 'orders'}`,
@@ -98,8 +101,16 @@ const NUMBERS: Readonly<Partial<Record<Unit, Say>>> = {
   permille: (value) => `${decimal(value, 10)}%`,
   seconds: (value, language) => duration(value * 1000, language),
   milliseconds: duration,
+  // Of a coarse place or an advice: to a tenth of a kilometre, to the side on which it stays true.
+  meters_up: (value, language) => kilometers(Math.ceil(value / 100) * 100, language),
+  meters_down: (value, language) => kilometers(Math.floor(value / 100) * 100, language),
   moment: beijingTime,
+  date: beijingDate,
 };
+
+function kilometers(meters: number, language: Language): string {
+  return `${decimal(meters, 1000)} ${language === 'zh' ? '公里' : 'km'}`;
+}
 
 function duration(ms: number, language: Language): string {
   const rest = Math.abs(ms);
@@ -119,6 +130,12 @@ function duration(ms: number, language: Language): string {
 function beijingTime(ms: number, language: Language): string {
   const local = new Date(ms + 8 * 3_600_000).toISOString().replace('T', ' ').slice(0, 19);
   return language === 'zh' ? `北京时间 ${local}` : `${local} Beijing time`;
+}
+
+/** The day in which a moment lies: whatever is before the day is before the moment. */
+function beijingDate(ms: number, language: Language): string {
+  const day = new Date(ms + 8 * 3_600_000).toISOString().slice(0, 10);
+  return language === 'zh' ? `${day}（北京时间）` : `${day} (Beijing time)`;
 }
 
 const LABELS: Readonly<Partial<Record<Unit, Readonly<Partial<Record<string, Text>>>>>> = {

@@ -21,7 +21,7 @@ export function addExplain(program: Command): void {
     .argument('<orderId>', 'the order')
     .requiredOption('--driver <id>', 'who asks')
     .option('--name <name>', 'of the installation', process.env['PAIDAN_NAME'] || 'default')
-    .addOption(new Option('--locale <locale>', 'only the sentences, in it').choices(LOCALES))
+    .addOption(new Option('--locale <locale>', 'the card in this language only').choices(LOCALES))
     .option('--full', 'the full record as JSON instead of the card', false)
     .action(async (orderId: string, { driver, name, locale, full }: Given) => {
       const instance = installation(name);
@@ -37,12 +37,12 @@ export function addExplain(program: Command): void {
           locale: locale ?? 'zh-CN',
           view: full ? 'full' : 'card',
         });
-        const card = locale === undefined ? cardIn(told) : null;
+        const card = cardIn(told);
         const text = full
           ? JSON.stringify(told.explanation ?? null, null, 2)
           : card === null
             ? [told.role, ...told.sentences].join('\n')
-            : cardPage(driver, card);
+            : cardPage(driver, card, locale);
         process.stdout.write(`${text}\n`);
       } finally {
         await closeNats(connection);

@@ -25,6 +25,8 @@ export type DriverCard = {
     readonly automation: 'SOLELY_AUTOMATED' | 'HUMAN_DECIDED';
   };
   readonly question: Text;
+  /** The first line: yes or no. */
+  readonly answer: Sentence;
   readonly role: Role;
   readonly recordedRole: RecordedRole | null;
   readonly roleLabel: Text;
@@ -35,6 +37,7 @@ export type DriverCard = {
   readonly objecting: {
     readonly ways: readonly Sentence[];
     readonly contact: string | null;
+    readonly bestAskedUntilMs: number;
     readonly answerWithinDays: number;
   };
   readonly total: number | null;
@@ -61,20 +64,23 @@ export function cardOf(full: DriverExplanation): DriverCard {
     reconstructed: full.reconstructed,
     decision: { decisionId, kind, kindLabel, orderId, decidedAt, automation },
     question: full.question,
+    answer: full.answer,
     role: full.role,
     recordedRole: full.recordedRole,
     roleLabel: full.roleLabel,
-    reasons: full.narrative,
+    reasons: reasonsIn(full),
     countedMost: full.countedMost,
-    couldChange: changesIn(full).slice(0, CHANGES_MAX),
+    couldChange: changesIn(full),
     means: full.consequences,
     objecting: {
       ways: [
         ...howTo(full),
+        remedies.until,
         sentence('remedy.object', { days: ANSWER_WITHIN_DAYS }),
         sentence('remedy.human', {}),
       ],
       contact: remedies.contact,
+      bestAskedUntilMs: remedies.bestAskedUntilMs,
       answerWithinDays: remedies.answerWithinDays,
     },
     total: outcome.total,
@@ -101,19 +107,46 @@ export function cardOf(full: DriverExplanation): DriverCard {
 const isShown = ({ factor, contribution }: PartView): boolean =>
   contribution > 0 || !LATER_FACTORS.some((each) => each === factor);
 
-/** What is proved goes before what is only in his hands. */
-function changesIn({ counterfactuals, couldChange }: DriverExplanation): readonly Sentence[] {
+/** What counted most is said once: the part that cost or gave most is no second reason. */
+function reasonsIn({ narrative, countedMost: { message } }: DriverExplanation): Sentence[] {
+  const said = message === 'card.counted_most' ? 'reason.strongest' : 'reason.weakest';
+  const again = message === 'card.counted_most' || message.startsWith('card.cost_most.');
+  return narrative.filter((reason) => !again || reason.message !== said);
+}
+
+/** What is proved goes before what is only in his hands; that he has to grab is never left out. */
+function changesIn(full: DriverExplanation): readonly Sentence[] {
+  const { notReached, counterfactuals, couldChange } = full;
+  const grabbing = notReached?.reason === 'did_not_grab' ? aboutGrabbing(full) : [];
+  const others = couldChange.filter(({ message }) => message !== 'advice.must_grab');
+  const changes = provedIn(counterfactuals) ?? others;
+  return [...changes.slice(0, CHANGES_MAX - grabbing.length), ...grabbing];
+}
+
+function provedIn(counterfactuals: DriverExplanation['counterfactuals']): Sentence[] | null {
   switch (counterfactuals?.verdict) {
     case 'CHANGES':
       return counterfactuals.single.map((each) => each.sentence);
     case 'JOINT':
-      return counterfactuals.joint === null ? couldChange : [counterfactuals.joint.sentence];
+      return counterfactuals.joint === null ? null : [counterfactuals.joint.sentence];
     case 'NOTHING':
       return [counterfactuals.sentence];
     case 'UNAVAILABLE':
     case undefined:
-      return couldChange;
+      return null;
   }
+}
+
+/** Nothing, where grabbing is what he is told already. */
+function aboutGrabbing({ counterfactuals, couldChange }: DriverExplanation): Sentence[] {
+  const { verdict, single = [], joint = null } = counterfactuals ?? {};
+  if (verdict === 'NOTHING') return [sentence('advice.grab_alone', {})];
+  const told = [...single, ...(joint === null ? [] : [joint])].flatMap(({ changes }) => changes);
+  const said =
+    told.length > 0
+      ? told.some(({ term }) => term === 'grab')
+      : couldChange.some(({ message }) => message === 'advice.grab');
+  return said ? [] : [sentence('advice.must_grab', {})];
 }
 
 function howTo({ remedies: { contact }, recordId: record }: DriverExplanation): Sentence[] {

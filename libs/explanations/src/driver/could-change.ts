@@ -96,8 +96,10 @@ export function couldHaveBeenReached({ reason, recommended }: NotReached): Sente
   const { refusal, notReached } = recommended;
   const before =
     refusal !== null ? OF_REFUSALS[refusal.reason] : notReached && OF_ABSENCE[notReached.reason];
-  // Who could not have won by grabbing is not told to grab.
-  return before === null ? [first] : [sentence(before, {})];
+  // Who could not have won by grabbing alone is told what else, and that it takes a grab, too.
+  if (before === null) return [first];
+  const grab = reason === 'did_not_grab' ? [sentence('advice.must_grab', {})] : [];
+  return [sentence(before, {}), ...grab];
 }
 
 const improve = ({ factor, contribution, most }: PartView): Sentence =>

@@ -53,6 +53,8 @@ export type DriverExplanation = {
   readonly system: SystemView;
   /** What a driver wants to know of such a decision first. */
   readonly question: Text;
+  /** Yes or no, in the plainest words. */
+  readonly answer: Sentence;
   /** At most three main reasons. */
   readonly narrative: readonly Sentence[];
   readonly countedMost: Sentence;
@@ -149,6 +151,9 @@ export type ParametersView = {
 export type RemediesView = {
   /** Where to turn to; null when whoever shows this adds it. */
   readonly contact: string | null;
+  /** Until then what the decision, or its absence, goes by is kept whole. */
+  readonly bestAskedUntilMs: number;
+  readonly until: Sentence;
   readonly answerWithinDays: number;
   /** The later, legal limit; the calendar is that of the State Council. */
   readonly answerWithinWorkingDays: number;

@@ -1,6 +1,7 @@
 import type { Policy } from '#libs/matcher';
 import { bandedCount } from '../bands.js';
 import { NOTHING_BESIDE, type Beside } from '../counterfactuals/beside.js';
+import { EVIDENCE_KEPT_MS } from '../keeping.js';
 import { KINDS, NOT_REACHED_LABEL } from '../kinds/table.js';
 import {
   isJudged,
@@ -10,6 +11,7 @@ import {
   type ViewHeader,
 } from '../record.js';
 import { sentence, type Sentence } from '../sentence.js';
+import { answerOf } from './answer.js';
 import { couldHaveBeenReached } from './could-change.js';
 import { countedMost } from './counted-most.js';
 import type { DriverExplanation } from './driver-view.js';
@@ -84,17 +86,16 @@ export function explainNotReached(question: NotReachedQuestion): DriverExplanati
     recordedRole: null,
     roleLabel: NOT_REACHED_LABEL,
     question: KINDS[header.kind].question,
+    answer: answerOf({ kind: header.kind, role: 'NOT_REACHED', reason: notReached.reason }),
     narrative: narrativeOf(notReached, header, judged),
     countedMost: countedMost({
-      ...{ kind: header.kind, role: 'NOT_REACHED', outcome: { total: null }, parts: [] },
-      ...{ refusal: null, notReached, consequence: null },
+      ...{ kind: header.kind, role: 'NOT_REACHED', outcome: NO_TOTALS, parts: [] },
+      ...{ contrast: null, refusal: null, notReached, consequence: null },
     }),
     outcome: {
+      ...NO_TOTALS,
       rank: null,
       pool: judged === null ? null : bandedCount(judged.funnel.ranked),
-      total: null,
-      cutoffTotal: null,
-      gap: null,
       decidedBy: judged?.decidedBy ?? null,
     },
     contributions: { baseline: 0, total: null },
@@ -128,10 +129,14 @@ export function explainNotReached(question: NotReachedQuestion): DriverExplanati
     contrast: null,
     counterfactuals: (question.beside ?? NOTHING_BESIDE).counterfactuals,
     nonPersonalised: null,
-    remedies: remediesView(standing.controller.contact),
+    remedies: remediesView(standing.controller.contact, {
+      evidenceUntilMs: header.decidedAtMs + EVIDENCE_KEPT_MS,
+    }),
     withheld: withheldView(),
   };
 }
+
+const NO_TOTALS = { total: null, cutoffTotal: null, gap: null, decidedBy: null } as const;
 
 /** The reason by itself, for who asks about thousands. */
 export function whyNotReached(question: ReasonQuestion): NotReached {

@@ -1,8 +1,10 @@
 import type { Candidate, Policy, ProfileFacts } from '#libs/matcher';
 import { contrastFor, NOTHING_BESIDE, type Beside } from '../counterfactuals/beside.js';
 import type { Told } from '../kinds/kind.js';
+import { EXACT_KEPT_MS } from '../keeping.js';
 import { KINDS, roleIn } from '../kinds/table.js';
 import { isJudged, type DecisionRecord, type DriverRow, type ViewHeader } from '../record.js';
+import { answerOf } from './answer.js';
 import { consequenceView } from './consequence-view.js';
 import { couldChange } from './could-change.js';
 import { countedMost } from './counted-most.js';
@@ -65,9 +67,10 @@ export function explainToDriver(question: DriverQuestion): DriverExplanation {
     recordedRole: row.role,
     roleLabel: label,
     question: kind.question,
+    answer: answerOf({ kind: header.kind, role, consequence }),
     narrative: kind.narrative(told),
     countedMost: countedMost({
-      ...{ kind: header.kind, role, outcome, parts, refusal, notReached: null },
+      ...{ kind: header.kind, role, outcome, parts, contrast, refusal, notReached: null },
       consequence: consequence === undefined ? null : consequenceView(consequence),
     }),
     outcome,
@@ -101,7 +104,9 @@ export function explainToDriver(question: DriverQuestion): DriverExplanation {
     contrast,
     counterfactuals: beside.counterfactuals,
     nonPersonalised: beside.nonPersonalised,
-    remedies: remediesView(standing.controller.contact),
+    remedies: remediesView(standing.controller.contact, {
+      exactUntilMs: header.decidedAtMs + EXACT_KEPT_MS,
+    }),
     withheld: withheldView(contrast, row.reduced === true),
   };
 }

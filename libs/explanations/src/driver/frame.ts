@@ -1,7 +1,7 @@
 import { FACTORS } from '#libs/matcher';
 import type { Mode, Policy, ProfileFacts } from '#libs/matcher';
 import { CROWD_MIN } from '../bands.js';
-import { EXACT_KEPT_MS } from '../keeping.js';
+import { EXACT_KEPT_MS, KEPT_YEARS_AT_LEAST } from '../keeping.js';
 import type { ContrastView } from '../contrast/contrast-view.js';
 import { KIND_LABELS, KINDS } from '../kinds/table.js';
 import { FACTOR_LABELS } from '../labels.js';
@@ -116,8 +116,23 @@ export const safeguardsView = (): Sentence[] => [
   sentence('safeguard.arrival_order', {}),
 ];
 
-export const remediesView = (contact: string | null): RemediesView => ({
+/** Until when it is best asked: as long as what it goes by is kept whole. */
+type Until = { readonly exactUntilMs: number } | { readonly evidenceUntilMs: number };
+
+export const remediesView = (contact: string | null, until: Until): RemediesView => ({
   contact,
+  ...('exactUntilMs' in until
+    ? {
+        bestAskedUntilMs: until.exactUntilMs,
+        until: sentence('card.object_until.exact', {
+          until: until.exactUntilMs,
+          years: KEPT_YEARS_AT_LEAST,
+        }),
+      }
+    : {
+        bestAskedUntilMs: until.evidenceUntilMs,
+        until: sentence('card.object_until.evidence', { until: until.evidenceUntilMs }),
+      }),
   answerWithinDays: ANSWER_WITHIN_DAYS,
   answerWithinWorkingDays: ANSWER_WITHIN_WORKING_DAYS,
   ways: [

@@ -214,7 +214,10 @@ describe('[D1] who did not grab', () => {
     const view = ask(told(null));
     expect(view.notReached?.recommended?.notReached?.reason).toBe('beyond_reach');
     expect(view.narrative).toHaveLength(3);
-    expect(view.couldChange.map(({ message }) => message)).toEqual(['advice.nearer']);
+    expect(view.couldChange.map(({ message }) => message)).toEqual([
+      'advice.nearer',
+      'advice.must_grab',
+    ]);
   });
 
   it('reads the first of it for as long as the award is kept, the second only in time', () => {

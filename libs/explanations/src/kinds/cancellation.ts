@@ -21,6 +21,7 @@ export const cancellation: Kind = {
     zh: '订单被取消，对我有什么影响？',
     en: 'The order was cancelled: what does that mean for me?',
   },
+  answers: { LOST: 'answer.cancelled.grab' },
   settles: 'its_drivers',
   records: 'those_concerned',
   personal: false,

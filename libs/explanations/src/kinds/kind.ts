@@ -9,6 +9,8 @@ import type { DecisionRecord, DriverRow, RecordedRole,
   RoundPart, ViewHeader } from '../record.js';
 import type { Sentence } from '../sentence.js';
 
+export type AnswerKey = MessageKey & `answer.${string}`;
+
 /** One decision as one driver of its record is about to be told it. */
 export type Told = {
   readonly header: ViewHeader;
@@ -58,6 +60,8 @@ export type Kind = {
   readonly label: Text;
   /** What a driver wants to know of it first; the card's headline question. */
   readonly question: Text;
+  /** The first line of a card, where it is not whether he got the order. */
+  readonly answers?: Readonly<Partial<Record<Role, AnswerKey>>>;
   /**
    * For whom it settles the order: everyone; the drivers it records; nobody, while nothing is
    * settled yet (`meanwhile`); or no order at all, but a profile.

@@ -2,6 +2,13 @@ import { sentence } from '../sentence.js';
 import { known, measured, noEffect, reasons, REFUSED } from './judged.js';
 import type { Kind } from './kind.js';
 
+/** Whatever he was, nobody got it. */
+export const NOBODY = {
+  LOST: 'answer.order.nobody',
+  REFUSED: 'answer.order.nobody',
+  NOT_REACHED: 'answer.order.nobody',
+} as const satisfies Kind['answers'];
+
 /** What the ways in which a judging ends without a winner have in common. */
 export const nobodyChosen: Pick<
   Kind,

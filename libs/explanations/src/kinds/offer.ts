@@ -7,6 +7,12 @@ import type { Kind, Told } from './kind.js';
 export const offer: Kind = {
   label: { zh: '派单', en: 'offer' },
   question: { zh: '这个订单派给我了吗？', en: 'Was this order offered to me?' },
+  answers: {
+    WON: 'answer.offered.yes',
+    LOST: 'answer.offered.no',
+    REFUSED: 'answer.offered.no',
+    NOT_REACHED: 'answer.offered.no',
+  },
   settles: 'meanwhile',
   records: 'everyone_evaluated',
   personal: false,

@@ -13,6 +13,11 @@ export const profileChange: Kind = {
     zh: '我的个人特征发生了什么变化？',
     en: 'What happened to my profile, and what does it mean?',
   },
+  answers: {
+    WON: 'answer.profile.counted',
+    LOST: 'answer.profile.counted_against',
+    REFUSED: 'answer.profile.not_counted',
+  },
   settles: 'a_profile',
   records: 'those_concerned',
   personal: true,

@@ -7,6 +7,12 @@ import type { Kind, Told } from './kind.js';
 export const recommendation: Kind = {
   label: { zh: '订单推荐', en: 'recommendation' },
   question: { zh: '这个订单推荐给我了吗？', en: 'Was this order recommended to me?' },
+  answers: {
+    WON: 'answer.recommended.yes',
+    LOST: 'answer.recommended.no',
+    REFUSED: 'answer.recommended.no',
+    NOT_REACHED: 'answer.recommended.no',
+  },
   settles: 'meanwhile',
   records: 'everyone_evaluated',
   personal: false,

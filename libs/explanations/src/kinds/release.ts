@@ -9,6 +9,7 @@ import type { Kind } from './kind.js';
 export const release: Kind = {
   label: { zh: '订单释放', en: 'release' },
   question: { zh: '为什么这个订单不再是我的？', en: 'Why is this order no longer mine?' },
+  answers: { REFUSED: 'answer.released' },
   settles: 'its_drivers',
   records: 'those_concerned',
   personal: false,

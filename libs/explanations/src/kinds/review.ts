@@ -12,6 +12,7 @@ import type { Kind } from './kind.js';
 export const review: Kind = {
   label: { zh: '人工复核更正', en: 'correction by human review' },
   question: { zh: '我的申诉结果如何？', en: 'What came of my objection?' },
+  answers: { LOST: 'answer.overturned' },
   settles: 'its_drivers',
   records: 'those_concerned',
   personal: true,

@@ -27,6 +27,8 @@ export const CARD_PARAMETERS = {
   'advice.fresh_position': {},
   'advice.grab': {},
   'advice.grab_anyway': {},
+  'advice.must_grab': {},
+  'advice.grab_alone': {},
   'advice.keep_it': {},
   'advice.answer_offers': {},
   'advice.go_on_duty': {},
@@ -37,6 +39,17 @@ export const CARD_PARAMETERS = {
   'advice.improve': { factor: 'factor', contribution: 'points', most: 'points' },
   'advice.nothing': {},
   'card.counted_most': { factor: 'factor', contribution: 'points', total: 'points' },
+  'card.cost_most.winner': { factor: 'factor', own: 'points', least: 'points', most: 'points' },
+  'card.cost_most.last_recommended': {
+    factor: 'factor',
+    own: 'points',
+    least: 'points',
+    most: 'points',
+  },
+  'card.cost_most.own': { factor: 'factor', contribution: 'points', most: 'points' },
+  'card.by_lot': {},
+  'card.by_first_grab': {},
+  'card.nobody_chosen': {},
   'card.one_rule': { reason: 'refusal' },
   'card.by_hand': {},
   'card.grabbing': {},
@@ -44,6 +57,8 @@ export const CARD_PARAMETERS = {
   'card.nothing_compared': {},
   'card.what_happened': {},
   'card.how_to_object': { contact: 'text', record: 'text' },
+  'card.object_until.exact': { until: 'date', years: 'count' },
+  'card.object_until.evidence': { until: 'date' },
   'basis.matching': {},
   'profile.no_ratings': {},
   'profile.no_others_cancellations': {},
@@ -74,6 +89,8 @@ export const CARD_ZH = {
   'advice.nearer': '离装货地更近，或更早出发。',
   'advice.fresh_position': '保持手机或车载终端上报位置。',
   'advice.grab': '看到合适的订单时，在抢单窗口内抢单。',
+  'advice.must_grab': '还要抢单：这种订单只在抢了单的司机中分配，不抢单就不可能得到。',
+  'advice.grab_alone': '即使抢了这个订单，你也不会得到它；别的订单同样要抢单才可能得到。',
   'advice.grab_anyway': '没有推荐给你，你也可以抢这个订单。',
   'advice.keep_it': '接单前确认能够承运；退回过的订单不再分配给你。',
   'advice.answer_offers': '派单有效期内尽早回应。',
@@ -86,12 +103,25 @@ export const CARD_ZH = {
     '你能改变的各项中，{factor}失分最多，只得 {contribution} 分（满分 {most}）。改进它会提高你的总分，但不保证中选。',
   'advice.nothing': '你不需要改变什么。',
   'card.counted_most': '得分最多的一项：{factor}，占你总分 {total} 中的 {contribution}。',
+  'card.cost_most.winner':
+    '让你失去这单的主要是{factor}：你得 {own}，中选者在 {least} 至 {most} 之间。',
+  'card.cost_most.last_recommended':
+    '让你没有得到推荐的主要是{factor}：你得 {own}，最后一位被推荐者在 {least} 至 {most} 之间。',
+  'card.cost_most.own':
+    '与满分相比，你失分最多的一项是{factor}：只得 {contribution}（满分 {most}）。',
+  'card.by_lot': '起决定作用的是抽签：总分相同，得分没有分出先后。',
+  'card.by_first_grab': '起决定作用的是谁先抢单；各项得分没有参与比较。',
+  'card.nobody_chosen': '这次没有分配给任何人，你的得分没有输给谁。',
   'card.one_rule': '起决定作用的是一条规则：{reason}；各项得分没有参与比较。',
   'card.by_hand': '由工作人员决定，得分只作记录。',
   'card.grabbing': '起决定作用的是有没有抢单；各项得分没有参与比较。',
   'card.accepting': '起决定作用的是：接受派单的司机得到订单。',
   'card.nothing_compared': '这次没有比较你的得分。',
   'card.how_to_object': '提出异议：在应用里选择“异议”，或联系 {contact}，并注明记录编号 {record}。',
+  'card.object_until.exact':
+    '最好在 {until}之前提出：在此之前，决定所依据的数据完整保存；之后部分数据只留区间，但记录保存的至少 {years} 年内都可以提出。',
+  'card.object_until.evidence':
+    '最好在 {until}之前提出：在此之前，你当时的状态和位置记录还保存着；之后就无法再查明原因。',
   'card.what_happened': '起决定作用的是发生的事情本身，没有与其他司机比较。',
   'basis.matching':
     '为履行运输撮合服务而处理；位置和个人特征只在你单独同意的版本有效时使用，撤回后立即停止。',
@@ -131,6 +161,10 @@ export const CARD_EN = {
   'advice.nearer': 'Be nearer to the loading place, or set out earlier.',
   'advice.fresh_position': 'Keep your phone or terminal reporting its position.',
   'advice.grab': 'Grab an order that suits you while its window is open.',
+  'advice.must_grab':
+    'And grab: such an order goes to one of those who grabbed it, and to nobody else.',
+  'advice.grab_alone':
+    'Grabbing this one would not have been enough; other orders, too, go only to those who grab.',
   'advice.grab_anyway': 'You may grab this order although it was not recommended to you.',
   'advice.keep_it':
     'Be sure you can carry an order before you take it: one you gave back is not given to you again.',
@@ -146,6 +180,15 @@ export const CARD_EN = {
     'Of what is in your hands, {factor} missed most: {contribution} of {most}. Better there means a higher total; it does not promise the order.',
   'advice.nothing': 'There is nothing you need to change.',
   'card.counted_most': 'What gave you most: {factor}, {contribution} of your total of {total}.',
+  'card.cost_most.winner':
+    'What cost you this order most was {factor}: yours gave {own}, the winner’s between {least} and {most}.',
+  'card.cost_most.last_recommended':
+    'What kept you from being recommended most was {factor}: yours gave {own}, that of the last one recommended between {least} and {most}.',
+  'card.cost_most.own':
+    'Held against the full score, you missed most on {factor}: {contribution} of {most}.',
+  'card.by_lot': 'A lot decided: totals were equal, so points told nobody apart.',
+  'card.by_first_grab': 'What decided it was who grabbed first. Points were not compared.',
+  'card.nobody_chosen': 'The order went to nobody, so your points lost to no one.',
   'card.one_rule': 'One rule decided it: {reason}. Points were not compared.',
   'card.by_hand': 'A member of staff decided; points were only recorded beside it.',
   'card.grabbing': 'What decided it was whether one had grabbed. Points were not compared.',
@@ -153,6 +196,10 @@ export const CARD_EN = {
   'card.nothing_compared': 'Your points were not compared this time.',
   'card.how_to_object':
     'To object, choose “object” in your app, or turn to {contact} and name this record: {record}.',
+  'card.object_until.exact':
+    'Best before {until}: until then all data that the decision went by are kept whole. Later some are kept as ranges only, but you may object for as long as the record is kept, at least {years} years.',
+  'card.object_until.evidence':
+    'Best before {until}: until then the records of where and whether you were on duty are kept. Later the reason can no longer be found out.',
   'card.what_happened':
     'What happened decided it by itself; nobody was compared with other drivers.',
   'basis.matching':

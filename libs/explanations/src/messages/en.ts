@@ -1,4 +1,5 @@
 import { RULES_EN } from '../rules/messages.js';
+import { ANSWER_EN } from './answers.js';
 import { CARD_EN } from './card.js';
 import { LATER_EN } from './later-factors.js';
 import { LATER_REFUSALS_EN } from './refusals.js';
@@ -6,6 +7,7 @@ import { catalogue } from './parameters.js';
 
 export const en = catalogue({
   ...RULES_EN,
+  ...ANSWER_EN,
   ...CARD_EN,
   ...LATER_EN,
   ...LATER_REFUSALS_EN,

@@ -1,4 +1,5 @@
 import type { Unit } from '../format.js';
+import { ANSWER_PARAMETERS } from './answers.js';
 import { CARD_PARAMETERS } from './card.js';
 import { LATER_PARAMETERS } from './later-factors.js';
 import { LATER_REFUSAL_PARAMETERS } from './refusals.js';
@@ -10,6 +11,7 @@ import { RULE_PARAMETERS } from '../rules/messages.js';
  */
 export const PARAMETERS = {
   ...RULE_PARAMETERS,
+  ...ANSWER_PARAMETERS,
   ...CARD_PARAMETERS,
   ...LATER_PARAMETERS,
   ...LATER_REFUSAL_PARAMETERS,
@@ -78,11 +80,11 @@ export const PARAMETERS = {
   'not_reached.off_duty': { since: 'moment' },
   'not_reached.another_city': { value: 'city', threshold: 'city' },
   'not_reached.position_too_old': { value: 'seconds', threshold: 'seconds' },
-  'not_reached.beyond_reach': { value: 'meters', threshold: 'meters' },
-  'not_reached.beyond_search_bound': { value: 'meters', threshold: 'meters' },
+  'not_reached.beyond_reach': { value: 'meters_up', threshold: 'meters' },
+  'not_reached.beyond_search_bound': { value: 'meters_up', threshold: 'meters' },
   'not_reached.evidence_expired': {},
   'not_reached.truck_changed': {},
-  'not_reached.within_reach_but_unseen': { value: 'meters', threshold: 'meters' },
+  'not_reached.within_reach_but_unseen': { value: 'meters_down', threshold: 'meters' },
   'not_reached.approximate': { uncertainty: 'meters' },
 
   'why.won': { total: 'points' },
@@ -183,8 +185,8 @@ export const PARAMETERS = {
   'change.grab_first': {},
   'change.share_location': {},
   'change.fresher_position': { change: 'seconds', to: 'seconds' },
-  'change.nearer': { change: 'meters', to: 'meters' },
-  'change.place_set_nearer': { change: 'meters', to: 'meters' },
+  'change.nearer': { change: 'meters', to: 'meters_down' },
+  'change.place_set_nearer': { change: 'meters', to: 'meters_down' },
   'change.finish_orders': { change: 'orders' },
   'change.longer_free': { change: 'seconds' },
   'change.profile_off': {},

@@ -1,4 +1,5 @@
 import { RULES_ZH } from '../rules/messages.js';
+import { ANSWER_ZH } from './answers.js';
 import { CARD_ZH } from './card.js';
 import { LATER_ZH } from './later-factors.js';
 import { LATER_REFUSALS_ZH } from './refusals.js';
@@ -6,6 +7,7 @@ import { catalogue } from './parameters.js';
 
 export const zh = catalogue({
   ...RULES_ZH,
+  ...ANSWER_ZH,
   ...CARD_ZH,
   ...LATER_ZH,
   ...LATER_REFUSALS_ZH,

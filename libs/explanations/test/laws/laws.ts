@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { POINTS_MAX } from '#libs/matcher';
 import { CROWD_MIN } from '../../src/bands.js';
+import { KEPT_YEARS_AT_LEAST } from '../../src/keeping.js';
 import { besideOf } from '../../src/counterfactuals/beside.js';
 import { explainToDriver } from '../../src/driver/explain-to-driver.js';
 import { PARAMETERS } from '../../src/messages/parameters.js';
@@ -164,6 +165,7 @@ const derived = (view: View, { parts }: DriverRow): unknown => {
     outcome.gap,
     outcome.total,
     remedies.answerWithinDays,
+    [remedies.bestAskedUntilMs, KEPT_YEARS_AT_LEAST],
     search?.values['proven']?.value === 12_000 ? 12_000 : [],
     CROWD_MIN,
   ];

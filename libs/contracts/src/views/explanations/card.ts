@@ -7,7 +7,7 @@ import {
   ObjectField,
   TextField,
 } from '../../fields/kinds.js';
-import { UtcField, UuidField } from '../../fields/named.js';
+import { MillisecondsField, UtcField, UuidField } from '../../fields/named.js';
 import {
   DECISION_KINDS,
   type DecisionKind,
@@ -58,6 +58,9 @@ export class CardObjecting {
   @TextField({ min: 1, max: 200, nullable: true, example: 'help@freight.example' })
   contact: string | null;
 
+  @MillisecondsField({ description: 'Until then all that the answer goes by is kept whole.' })
+  bestAskedUntilMs: number;
+
   @IntField({ min: 1, max: 365, example: 15 })
   answerWithinDays: number;
 }
@@ -90,6 +93,9 @@ export class DriverCardV1 {
 
   @BilingualField({ description: 'What the card answers.' })
   question: Bilingual;
+
+  @SaidField({ description: 'The first line: yes or no.' })
+  answer: Said;
 
   @DriverRoleField()
   role: DriverRole;

@@ -106,6 +106,12 @@ export class RecordRemedies {
   @TextField({ min: 1, max: 200, nullable: true, example: 'help@freight.example' })
   contact: string | null;
 
+  @MillisecondsField({ description: 'Until then all that the answer goes by is kept whole.' })
+  bestAskedUntilMs: number;
+
+  @SaidField()
+  until: Said;
+
   @IntField({ min: 1, max: 365, example: 15, description: 'Calendar days from receipt.' })
   answerWithinDays: number;
 

@@ -107,6 +107,9 @@ export class ExplanationV2 {
   @BilingualField({ description: 'What a driver wants to know of such a decision first.' })
   question: Bilingual;
 
+  @SaidField({ description: 'Yes or no, before any reason.' })
+  answer: Said;
+
   @SaidListField(3, 'The main reasons, the one that decided it first.')
   narrative: Said[];
 

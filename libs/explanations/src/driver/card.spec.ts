@@ -1,0 +1,168 @@
+import { defaultPolicy } from '#libs/matcher';
+import { candidate, NOW_MS, order, recorded, standing, world } from '../../test/sample.js';
+import { RECORDS, told } from '../../test/told.js';
+import { besideOf } from '../counterfactuals/beside.js';
+import type { DriverRow, JudgedRecord } from '../record.js';
+import { cardOf, type DriverCard } from './card.js';
+import { explainNotReached } from './explain-not-reached.js';
+import { explainToDriver } from './explain-to-driver.js';
+
+const DAY_MS = 86_400_000;
+
+const recordOf = (name: string): (typeof RECORDS)[number][1] => {
+  const found = RECORDS.find(([each]) => each === name)?.[1];
+  if (found === undefined) throw new Error(`no sample is ${name}`);
+  return found;
+};
+
+const answersOf = (name: string): Record<string, string> =>
+  Object.fromEntries(
+    told(recordOf(name)).map((view) => [view.subject.driverId, cardOf(view).answer.text.en]),
+  );
+
+describe('[D1] the first line of a card', () => {
+  const YES = 'You got this order.';
+  const NO = 'You did not get this order.';
+
+  it.each<[string, Record<string, string>]>([
+    ['an award', { ann: YES, bo: NO, cy: NO }],
+    ['an assignment by hand', { ann: NO, bo: NO, cy: YES }],
+    ['a round without a winner', { cy: 'You did not get this order: this time nobody did.' }],
+    ['a release not confirmed', { ann: 'This order is no longer yours.' }],
+    [
+      'a cancellation by the shipper',
+      {
+        ann: 'This order was cancelled and is no longer yours.',
+        bo: 'This order was cancelled: you did not get it, and nobody else did.',
+      },
+    ],
+    ['a completion', { ann: 'This counts in your profile, and not against you.' }],
+    [
+      'a cancel of his own',
+      { ann: 'This counts in your profile, and lowers your completion rate.' },
+    ],
+  ])('of %s is yes or no', (name, answers) => {
+    expect(answersOf(name)).toEqual(answers);
+  });
+
+  it('of a recommendation is no promise', () => {
+    const { ann, bo, cy } = answersOf('a recommendation');
+    expect(ann).toMatch(/^Yes, .*not given away yet/);
+    expect([bo, cy]).toEqual(Array(2).fill('No, this order was not recommended to you.'));
+  });
+});
+
+const cell = '8630a1b07ffffff';
+const near = (driverId: string, pickupMeters: number) =>
+  candidate(driverId, { place: { source: 'position', pickupMeters, ageSeconds: 60, cell } });
+/** A crowd in one cell, so that the winner may be compared with; Zoe is far and else as good. */
+const crowd = [
+  near('ann', 1_000),
+  ...['bo', 'cy', 'di', 'ed', 'fay'].map((id, at) => near(id, 2_000 + at)),
+  near('zoe', 45_000),
+];
+
+function cardsOf(record: JudgedRecord): Map<string, DriverCard> {
+  const { drivers, bundle, ...header } = record;
+  const policy = defaultPolicy;
+  return new Map(
+    drivers.map((row) => {
+      const beside = besideOf({ header, bundle, rows: drivers, policy, driverId: row.driverId });
+      const full = explainToDriver({ header, bundle, row, policy, standing, beside });
+      return [row.driverId, cardOf(full)] as const;
+    }),
+  );
+}
+
+describe('[D1] what counted most', () => {
+  it('for a loser is the part in which the winner was ahead, not his own best one', () => {
+    const zoe = cardsOf(recorded(order(), world(crowd))).get('zoe');
+    expect(zoe?.countedMost).toMatchObject({
+      message: 'card.cost_most.winner',
+      values: { factor: { value: 'pickup_distance' } },
+    });
+    expect(zoe?.reasons.map(({ message }) => message)).toEqual(['why.lost', 'reason.strongest']);
+  });
+
+  it('is held against the full score where nothing of the winner may be told', () => {
+    const zoe = cardsOf(recorded(order(), world([near('ann', 1_000), near('zoe', 45_000)])));
+    expect(zoe.get('zoe')?.countedMost).toMatchObject({
+      message: 'card.cost_most.own',
+      values: { factor: { value: 'pickup_distance' } },
+    });
+  });
+
+  it('is the lot where totals were equal, and the first grab where that wins', () => {
+    const equal = cardsOf(recorded(order(), world([near('ann', 1_000), near('bo', 1_000)])));
+    expect([...equal.values()].map(({ countedMost }) => countedMost.message)).toContain(
+      'card.by_lot',
+    );
+    const inTurn = crowd.map((each, at) => ({ ...each, grabSequence: at + 1 }));
+    const first = cardsOf(recorded(order({ mode: 'first_wins' }), world(inTurn)));
+    expect(first.get('zoe')?.countedMost.message).toBe('card.by_first_grab');
+  });
+
+  it('for the winner is what gave most, and is said once', () => {
+    const ann = cardsOf(recorded(order(), world(crowd))).get('ann');
+    expect(ann?.countedMost.message).toBe('card.counted_most');
+    expect(ann?.reasons.map(({ message }) => message)).not.toContain('reason.strongest');
+  });
+
+  it.each(RECORDS)('leaves at most three reasons on the card of %s', (_, record) => {
+    for (const view of told(record)) expect(cardOf(view).reasons.length).toBeLessThanOrEqual(3);
+  });
+});
+
+describe('[D1 D2] how to object', () => {
+  it('says until when the data are whole, and within how many days the answer comes', () => {
+    const { objecting } = cardsOf(recorded(order(), world(crowd))).get('zoe') ?? {};
+    expect(objecting?.bestAskedUntilMs).toBe(NOW_MS + 180 * DAY_MS);
+    const said = objecting?.ways.map(({ text }) => text.en).join(' ');
+    expect(said).toContain('Best before 2026-05-21 (Beijing time)');
+    expect(said).toContain('within 15 days of receipt');
+    expect(said).toContain('help@freight.example');
+  });
+});
+
+describe('[D1] the card of who did not grab', () => {
+  const award = recorded(order(), world([candidate('ann')]));
+  const asked = (row: DriverRow | null, pickupMeters: number) => {
+    const { drivers: _rows, bundle, ...header } = award;
+    const before = recorded(order(), world([candidate('zoe')], { purpose: 'recommend' }));
+    const state = {
+      fromMs: NOW_MS - 1,
+      onDuty: true,
+      cityCode: '3201',
+      placeSource: 'position' as const,
+      observedAtMs: NOW_MS - 1,
+    };
+    const view = explainNotReached({
+      ...{ driverId: 'zoe', header, bundle, policy: defaultPolicy, standing },
+      evidence: { registeredAtMs: 0, pickupMeters, state },
+      recommendation: { decisionId: 'before', decidedAtMs: NOW_MS, bundle: before.bundle, row },
+    });
+    return cardOf(view);
+  };
+  const recommended = recorded(order(), world([candidate('zoe')], { purpose: 'recommend' }));
+
+  it('says that he would have had to grab, whatever else was missing', () => {
+    const changes = (row: DriverRow | null, meters: number) =>
+      asked(row, meters).couldChange.map(({ message }) => message);
+    expect(changes(recommended.drivers[0] ?? null, 1_000)).toEqual(['advice.grab']);
+    expect(changes(null, 400_123)).toEqual(['advice.nearer', 'advice.must_grab']);
+  });
+
+  it('tells a coarse distance to a tenth of a kilometre, and keeps the exact one beside it', () => {
+    const far = asked(null, 400_123).reasons.find(
+      ({ message }) => message === 'not_reached.beyond_reach',
+    );
+    expect(far?.text.en).toBe(
+      'You were about 400.2 km from the loading place; the reach is 300 km.',
+    );
+    expect(far?.values['value']?.value).toBe(400_123);
+  });
+
+  it('says until when the reason can be found out', () => {
+    expect(asked(null, 1_000).objecting.bestAskedUntilMs).toBe(NOW_MS + 30 * DAY_MS);
+  });
+});
