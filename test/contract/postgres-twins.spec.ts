@@ -187,6 +187,44 @@ const twins: readonly Twin[] = [
     sabotage: 'ALTER TABLE assignments DROP CONSTRAINT assignments_decision_id_fkey',
   },
   {
+    flaw: 'has no wall around a driver’s one offer of an order',
+    part: 'offers',
+    breaks: 'asks a driver about an order once at a time, and again when he has answered',
+    sabotage: 'DROP INDEX order_offers_one_open',
+  },
+  {
+    flaw: 'counts a driver’s open offers without taking turns',
+    part: 'offers',
+    breaks: 'never has more open offers for a driver than it was told, whoever asks at once',
+    wrap: (postgres) =>
+      eachTx(postgres, ({ offers }) => ({
+        offers: but(offers, {
+          add: async (batch, openMax) => {
+            const open = await offers.openCounts(
+              batch.map(({ driverId }) => driverId),
+              '',
+            );
+            await new Promise((resolve) => setTimeout(resolve, 300));
+            const full = [...open.values()].some((count) => count >= (openMax ?? Infinity));
+            return full ? false : offers.add(batch, null);
+          },
+        }),
+      })),
+  },
+  {
+    flaw: 'starts a batch over one that runs',
+    part: 'offers',
+    breaks: 'makes the next batch due only where none is running',
+    wrap: (postgres) =>
+      eachTx(postgres, ({ wakeUps }) => ({
+        wakeUps: but(wakeUps, {
+          hurryOffers: async (orderIds, dueAtMs) => {
+            for (const orderId of orderIds) await wakeUps.set(orderId, { kind: 'offer', dueAtMs });
+          },
+        }),
+      })),
+  },
+  {
     flaw: 'waits for a dead taker for ever',
     part: 'wakeUps',
     breaks: 'replaces a taker that died once its lease is over, not before',

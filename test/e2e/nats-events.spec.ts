@@ -7,7 +7,7 @@ import {
   validateInput,
   type EventType,
 } from '#libs/contracts';
-import { defaultPolicy, tripRulesOf } from '#libs/matcher';
+import { defaultPolicy, offerRulesOf, tripRulesOf } from '#libs/matcher';
 import { allTold } from '../support/event-log.js';
 import { allEvents, type HeardEvent } from '../support/events.js';
 import { putInForce, shortWindows } from '../support/freight.js';
@@ -37,6 +37,7 @@ beforeAll(async () => {
     ...shortWindows({ collectMs: 1_500, stalledAfterMs: 1_000 }),
     // Minutes pass as milliseconds here.
     trip: { ...tripRulesOf(defaultPolicy), outsideFixes: 2, metersPerHourMax: 1_000_000 },
+    offers: { ...offerRulesOf(defaultPolicy), batchSize: 1, timeoutMs: 1_500 },
     remedies: { compensationWeight: 10, compensationDays: 30, humanDecisionMs: 1_500 },
   });
   const market = new Market(service);

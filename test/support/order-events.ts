@@ -3,6 +3,7 @@ import { defaultPolicy } from '#libs/matcher';
 import { at } from './freight.js';
 import type { Market } from './market.js';
 import type { Town } from './cities.js';
+import { eventually } from './service.js';
 import { TripMaker } from './trip.js';
 
 /** Far north of the way from Hangzhou to Shanghai. */
@@ -18,6 +19,7 @@ export async function playOrders(market: Market): Promise<void> {
   await takenBack(market, town, driverId);
   await noGrab(market, town);
   await standsStill(market);
+  await askedInTurn(market);
 }
 
 async function carriedAndRated(market: Market, town: Town, driverId: string): Promise<void> {
@@ -53,6 +55,33 @@ async function takenBack(market: Market, town: Town, driverId: string): Promise<
 async function noGrab(market: Market, town: Town): Promise<void> {
   const { orderId } = await market.order(town, loadingNow(town));
   await market.reaches(orderId, 'expired');
+}
+
+/** Offered: let pass by one, declined by one, and taken back from the last. */
+async function askedInTurn(market: Market): Promise<void> {
+  const town = market.town();
+  for (let asked = 0; asked < 3; asked++) await market.driver(town);
+  const { orderId } = await market.order(town, { mode: 'offer' });
+  const open = (batch: number): Promise<string> =>
+    eventually(
+      async () => {
+        const [offer] = await market.service.database.query<{ driver_id: string }>(
+          `SELECT driver_id FROM order_offers WHERE order_id = $1 AND batch = $2`,
+          [orderId, batch],
+        );
+        return offer?.driver_id;
+      },
+      { what: `batch ${batch} of ${orderId}` },
+    );
+  await open(1);
+  const second = await open(2);
+  await market.service
+    .as('driver', second)
+    .ok('POST', `/v1/orders/${orderId}/offer/decline`, { reason: 'price' });
+  await open(3);
+  await market.service
+    .as('shipper', 'shp-1')
+    .ok('POST', `/v1/orders/${orderId}/cancel`, { reason: 'cargo not ready' });
 }
 
 /** Confirmed, and nobody loads it. */

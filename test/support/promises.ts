@@ -18,7 +18,7 @@ const OF_A_HISTORY: Readonly<Record<string, string>> = {
       SELECT FROM assignments a WHERE a.decision_id = d.decision_id)`,
   rounds_awarded_twice: `
     SELECT count(*) FROM (
-      SELECT order_id, round FROM decisions WHERE kind IN ('award', 'manual_assignment')
+      SELECT order_id, round FROM decisions WHERE kind IN ('award', 'acceptance', 'manual_assignment')
       GROUP BY 1, 2 HAVING count(*) > 1) twice`,
   drivers_with_two_orders_at_once: `
     SELECT count(*) FROM assignments a JOIN assignments b
@@ -33,7 +33,8 @@ const OF_A_HISTORY: Readonly<Record<string, string>> = {
     WHERE status IN ('rated', 'cancelled', 'expired')`,
   decisions_without_event: `
     SELECT count(*) FROM decisions d
-    WHERE kind IN ('recommendation', 'award', 'no_award', 'expiry', 'manual_assignment')
+    WHERE kind IN (
+      'recommendation', 'offer', 'award', 'acceptance', 'no_award', 'expiry', 'manual_assignment')
       AND NOT EXISTS (
         SELECT FROM outbox o WHERE o.type = 'decision.recorded' AND o.key = d.order_id
           AND o.payload LIKE '%' || d.decision_id || '%')`,

@@ -68,6 +68,13 @@ export const COPY_SECTIONS: readonly CopySection[] = [
     key: ['t.order_id', 't.round'],
   },
   {
+    name: 'offers',
+    zh: '派给本人的订单及本人的答复',
+    en: 'orders that were offered, and what was answered',
+    tables: ['order_offers'],
+    key: ['t.offered_at_ms', 't.offer_id'],
+  },
+  {
     name: 'assignments',
     zh: '承接的订单及其起止',
     en: 'orders that were held, from when to when',
