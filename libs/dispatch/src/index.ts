@@ -80,6 +80,7 @@ export {
   type OfferState,
   type WithdrawnBecause,
 } from './ports/offers.js';
+export type { Rounds } from './ports/rounds.js';
 export { type Idempotency } from './ports/idempotency.js';
 export { type Ledger } from './ports/ledger.js';
 export { type Audit, type AuditEntry, type Automation, type Stats } from './ports/operating.js';

@@ -136,6 +136,7 @@ export {
   type ViewHeader,
 } from './record.js';
 export { decidedUnder, PolicyMissing, replay, worldOf, type ReplayResult } from './replay.js';
+export { replayRound } from './replay-round.js';
 export { sentence, type Quantity, type Sentence } from './sentence.js';
 export { explainToShipper, type ShipperQuestion } from './shipper/explain-to-shipper.js';
 export type { RelaxationView } from './shipper/relaxations.js';

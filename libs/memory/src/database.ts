@@ -9,6 +9,7 @@ import { MemoryLedger } from './ledger.js';
 import { NOT_KEPT, type NotKept } from './not-kept.js';
 import { MemoryAudit, MemoryAutomation, MemoryStats } from './operating.js';
 import { MemoryOffers } from './offers.js';
+import { MemoryRounds } from './rounds.js';
 import { MemoryOrders } from './orders.js';
 import { MemoryOutbox } from './outbox.js';
 import { MemoryOutcomes } from './outcomes.js';
@@ -85,6 +86,7 @@ export class MemoryDatabase implements Database {
       consents: new MemoryConsents(part),
       grabs: new MemoryGrabs(part),
       offers: new MemoryOffers(part),
+      rounds: new MemoryRounds(part),
       ledger: new MemoryLedger(part),
       wakeUps: new MemoryWakeUps(part),
       outbox: new MemoryOutbox(part),

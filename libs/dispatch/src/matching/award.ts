@@ -55,7 +55,7 @@ export type Handover = {
   readonly decision: Decision;
   readonly decisionId: string;
   readonly driverId: string;
-  readonly kind: 'award' | 'acceptance' | 'manual_assignment';
+  readonly kind: 'award' | 'acceptance' | 'round' | 'manual_assignment';
   readonly nowMs: number;
   readonly requestId: string | null;
 };

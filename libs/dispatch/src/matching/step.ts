@@ -2,6 +2,7 @@ import type { Order } from '../model/order.js';
 import { closeRating } from '../orders/rate-order.js';
 import { reportStalled } from '../orders/stalled.js';
 import { offerStep } from '../offers/offer-batch.js';
+import { roundStep } from '../rounds/round-step.js';
 import { firstStep } from '../orders/steps.js';
 import type { Database, Tx } from '../ports/database.js';
 import type { WakeUp } from '../ports/wake-ups.js';
@@ -80,6 +81,7 @@ async function openOrder(
   // Looked at before its time, as after a pause: it is still days ahead.
   if (first.dueAtMs > nowMs) return tx.wakeUps.set(order.orderId, first);
   if (order.mode === 'offer') return offerStep(tx, matching, order, nowMs);
+  if (order.mode === 'round') return roundStep(tx, matching, order, kind, nowMs);
   const due = order.collectUntilMs !== null && nowMs >= order.collectUntilMs;
   if (nowMs >= order.expiresAtMs) {
     const grabs = await tx.grabs.ofRound(order.orderId, order.round);

@@ -30,8 +30,9 @@ export async function openAward(
   const policy = await matching.policies.get(tx, order.policyHash);
   const gathered = await gather(tx, matching, order, policy, {
     nowMs,
-    purpose: 'award',
-    onlyGrabbers: true,
+    ...(order.mode === 'round'
+      ? { purpose: 'recommend' }
+      : { purpose: 'award', onlyGrabbers: true }),
   });
   const { ranked } = decide(gathered.facts, gathered.world);
   return { review, candidates: ranked };
@@ -56,7 +57,8 @@ export async function decideAward(
   const decisionId = await assign(tx, matching, caller, order, policy, {
     driverId,
     cause: 'human_decision',
-    onlyGrabbers: true,
+    // In a round nobody grabs: whoever is eligible competes.
+    onlyGrabbers: order.mode !== 'round',
     human: { spentMs, waitedMs: nowMs - review.askedAtMs },
     nowMs,
   });

@@ -90,6 +90,10 @@ function whyNot(
   if (order.mode === 'offer') {
     return new Rejection('wrong_state', `Order ${orderId} is offered, and cannot be grabbed.`);
   }
+  if (order.mode === 'round') {
+    const how = 'is given out together with others, and cannot be grabbed';
+    return new Rejection('wrong_state', `Order ${orderId} ${how}.`);
+  }
   if (!onDuty) return new Rejection('off_duty', 'Go on duty before you grab an order.');
   if (grabs.since >= limits.grabsPerMinute) {
     const most = `At most ${limits.grabsPerMinute} grabs a minute.`;

@@ -34,7 +34,7 @@ export const firstStep = (
   policy: Policy,
   nowMs: number,
 ): { kind: WakeKind; dueAtMs: number } => ({
-  kind: mode === 'offer' ? 'offer' : 'recommend',
+  kind: mode === 'offer' || mode === 'round' ? mode : 'recommend',
   dueAtMs: Math.max(nowMs, matchedFromMs(postedAtMs, loading.window, policy)),
 });
 

@@ -6,6 +6,7 @@ import { grabsContract } from './grabs.contract.js';
 import { idempotencyContract } from './idempotency.contract.js';
 import { ledgerContract } from './ledger.contract.js';
 import { offersContract } from './offers.contract.js';
+import { roundsContract } from './rounds.contract.js';
 import { operatingContract } from './operating.contract.js';
 import { ordersContract } from './orders.contract.js';
 import { awardReviewsContract } from './award-reviews.contract.js';
@@ -37,6 +38,7 @@ export const DATABASE_CONTRACT: Readonly<Record<string, readonly Rule[]>> = {
   consents: consentsContract,
   grabs: grabsContract,
   offers: offersContract,
+  rounds: roundsContract,
   ledger: ledgerContract,
   decisionLog: decisionLogContract,
   wakeUps: wakeUpsContract,

@@ -11,6 +11,7 @@ import type { Idempotency } from './idempotency.js';
 import type { Ledger } from './ledger.js';
 import type { Audit, Automation, Stats } from './operating.js';
 import type { Offers } from './offers.js';
+import type { Rounds } from './rounds.js';
 import type { Orders } from './orders.js';
 import type { Outbox } from './outbox.js';
 import type { Outcomes } from './outcomes.js';
@@ -39,6 +40,7 @@ export interface Tx {
   readonly consents: ConsentLedger;
   readonly grabs: Grabs;
   readonly offers: Offers;
+  readonly rounds: Rounds;
   readonly ledger: Ledger;
   readonly decisionLog: DecisionLog;
   readonly wakeUps: WakeUps;

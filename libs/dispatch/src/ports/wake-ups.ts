@@ -1,11 +1,12 @@
 /**
- * `recommend`, `award` and `offer` while open; `confirm` while awarded; `stalled` until loaded; `rate` at
+ * `recommend`, `award`, `offer` and `round` while open; `confirm` while awarded; `stalled` until loaded; `rate` at
  * the end.
  */
 export const WAKE_KINDS = [
   'recommend',
   'award',
   'offer',
+  'round',
   'expire',
   'confirm',
   'stalled',

@@ -17,6 +17,7 @@ import { PlacesAndTrips } from './16-places-and-trips.js';
 import { Contrasts } from './17-contrasts.js';
 import { PartLoadsAndPairs } from './19-part-loads-and-pairs.js';
 import { Offers } from './20-offers.js';
+import { Rounds } from './21-rounds.js';
 import { LaterFactors } from './22-later-factors.js';
 import { PolicyRollouts } from './23-policy-rollouts.js';
 import { TruckSince } from './24-truck-since.js';
@@ -42,6 +43,7 @@ export const MIGRATIONS = [
   Contrasts,
   PartLoadsAndPairs,
   Offers,
+  Rounds,
   LaterFactors,
   PolicyRollouts,
   TruckSince,

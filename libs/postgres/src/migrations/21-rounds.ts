@@ -1,0 +1,24 @@
+import { ForwardOnly } from './forward-only.js';
+
+export class Rounds extends ForwardOnly {
+  override readonly name = 'Rounds1795305600021';
+
+  protected override readonly sql = /* sql */ `
+    -- One row a city in which rounds are held, locked by the process that holds one. Its orders are
+    -- found by orders_open_by_city.
+    CREATE TABLE round_markets (
+      city_code text COLLATE "C" PRIMARY KEY
+    );
+
+    ALTER TABLE wake_ups
+      DROP CONSTRAINT wake_ups_kind_check,
+      ADD CONSTRAINT wake_ups_kind_check CHECK (kind IN (
+        'recommend', 'award', 'offer', 'round', 'expire', 'confirm', 'stalled', 'rate'));
+
+    ALTER TABLE decisions
+      DROP CONSTRAINT decisions_kind_check,
+      ADD CONSTRAINT decisions_kind_check CHECK (kind IN (
+        'recommendation', 'offer', 'award', 'acceptance', 'round', 'no_award', 'expiry', 'release',
+        'manual_assignment', 'cancellation', 'profile_change', 'review'));
+  `;
+}

@@ -1,0 +1,31 @@
+import type { Order, Rounds } from '#libs/dispatch';
+import { orderOf, type OrderRow } from './order-row.js';
+import type { Sql } from './sql.js';
+
+export class PostgresRounds implements Rounds {
+  constructor(private readonly sql: Sql) {}
+
+  async take(cityCode: string, limit: number): Promise<Order[] | null> {
+    await this.sql('INSERT INTO round_markets (city_code) VALUES ($1) ON CONFLICT DO NOTHING', [
+      cityCode,
+    ]);
+    const { rows: market } = await this.sql(
+      'SELECT 1 FROM round_markets WHERE city_code = $1 FOR UPDATE SKIP LOCKED',
+      [cityCode],
+    );
+    if (market.length === 0) return null;
+    const { rows } = await this.sql<OrderRow>(
+      `SELECT o.*, (
+         SELECT json_object_agg(d.kind, json_build_object(
+           'reference', d.reference, 'sha256', d.sha256, 'state', d.state))
+         FROM order_documents d WHERE d.order_id = o.order_id
+       ) AS documents
+       FROM orders o
+       WHERE o.status = 'open' AND o.mode = 'round' AND o.loading_city_code = $1
+       ORDER BY o.posted_at_ms, o.order_id LIMIT $2
+       FOR NO KEY UPDATE OF o SKIP LOCKED`,
+      [cityCode, limit],
+    );
+    return rows.map(orderOf);
+  }
+}
