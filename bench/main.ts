@@ -27,6 +27,10 @@ const BENCHES: Readonly<Record<string, { about: string; load: () => Promise<Benc
     about: 'a driver moves, beside rbush and Redis; and what a driver takes in memory',
     load: async () => (await import('./update/bench.js')).benchUpdate,
   },
+  modes: {
+    about: 'ways to give orders away, in committed markets on a virtual clock',
+    load: async () => (await import('./modes/bench.js')).benchModes,
+  },
   week: {
     about: 'a week on a clock of its own; then every decision is explained to everyone',
     load: async () => (await import('./week/bench.js')).benchWeek,

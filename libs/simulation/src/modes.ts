@@ -1,4 +1,4 @@
-import type { Mode, Policy } from '#libs/matcher';
+import { PROFILE_FACTORS, type Mode, type Policy } from '#libs/matcher';
 
 /** One way to give orders away: how an order is posted, and what the policy says beside it. */
 export type SimMode = {
@@ -14,8 +14,6 @@ const onlyFor = (factor: keyof Policy['weights']) => (policy: Policy) => ({
     Object.keys(policy.weights).map((each) => [each, each === factor ? 10 : 0]),
   ),
 });
-
-const PROFILE_WEIGHTS = ['completion_rate', 'punctuality', 'lane_experience', 'completed_together'];
 
 /** Each line is a mode; whatever is compared is compared by name. */
 export const MODES: readonly SimMode[] = [
@@ -50,13 +48,31 @@ export const MODES: readonly SimMode[] = [
     policy: onlyFor('pickup_distance'),
   },
   {
+    name: 'rounds',
+    about: 'all open orders of a market against all its trucks at once',
+    orderMode: 'round',
+    policy: () => ({}),
+  },
+  {
+    name: 'with-fair-share',
+    about: 'grab-then-award, where who was given little goes before who was given much',
+    orderMode: 'grab_then_award',
+    policy: () => ({}),
+  },
+  {
+    name: 'without-fair-share',
+    about: 'grab-then-award, and nobody counts what others were given',
+    orderMode: 'grab_then_award',
+    policy: () => ({ weights: { fair_share: 0 } }),
+  },
+  {
     name: 'award-without-profile',
     about: 'grab-then-award with no weight on the past: what profiles add',
     orderMode: 'grab_then_award',
     policy: (policy) => ({
       weights: Object.fromEntries(
         Object.keys(policy.weights)
-          .filter((each) => PROFILE_WEIGHTS.includes(each))
+          .filter((each) => PROFILE_FACTORS.some((factor) => factor === each))
           .map((each) => [each, 0]),
       ),
     }),

@@ -8,6 +8,7 @@ import type { SimOrder, World } from './world.js';
 
 const MINUTE_MS = 60_000;
 const RECEIVED_AFTER_MS = 30 * MINUTE_MS;
+const UNASKED_BACK_AFTER_MS = 2 * MINUTE_MS;
 const SPEED_METERS_PER_HOUR = 50_000;
 const CARGO_LISTED = 20;
 const FULL_STARS = 5;
@@ -42,6 +43,8 @@ export const shipperCaller = (subject: string): Caller => ({
 export class People {
   readonly stories = new Map<string, Story>();
   private readonly behaving: Behaving;
+  /** Drivers and orders: who grabbed it, or took the offer. */
+  private readonly saidYes = new Set<string>();
 
   constructor(
     private readonly stage: Stage,
@@ -90,6 +93,7 @@ export class People {
     for (const { order, grabbed } of listed?.cargo ?? []) {
       const story = this.stories.get(order.orderId);
       if (story === undefined || grabbed || grabs >= world.behaviour.grabsAtOnce) continue;
+      if (order.mode === 'offer' || order.mode === 'round') continue;
       if (await this.considers(truck, story)) grabs++;
     }
     if (world.behaviour.browseMinutes > 0) {
@@ -112,13 +116,21 @@ export class People {
     story.driverId = driverId;
     story.awardedAtMs = nowMs;
     story.pickupMeters = roadMeters(truck.placeAt(nowMs), story.order.loading);
-    const backAfterMs = this.behaving.givesBackAfterMs(truck.driver, story.order);
+    const backAfterMs = this.isUnwilling(truck, story)
+      ? UNASKED_BACK_AFTER_MS
+      : this.behaving.givesBackAfterMs(truck.driver, story.order);
     if (backAfterMs !== null) {
       this.agenda.at(nowMs + backAfterMs, () => this.givesBack(truck, story));
       return;
     }
     const afterMs = this.behaving.setsOutAfterMs(truck.driver, story.order);
     this.agenda.at(nowMs + afterMs, async () => this.drivesTo(truck, story, 'pickup'));
+  }
+
+  /** Given to him unasked, he looks at it as he would have looked at an offer. */
+  private isUnwilling(truck: Truck, { order, orderId }: Story): boolean {
+    if (this.saidYes.has(`${truck.driverId}/${orderId}`)) return false;
+    return !this.behaving.thinksOf(truck.driver, order, truck.placeAt(this.stage.nowMs)).wants;
   }
 
   /** It is no longer his, whoever ended it. */
@@ -141,6 +153,7 @@ export class People {
     );
     if (grab === null) return false;
     truck.grabs++;
+    this.saidYes.add(`${driverId}/${story.orderId}`);
     account.grabbed(story.orderId, stage.nowMs);
     return true;
   }
@@ -151,6 +164,7 @@ export class People {
     if (!truck.isFree || account.isEnded(orderId)) return;
     const caller = driverCaller(truck.driverId);
     const opinion = this.behaving.thinksOf(truck.driver, order, truck.placeAt(nowMs));
+    if (opinion.wants) this.saidYes.add(`${truck.driverId}/${orderId}`);
     await stage.say(opinion.wants ? 'accept' : 'decline', (tx) =>
       opinion.wants
         ? rooms.acceptOffer(tx, matching, caller, orderId)

@@ -42,6 +42,7 @@ export async function play(
   base: Policy,
   { twins = {}, say = () => undefined, signal }: Playing = {},
 ): Promise<Played> {
+  const document = policyOf(mode, base);
   const faults = new Faults();
   const stage = new Stage(world.startMs - 60 * MINUTE_MS, world.seed, faults, twins);
   const agenda = new Agenda();
@@ -52,10 +53,7 @@ export async function play(
   const people = new People(stage, agenda, account, world, trucks);
 
   await stage.say('policy', (tx) =>
-    stage.rooms.putPolicy(tx, stage.matching, OPERATOR, {
-      document: policyOf(mode, base),
-      activate: true,
-    }),
+    stage.rooms.putPolicy(tx, stage.matching, OPERATOR, { document, activate: true }),
   );
   for (const driver of world.drivers) await register(stage, driver);
   plan(world, stage, agenda, people, account, mode);
