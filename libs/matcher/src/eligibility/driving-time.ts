@@ -4,6 +4,7 @@ import type { Circumstances } from '../circumstances.js';
 import type { Candidate, DrivingFacts, OrderFacts } from '../domain.js';
 import type { DrivingTimeRules } from '../refusal-rules.js';
 import { secondsLeft, travelSeconds } from '../travel.js';
+import { cannotArrive } from './cannot-arrive.js';
 import type { Rule } from './rule.js';
 
 /** Nothing was driven today, by one: what a record without these facts stands for. */
@@ -14,10 +15,14 @@ const FRESH: DrivingFacts = {
   origin: 'trips',
 };
 
-/** To the loading place by its window's end, with the rests that the law asks for on the way. */
+/**
+ * To the loading place by its window's end, with the rests that the law asks for on the way. Whom the
+ * way alone keeps from it is told that, and nothing of hours.
+ */
 export const drivingTime: Rule = (candidate, order, circumstances) => {
   const { nowMs, policy } = circumstances;
   if (policy.drivingTime === undefined) return null;
+  if (cannotArrive(candidate, order, circumstances) !== null) return null;
   const { driving = FRESH } = candidate;
   const there = atLoading(candidate, hoursOf(driving, nowMs), circumstances, policy.drivingTime);
   const value = there.atSeconds - floorDivide(nowMs, 1000);

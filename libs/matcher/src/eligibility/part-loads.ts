@@ -1,6 +1,7 @@
 import type { PartLoadRules } from '../refusal-rules.js';
 import { rideAlong } from '../part-loads/ride-along.js';
 import type { CargoKind } from '../vocabulary.js';
+import { cannotArrive } from './cannot-arrive.js';
 import type { Rule } from './rule.js';
 
 // What stands against one more order on a truck that carries others; nothing does on an empty one.
@@ -19,8 +20,12 @@ const apart = (one: CargoKind, other: CargoKind, rules: PartLoadRules): boolean 
     ([first, second]) => (first === one && second === other) || (first === other && second === one),
   );
 
-/** However it is put among the ramps there are, some window is missed that would have been met. */
+/**
+ * However it is put among the ramps there are, some window is missed that would have been met. Whom
+ * the way alone keeps from loading is told that.
+ */
 export const lateTogether: Rule = (candidate, order, circumstances) => {
+  if (cannotArrive(candidate, order, circumstances) !== null) return null;
   const ride = rideAlong(candidate, order, circumstances);
   return ride === null || ride.lateSeconds === 0
     ? null
