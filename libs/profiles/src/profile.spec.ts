@@ -45,7 +45,8 @@ describe('a profile', () => {
         ['shipper-2', 500],
       ]),
 
-      cargoMilli: new Map(),    });
+      cargoMilli: new Map(),
+    });
   });
 
   it('counts what the driver cancelled as attempted and as nothing else', () => {

@@ -1,3 +1,4 @@
+import type { CargoKind } from '#libs/matcher';
 import { dayOf } from './day.js';
 import { weightOf } from './decay.js';
 import type { Outcome } from './outcome.js';
@@ -23,7 +24,7 @@ export type CompletionProfile = {
   /** Completed by shipper. */
   readonly togetherMilli: ReadonlyMap<string, number>;
   /** Completed by cargo kind, where that is known. */
-  readonly cargoMilli: ReadonlyMap<string, number>;
+  readonly cargoMilli: ReadonlyMap<CargoKind, number>;
   /** Absent where no policy asks for ratings. */
   readonly ratings?: RatingSums;
 };
@@ -53,7 +54,7 @@ export function profileOf(
   const milli = { attemptedMilli: 0, completedMilli: 0, timedMilli: 0, onTimeMilli: 0 };
   const laneMilli = new Map<string, number>();
   const togetherMilli = new Map<string, number>();
-  const cargoMilli = new Map<string, number>();
+  const cargoMilli = new Map<CargoKind, number>();
 
   for (const outcome of outcomes) {
     const ageDays = day - dayOf(outcome.atMs);
@@ -103,7 +104,7 @@ function isCompleted({ kind }: Outcome): boolean {
   }
 }
 
-const add = (sums: Map<string, number>, key: string, weight: number): unknown =>
+const add = <Key>(sums: Map<Key, number>, key: Key, weight: number): unknown =>
   sums.set(key, (sums.get(key) ?? 0) + weight);
 
 function requireWhole(what: string, value: number, least: number): void {

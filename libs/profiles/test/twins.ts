@@ -71,8 +71,10 @@ export function twinProfileOf(
     laneMilli: sumsBy(laned, laneKey),
     togetherMilli: sumsBy(completed, ({ shipperId }) => shipperId),
     cargoMilli: sumsBy(
-      completed.filter(({ cargoKind }) => cargoKind != null),
-      ({ cargoKind }) => String(cargoKind),
+      completed.flatMap((each) =>
+        each.cargoKind == null ? [] : [{ ...each, ofCargo: each.cargoKind }],
+      ),
+      ({ ofCargo }) => ofCargo,
     ),
   };
 }
@@ -82,7 +84,10 @@ type Weighed = Outcome & { readonly weight: number };
 const sum = (outcomes: readonly Weighed[]): number =>
   outcomes.reduce((total, { weight }) => total + weight, 0);
 
-function sumsBy(outcomes: readonly Weighed[], keyOf: (outcome: Weighed) => string) {
+function sumsBy<Each extends Weighed, Key>(
+  outcomes: readonly Each[],
+  keyOf: (outcome: Each) => Key,
+): Map<Key, number> {
   const keys = [...new Set(outcomes.map(keyOf))];
   return new Map(keys.map((key) => [key, sum(outcomes.filter((each) => keyOf(each) === key))]));
 }

@@ -12,9 +12,11 @@ import { CityField, CountField, IdField, UtcField } from '../fields/named.js';
 import { CrewFacts, VehicleFacts } from '../operations/driver-inputs.js';
 import { NextCursorField, PAGE_MAX } from '../operations/paging.js';
 import {
+  CARGO_KINDS,
   FIX_RESULTS,
   FIX_SOURCES,
   QUALIFICATIONS,
+  type CargoKind,
   type FixResult,
   type FixSource,
   type Qualification,
@@ -154,6 +156,15 @@ export class TogetherEvidence {
   completedMilli: number;
 }
 
+@Describes('Orders completed of one kind of cargo, in thousandths.')
+export class CargoEvidence {
+  @EnumField(CARGO_KINDS)
+  cargoKind: CargoKind;
+
+  @CountField({ example: 3_100 })
+  completedMilli: number;
+}
+
 @Describes('Everything the matcher may know of the driver as a person (个人特征模型, M4).')
 export class ProfileView {
   @IdField()
@@ -182,6 +193,15 @@ export class ProfileView {
 
   @ListField(() => TogetherEvidence, { min: 0, max: 10_000 })
   together: TogetherEvidence[];
+
+  @ListField(() => CargoEvidence, { min: 0, max: 100 })
+  cargo: CargoEvidence[];
+
+  @CountField({ example: 8_200, description: 'Ratings that shippers gave, never by default.' })
+  ratedMilli: number;
+
+  @CountField({ example: 38_900, description: 'Their stars: five given today are 5000.' })
+  starsMilli: number;
 
   @IntField({ min: 1, max: 3_650, unit: 'days', example: 90 })
   halfLifeDays: number;

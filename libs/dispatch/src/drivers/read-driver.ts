@@ -1,3 +1,4 @@
+import type { CargoKind } from '#libs/matcher';
 import { dayOf } from '#libs/profiles';
 import type { Caller } from '../caller.js';
 import type { Matching } from '../matching/context.js';
@@ -35,6 +36,9 @@ export async function driverProfile(
   readonly onTimeMilli: number;
   readonly lanes: { fromCityCode: string; toCityCode: string; completedMilli: number }[];
   readonly together: { shipperId: string; completedMilli: number }[];
+  readonly cargo: { cargoKind: CargoKind; completedMilli: number }[];
+  readonly ratedMilli: number;
+  readonly starsMilli: number;
   readonly halfLifeDays: number;
   readonly windowDays: number;
 }> {
@@ -61,6 +65,12 @@ export async function driverProfile(
       shipperId,
       completedMilli,
     })),
+    cargo: [...profile.cargoMilli].map(([cargoKind, completedMilli]) => ({
+      cargoKind,
+      completedMilli,
+    })),
+    ratedMilli: profile.ratings?.ratedMilli ?? 0,
+    starsMilli: profile.ratings?.starsMilli ?? 0,
     halfLifeDays,
     windowDays,
   };

@@ -65,7 +65,9 @@ export class ProfileBook {
   ): Promise<CompletionProfile> {
     const sinceMs = nowMs - (windowDays + 1) * DAY_MS;
     const outcomes = await tx.outcomes.ofDrivers([driverId], sinceMs, OUTCOMES_PER_DRIVER_MAX);
-    return profileOf(outcomes, { day: dayOf(nowMs), halfLifeDays, windowDays });
+    const ratings = await tx.outcomes.givenRatings([driverId], sinceMs, RATINGS_PER_DRIVER_MAX);
+    const options = { day: dayOf(nowMs), halfLifeDays, windowDays };
+    return { ...profileOf(outcomes, options), ratings: ratingSums(ratings, options) };
   }
 
   /** All that profiles of these drivers are made from, whatever the window: the newest of each. */
@@ -98,7 +100,9 @@ export class ProfileBook {
   }
 }
 
-function byDriverOf<T extends { readonly driverId: string }>(those: readonly T[]): Map<string, T[]> {
+function byDriverOf<T extends { readonly driverId: string }>(
+  those: readonly T[],
+): Map<string, T[]> {
   const byDriver = new Map<string, T[]>();
   for (const each of those) {
     const known = byDriver.get(each.driverId);

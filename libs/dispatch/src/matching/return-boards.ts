@@ -64,9 +64,7 @@ export class ReturnBoards {
     const oldest = posted.at(-1);
     const cut = posted.length === POSTED_MAX && oldest !== undefined;
     const near = (orders: readonly Order[]): OnBoard[] =>
-      orders
-        .filter(({ loading }) => greatCircleMeters(centre, loading) <= nearMeters)
-        .map(onBoard);
+      orders.filter(({ loading }) => greatCircleMeters(centre, loading) <= nearMeters).map(onBoard);
     return {
       open: near(open),
       posted: near(posted),

@@ -37,9 +37,9 @@ export const ratingPrior = and(
 
 export const benefitMilli = whole(0, MILLI_MAX);
 
-/** Of fewer than five the middle would be somebody's income. A month is the longest "of late". */
+/** Of fewer than five the middle would be somebody's income. Shifts are kept for thirty days. */
 export const fairShare = object<FairShareRules>({
-  windowDays: whole(1, 31),
+  windowDays: whole(1, 30),
   comparableMin: whole(5, 10_000),
   onDutySecondsMin: whole(3600, 31 * DAY_SECONDS),
   outweighsMetersMax: whole(0, REACH_METERS_MAX),
