@@ -51,9 +51,10 @@ export async function mustBeRehearsed(
   throw new Rejection(
     'policy_change_large',
     rehearsal === null
-      ? `A weight changes by more than ${LARGE_CHANGE_PERMILLE / 10} %, and no shadow run of this ` +
-          `policy against the one in force (${base.hash}) is on record from the last ` +
-          `${SHADOW_RUN_KEPT_MS / (24 * HOUR_MS)} days. Make one, read it, then insist with force.`
+      ? `A weight changes by more than ${LARGE_CHANGE_PERMILLE / 10} %, and there is no shadow run ` +
+          `of this policy beside the one in force (${base.hash}) from the last ` +
+          `${SHADOW_RUN_KEPT_MS / (24 * HOUR_MS)} days, over ${REHEARSED_MIN} decisions or all ` +
+          `there are. Make one, read it, then insist with force.`
       : `A weight changes by more than ${LARGE_CHANGE_PERMILLE / 10} %. Shadow run ` +
           `${rehearsal.runId} says what it would have changed: ${rehearsal.report.winners.flips} ` +
           `of ${rehearsal.report.compared} decisions with another winner. Insist with force.`,
