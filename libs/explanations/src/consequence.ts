@@ -1,4 +1,10 @@
-import type { BodyType, Candidate, CargoKind, ProfileFacts, ProfileFactorName } from '#libs/matcher';
+import type {
+  BodyType,
+  Candidate,
+  CargoKind,
+  ProfileFacts,
+  ProfileFactorName,
+} from '#libs/matcher';
 
 // What followed for one driver from something that happened to his order or his past. Facts and
 // what the rules made of them, side by side: replay works the second out from the first.

@@ -257,7 +257,9 @@ describe('a cascade', () => {
         await play.pass(SECOND_MS);
       }
       await play.act((tx) =>
-        tx.drivers.register(aDriver('late', { onDuty: false, freeSinceMs: null, manualPlace: HERE })),
+        tx.drivers.register(
+          aDriver('late', { onDuty: false, freeSinceMs: null, manualPlace: HERE }),
+        ),
       );
       await play.act((tx) =>
         changeDuty(tx, play.stage.matching, driver('late'), { driverId: 'late', onDuty: true }),
