@@ -51,6 +51,7 @@ export type Scalar = number | string | boolean;
 
 export function format(value: Scalar, unit: Unit, language: Language): string {
   if (typeof value === 'number') return NUMBERS[unit]?.(value, language) ?? thousands(value);
+  if (typeof value === 'boolean') return YES_OR_NO[language][Number(value)] ?? '';
   const labels = LABELS[unit];
   if (labels === undefined) return String(value);
   const words = String(value)
@@ -58,6 +59,11 @@ export function format(value: Scalar, unit: Unit, language: Language): string {
     .map((code) => labels[code]?.[language] ?? code);
   return words.join(language === 'zh' ? '、' : ', ');
 }
+
+const YES_OR_NO: Readonly<Record<Language, readonly [no: string, yes: string]>> = {
+  zh: ['否', '是'],
+  en: ['no', 'yes'],
+};
 
 /** `9200` is `9,200`; also in Chinese, where trucks' papers write it so. */
 export function thousands(value: number): string {
