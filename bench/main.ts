@@ -11,6 +11,10 @@ const BENCHES: Readonly<Record<string, { about: string; load: () => Promise<Benc
     about: 'post, decide, commit with record; beside the same stack with one bare insert',
     load: async () => (await import('./award/bench.js')).benchAward,
   },
+  assign: {
+    about: 'who gets what at the least cost, beside SciPy and LEMON; and a round of 5,000 orders',
+    load: async () => (await import('./assign/bench.js')).benchAssign,
+  },
   explain: {
     about: 'what the record costs an award, and how fast drivers are told why',
     load: async () => (await import('./explain/bench.js')).benchExplain,
