@@ -333,9 +333,12 @@ describe('an order that loads days ahead', () => {
   it('stands for minutes with each who is offered it', async () => {
     const play = new Play();
     await play.begin('offer', ahead);
-    await play.pass(2 * DAY_MS + 299_999);
-    expect(await play.asked()).toEqual(['best']);
+    await play.pass(2 * DAY_MS);
+    const first = await play.asked();
+    expect(first).toHaveLength(1);
+    await play.pass(299_999);
+    expect(await play.asked()).toEqual(first);
     await play.pass(1);
-    expect(await play.asked()).toEqual(['next']);
+    expect(await play.asked()).not.toEqual(first);
   });
 });
