@@ -5,7 +5,7 @@ export const DEFAULT_ROUNDS: RoundRules = {
   // Ten times all there is to gain: an order is left out only where nobody is left for it.
   unassignedPoints: 1_000_000,
   // What an order needs where there are trucks enough, and what it gets where they are short.
-  candidatesMin: 20,
+  candidatesMin: 8,
   candidatesMax: 64,
   // With two trucks an order nobody has to wait to be matched well.
   loosePermille: 2000,
@@ -42,6 +42,6 @@ export function windowMs(supply: Supply, rules: RoundRules): number {
  */
 export function candidatesWanted(supply: Supply, rules: RoundRules): number {
   const { candidatesMin, candidatesMax, loosePermille } = rules;
-  const scarcity = Math.ceil(loosePermille / Math.max(1, suppliedPermille(supply)));
+  const scarcity = Math.ceil((2 * loosePermille) / Math.max(1, suppliedPermille(supply)));
   return Math.min(candidatesMax, candidatesMin * Math.max(1, scarcity));
 }
