@@ -50,7 +50,7 @@ export function cardPage(driverId: string, card: DriverCard, locale?: Locale): s
   const { decision, objecting } = card;
   page.line(card.answer.text);
   page.rule();
-  page.line(card.question, `${card.role}`, card.roleLabel);
+  page.line(card.question, card.roleLabel);
   page.about(driverId, decision);
   page.section(WORDS.reasons, card.reasons);
   page.section(WORDS.countedMost, [card.countedMost]);

@@ -1,4 +1,4 @@
-import { mkdir, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, writeFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import type { Command } from 'commander';
 import { readRunFile } from '#libs/embedded';
@@ -27,6 +27,7 @@ export function addCopy(program: Command): void {
 }
 
 async function copyInto(folder: string, driverId: string, name: string): Promise<number> {
+  if (!(await isFree(folder))) throw new Error(`${folder} is not empty; name another with --out.`);
   const instance = installation(name);
   const natsUrl = process.env['NATS_URL'] || readRunFile(instance)?.natsUrl;
   if (natsUrl === undefined) throw new Error(`"${name}" is not running.`);
@@ -35,7 +36,6 @@ async function copyInto(folder: string, driverId: string, name: string): Promise
     const tokens = await TokenDesk.open(instance, 1);
     const who = { role: 'driver', subject: driverId } as const;
     const gateway = new NatsAsker(asker, tokens);
-    await mkdir(folder, { recursive: true });
     let written = 0;
     let cursor: string | null = null;
     for (let part = 0; part < PARTS_MAX; part++) {
@@ -45,6 +45,8 @@ async function copyInto(folder: string, driverId: string, name: string): Promise
           who,
           cursor === null ? { driverId } : { driverId, cursor },
         );
+      // Not before there is something to put in it: who is unknown leaves no empty folder.
+      await mkdir(folder, { recursive: true, mode: 0o700 });
       for (const file of copy.files) {
         await writeFile(join(folder, basename(file.name)), file.text, { mode: 0o600 });
         written += 1;
@@ -56,4 +58,13 @@ async function copyInto(folder: string, driverId: string, name: string): Promise
   } finally {
     await closeNats(asker);
   }
+}
+
+/** Files of an earlier copy beside those of a new one would be taken for a part of it. */
+const isFree = async (folder: string): Promise<boolean> =>
+  (await readdir(folder).catch(noSuchFolder)).length === 0;
+
+function noSuchFolder(cause: unknown): string[] {
+  if ((cause as NodeJS.ErrnoException).code === 'ENOENT') return [];
+  throw cause;
 }

@@ -118,7 +118,7 @@ describe('[D1 D2] how to object', () => {
     const { objecting } = cardsOf(recorded(order(), world(crowd))).get('zoe') ?? {};
     expect(objecting?.bestAskedUntilMs).toBe(NOW_MS + 180 * DAY_MS);
     const said = objecting?.ways.map(({ text }) => text.en).join(' ');
-    expect(said).toContain('Best before 2026-05-21 (Beijing time)');
+    expect(said).toContain('Object before 2026-05-21 (Beijing time)');
     expect(said).toContain('within 15 days of receipt');
     expect(said).toContain('help@freight.example');
   });

@@ -119,9 +119,9 @@ export const CARD_ZH = {
   'card.nothing_compared': '这次没有比较你的得分。',
   'card.how_to_object': '提出异议：在应用里选择“异议”，或联系 {contact}，并注明记录编号 {record}。',
   'card.object_until.exact':
-    '最好在 {until}之前提出：在此之前，决定所依据的数据完整保存；之后部分数据只留区间，但记录保存的至少 {years} 年内都可以提出。',
+    '请尽量在 {until}之前提出：在此之前，决定所依据的数据完整保存。之后仍可提出，直到记录删除（至少保存 {years} 年），但部分数据只留区间。',
   'card.object_until.evidence':
-    '最好在 {until}之前提出：在此之前，你当时的状态和位置记录还保存着；之后就无法再查明原因。',
+    '请在 {until}之前提出：在此之前，你当时的状态和位置记录还保存着；之后就无法再查明原因。',
   'card.what_happened': '起决定作用的是发生的事情本身，没有与其他司机比较。',
   'basis.matching':
     '为履行运输撮合服务而处理；位置和个人特征只在你单独同意的版本有效时使用，撤回后立即停止。',
@@ -197,9 +197,9 @@ export const CARD_EN = {
   'card.how_to_object':
     'To object, choose “object” in your app, or turn to {contact} and name this record: {record}.',
   'card.object_until.exact':
-    'Best before {until}: until then all data that the decision went by are kept whole. Later some are kept as ranges only, but you may object for as long as the record is kept, at least {years} years.',
+    'Object before {until} if you can: until then all data that the decision went by are kept whole. You may still object later, for as long as the record is kept (at least {years} years), but then some data are ranges only.',
   'card.object_until.evidence':
-    'Best before {until}: until then the records of where and whether you were on duty are kept. Later the reason can no longer be found out.',
+    'Object before {until}: until then it is on record whether you were on duty, and where. Later the reason can no longer be found out.',
   'card.what_happened':
     'What happened decided it by itself; nobody was compared with other drivers.',
   'basis.matching':
