@@ -9,7 +9,10 @@ export const QUESTIONS: readonly Question[] = [
   {
     scenario: 'overload',
     why: 'what looking at all orders at once is worth when trucks are scarce',
-    modes: ['nearest-first', 'first-wins', 'grab-then-award', 'offers', 'nearest-offers', 'rounds'],
+    modes: [
+      ...['nearest-first', 'nearest-grab', 'first-wins', 'grab-then-award', 'offers', 'rounds'],
+      'nearest-rounds',
+    ],
   },
   {
     scenario: 'low-load',

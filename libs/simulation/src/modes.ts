@@ -18,7 +18,7 @@ const onlyFor = (factor: keyof Policy['weights']) => (policy: Policy) => ({
 /** Each line is a mode; whatever is compared is compared by name. */
 export const MODES: readonly SimMode[] = [
   {
-    name: 'nearest-first',
+    name: 'nearest-grab',
     about: 'whoever grabs and is nearest gets it: only the way to the load has a weight',
     orderMode: 'grab_then_award',
     policy: onlyFor('pickup_distance'),
@@ -42,8 +42,8 @@ export const MODES: readonly SimMode[] = [
     policy: () => ({}),
   },
   {
-    name: 'nearest-offers',
-    about: 'offered to the nearest in turn, whoever they are',
+    name: 'nearest-first',
+    about: 'each order by itself to the nearest truck, then to the next, until one accepts',
     orderMode: 'offer',
     policy: onlyFor('pickup_distance'),
   },
@@ -52,6 +52,12 @@ export const MODES: readonly SimMode[] = [
     about: 'all open orders of a market against all its trucks at once',
     orderMode: 'round',
     policy: () => ({}),
+  },
+  {
+    name: 'nearest-rounds',
+    about: 'rounds in which only the way to the load has a weight',
+    orderMode: 'round',
+    policy: onlyFor('pickup_distance'),
   },
   {
     name: 'with-fair-share',

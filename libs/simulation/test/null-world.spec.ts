@@ -6,13 +6,19 @@ const SEEDS = [1, 2, 3, 4, 5, 6];
 /** A slack market: several drivers grab each order, so there is somebody to choose from. */
 const market = (historySignal: number) =>
   aMarket({
-    drivers: { count: 24, historySignal, newShare: 0, profileOffShare: 0 },
-    orders: { count: 40 },
+    drivers: {
+      ...{ count: 24, historySignal, newShare: 0, profileOffShare: 0 },
+      ...{ wantedFenPerKm: [50, 100] },
+    },
+    orders: { count: 40, windowMinutes: [30, 45] },
     policy: {
       reach: { meters: 60_000 },
       windows: { collectMs: 30_000, recommendEveryMs: 1_800_000 },
       limits: { evaluatedMax: 16, recommendedMax: 16 },
-      weights: { completion_rate: 20, punctuality: 40, homeward: 0, return_load: 0 },
+      weights: {
+        ...{ completion_rate: 20, punctuality: 60, pickup_distance: 10, waiting: 0 },
+        ...{ homeward: 0, return_load: 0, fair_share: 0 },
+      },
     },
   });
 
