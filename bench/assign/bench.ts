@@ -29,7 +29,7 @@ const SIZES = {
   tiny: { dense: 60, orders: 200, small: 200, round: { orders: 50, drivers: 500 } },
 } as const;
 /** Small ones are over before a clock is sure of anything. */
-const OWN_TRIES = 5;
+const TRIES = 3;
 
 /** One problem, with each solver's time in every round. */
 type Measured = {
@@ -156,15 +156,14 @@ async function solveAll(
   each: Measured,
   { scipy, lemon, counts }: { scipy: SciPy | null; lemon: Lemon | null; counts: boolean },
 ): Promise<void> {
-  const tries = Array.from({ length: OWN_TRIES }, () => {
+  const tries = Array.from({ length: TRIES }, () => {
     const fromMs = performance.now();
     const cost = each.solve();
     return { ms: performance.now() - fromMs, cost };
   });
   const own = tries.reduce((best, tried) => (tried.ms < best.ms ? tried : best));
   const ofSciPy: Answer[] = [];
-  for (let at = 0; scipy !== null && at < OWN_TRIES; at++)
-    ofSciPy.push(await scipy.solve(each.task));
+  for (let at = 0; scipy !== null && at < TRIES; at++) ofSciPy.push(await scipy.solve(each.task));
   // Where every row must have a column the peer would need another model; it is asked about markets.
   const asked = each.kind === 'sparse' && each.known === null;
   const ofLemon = lemon !== null && asked ? [await lemon.solve(each.task)] : [];
