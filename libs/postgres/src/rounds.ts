@@ -6,14 +6,13 @@ export class PostgresRounds implements Rounds {
   constructor(private readonly sql: Sql) {}
 
   async take(cityCode: string, limit: number): Promise<Order[] | null> {
-    await this.sql('INSERT INTO round_markets (city_code) VALUES ($1) ON CONFLICT DO NOTHING', [
-      cityCode,
-    ]);
-    const { rows: market } = await this.sql(
-      'SELECT 1 FROM round_markets WHERE city_code = $1 FOR UPDATE SKIP LOCKED',
+    // Freed with the transaction, whatever ends it; a row's lock would first have to be made, and to
+    // make it would wait for whoever is making it.
+    const { rows: market } = await this.sql<{ free: boolean }>(
+      `SELECT pg_try_advisory_xact_lock(hashtextextended('round:' || $1, 0)) AS free`,
       [cityCode],
     );
-    if (market.length === 0) return null;
+    if (market[0]?.free !== true) return null;
     const { rows } = await this.sql<OrderRow>(
       `SELECT o.*, (
          SELECT json_object_agg(d.kind, json_build_object(

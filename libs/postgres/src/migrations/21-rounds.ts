@@ -4,12 +4,6 @@ export class Rounds extends ForwardOnly {
   override readonly name = 'Rounds1795305600021';
 
   protected override readonly sql = /* sql */ `
-    -- One row a city in which rounds are held, locked by the process that holds one. Its orders are
-    -- found by orders_open_by_city.
-    CREATE TABLE round_markets (
-      city_code text COLLATE "C" PRIMARY KEY
-    );
-
     ALTER TABLE wake_ups
       DROP CONSTRAINT wake_ups_kind_check,
       ADD CONSTRAINT wake_ups_kind_check CHECK (kind IN (
