@@ -47,7 +47,7 @@ export class OrderOffered extends OfferEvent {
 @Describes('A driver declined an offer. It counts in no rate of his.')
 export class OfferDeclined extends OfferEvent {
   @EnumField(DECLINE_REASONS)
-  reason: DeclineReason;
+  because: DeclineReason;
 }
 
 @Describes('Nobody answered an offer in time.')

@@ -46,7 +46,7 @@ export async function declineOffer(
       orderId,
       offerId: offer.offerId,
       driverId,
-      reason,
+      because: reason,
     }),
   ]);
   const round = await tx.offers.ofRound(orderId, order.round);
