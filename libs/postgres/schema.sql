@@ -58,6 +58,7 @@ CREATE TABLE assignments (
   claimed_at_ms bigint NOT NULL,
   released_at_ms bigint,
   cause text,
+  shared boolean NOT NULL DEFAULT false,
   CONSTRAINT assignments_cause_check CHECK ((cause = ANY (ARRAY['finished'::text, 'shipper_cancelled'::text, 'driver_cancelled'::text, 'not_confirmed'::text]))),
   CONSTRAINT assignments_check CHECK (((released_at_ms IS NULL) = (cause IS NULL))),
   CONSTRAINT assignments_decision_id_fkey FOREIGN KEY (decision_id) REFERENCES decisions(decision_id) DEFERRABLE INITIALLY DEFERRED,
@@ -65,12 +66,14 @@ CREATE TABLE assignments (
   CONSTRAINT assignments_order_id_fkey FOREIGN KEY (order_id) REFERENCES orders(order_id),
   CONSTRAINT assignments_pkey PRIMARY KEY (assignment_id)
 );
+CREATE INDEX assignments_held ON public.assignments USING btree (driver_id) WHERE (released_at_ms IS NULL);
+-- drivers.ofCarrier: what each truck holds now; the invariants of trucks
 CREATE INDEX assignments_of_driver ON public.assignments USING btree (driver_id, order_id);
 -- orders.list by driver: what he holds or held; grabs.gaveBackBy
 CREATE INDEX assignments_of_order ON public.assignments USING btree (order_id, assignment_id);
 -- grabs.gaveBack: everyone who held an order; stats.counts: orders ever awarded
-CREATE UNIQUE INDEX assignments_one_order_a_truck ON public.assignments USING btree (driver_id) WHERE (released_at_ms IS NULL);
--- ledger.claim: of two orders that race for a truck one gets it
+CREATE UNIQUE INDEX assignments_one_order_a_truck ON public.assignments USING btree (driver_id) WHERE ((released_at_ms IS NULL) AND (NOT shared));
+-- ledger.claim: of two whole-truck orders that race for a truck one gets it
 CREATE UNIQUE INDEX assignments_one_truck_an_order ON public.assignments USING btree (order_id) WHERE (released_at_ms IS NULL);
 -- ledger.claim: of two trucks that race for an order one gets it; ledger.release
 
@@ -285,7 +288,7 @@ CREATE TABLE decisions (
   CONSTRAINT consequences_have_no_winner CHECK (((kind <> ALL (ARRAY['release'::text, 'cancellation'::text, 'profile_change'::text, 'review'::text])) OR (num_nonnulls(winner, cutoff_total) = 0))),
   CONSTRAINT decisions_bundle_commitment_check CHECK ((octet_length(bundle_commitment) = 32)),
   CONSTRAINT decisions_bundle_salt_check CHECK ((octet_length(bundle_salt) = 32)),
-  CONSTRAINT decisions_kind_check CHECK ((kind = ANY (ARRAY['recommendation'::text, 'award'::text, 'no_award'::text, 'expiry'::text, 'release'::text, 'manual_assignment'::text, 'cancellation'::text, 'profile_change'::text, 'review'::text]))),
+  CONSTRAINT decisions_kind_check CHECK ((kind = ANY (ARRAY['recommendation'::text, 'offer'::text, 'award'::text, 'acceptance'::text, 'round'::text, 'no_award'::text, 'expiry'::text, 'release'::text, 'manual_assignment'::text, 'cancellation'::text, 'profile_change'::text, 'review'::text]))),
   CONSTRAINT decisions_order_id_fkey FOREIGN KEY (order_id) REFERENCES orders(order_id),
   CONSTRAINT decisions_pkey PRIMARY KEY (decision_id),
   CONSTRAINT decisions_root_check CHECK ((octet_length(root) = 32)),
@@ -294,6 +297,25 @@ CREATE TABLE decisions (
 );
 CREATE INDEX decisions_of_order ON public.decisions USING btree (order_id, decided_at_ms, decision_id);
 -- ledger.decisions and ledger.recommendedTo: all about one order, oldest first
+
+CREATE TABLE declines (
+  order_id opaque_id NOT NULL,
+  driver_id opaque_id NOT NULL,
+  reason text NOT NULL,
+  at_ms bigint NOT NULL,
+  order_version integer NOT NULL,
+  freight_fen bigint NOT NULL,
+  loading_from_ms bigint NOT NULL,
+  loading_until_ms bigint NOT NULL,
+  unloading_from_ms bigint NOT NULL,
+  unloading_until_ms bigint NOT NULL,
+  CONSTRAINT declines_driver_id_fkey FOREIGN KEY (driver_id) REFERENCES drivers(driver_id) ON DELETE CASCADE,
+  CONSTRAINT declines_order_id_fkey FOREIGN KEY (order_id) REFERENCES orders(order_id) ON DELETE CASCADE,
+  CONSTRAINT declines_pkey PRIMARY KEY (order_id, driver_id),
+  CONSTRAINT declines_reason_check CHECK ((reason = ANY (ARRAY['price'::text, 'distance'::text, 'time'::text, 'cargo'::text, 'not_interested'::text, 'other'::text, 'gave_back'::text])))
+);
+CREATE INDEX declines_of_driver ON public.declines USING btree (driver_id, at_ms DESC);
+-- declines.ofDriver: newest first; the cascade when he is erased
 
 CREATE TABLE driver_accesses (
   access_no bigint NOT NULL GENERATED ALWAYS AS IDENTITY,
@@ -377,12 +399,19 @@ CREATE TABLE drivers (
   changed_at_ms bigint NOT NULL DEFAULT paidan_now_ms(),
   consent_trip_track text,
   consent_vehicle_terminal text,
+  holding text[] NOT NULL DEFAULT '{}'::text[],
+  shares boolean NOT NULL DEFAULT false,
+  held_kilograms integer NOT NULL DEFAULT 0,
+  held_litres integer NOT NULL DEFAULT 0,
+  held_vehicle_slots integer NOT NULL DEFAULT 0,
+  truck_since_ms bigint NOT NULL DEFAULT paidan_now_ms(),
   CONSTRAINT drivers_check CHECK (((free_since_ms IS NULL) OR on_duty)),
   CONSTRAINT drivers_check1 CHECK ((num_nulls(manual_lat, manual_lng, manual_set_at_ms) = ANY (ARRAY[0, 3]))),
   CONSTRAINT drivers_crew_size_check CHECK ((crew_size = ANY (ARRAY[1, 2]))),
   CONSTRAINT drivers_pkey PRIMARY KEY (driver_id),
   CONSTRAINT drivers_version_check CHECK ((version >= 1)),
-  CONSTRAINT one_order_a_truck CHECK ((active_orders = ANY (ARRAY[0, 1])))
+  CONSTRAINT never_more_than_it_may_carry CHECK ((((held_kilograms >= 0) AND (held_kilograms <= capacity_kilograms)) AND ((held_litres >= 0) AND (held_litres <= capacity_litres)) AND ((held_vehicle_slots >= 0) AND (held_vehicle_slots <= capacity_vehicle_slots)))),
+  CONSTRAINT one_order_a_truck CHECK (((active_orders = cardinality(holding)) AND ((active_orders <= 1) OR shares)))
 );
 CREATE INDEX drivers_changed ON public.drivers USING btree (changed_at_ms);
 -- drivers.changedSince: everyone after a moment, oldest first
@@ -390,6 +419,19 @@ CREATE INDEX drivers_of_carrier ON public.drivers USING btree (carrier_id) WHERE
 -- orders.list by carrier: the drivers of one company
 CREATE INDEX drivers_on_duty ON public.drivers USING btree (driver_id) WHERE on_duty;
 -- drivers.countOnDuty: counted from the index alone
+
+CREATE TABLE duty_spans (
+  driver_id opaque_id NOT NULL,
+  from_ms bigint NOT NULL,
+  until_ms bigint,
+  CONSTRAINT duty_spans_check CHECK ((until_ms >= from_ms)),
+  CONSTRAINT duty_spans_driver_id_fkey FOREIGN KEY (driver_id) REFERENCES drivers(driver_id) ON DELETE CASCADE,
+  CONSTRAINT duty_spans_pkey PRIMARY KEY (driver_id, from_ms)
+);
+CREATE INDEX duty_spans_ended ON public.duty_spans USING btree (until_ms);
+-- retention: shifts that are over for long
+CREATE UNIQUE INDEX duty_spans_open ON public.duty_spans USING btree (driver_id) WHERE (until_ms IS NULL);
+-- drivers.recordState: one shift at a time, ended when it ends
 
 CREATE TABLE erasure_notices (
   erasure_id opaque_id NOT NULL,
@@ -536,6 +578,46 @@ CREATE TABLE order_documents (
   CONSTRAINT order_documents_pkey PRIMARY KEY (order_id, kind)
 );
 
+CREATE TABLE order_offers (
+  offer_id opaque_id NOT NULL,
+  order_id opaque_id NOT NULL,
+  round integer NOT NULL,
+  batch integer NOT NULL,
+  order_version integer NOT NULL,
+  driver_id opaque_id NOT NULL,
+  decision_id opaque_id NOT NULL,
+  rank integer NOT NULL,
+  offered_at_ms bigint NOT NULL,
+  visible_from_ms bigint NOT NULL,
+  expires_at_ms bigint NOT NULL,
+  state text NOT NULL DEFAULT 'open'::text,
+  closed_at_ms bigint,
+  because text,
+  CONSTRAINT order_offers_batch_check CHECK ((batch >= 1)),
+  CONSTRAINT order_offers_because_check CHECK ((because = ANY (ARRAY['taken'::text, 'cancelled'::text, 'amended'::text, 'order_expired'::text]))),
+  CONSTRAINT order_offers_check CHECK (((offered_at_ms <= visible_from_ms) AND (visible_from_ms < expires_at_ms))),
+  CONSTRAINT order_offers_check1 CHECK (((state = 'open'::text) = (closed_at_ms IS NULL))),
+  CONSTRAINT order_offers_check2 CHECK (((state = 'withdrawn'::text) = (because IS NOT NULL))),
+  CONSTRAINT order_offers_decision_id_fkey FOREIGN KEY (decision_id) REFERENCES decisions(decision_id) ON DELETE CASCADE DEFERRABLE INITIALLY DEFERRED,
+  CONSTRAINT order_offers_driver_id_fkey FOREIGN KEY (driver_id) REFERENCES drivers(driver_id) ON DELETE CASCADE,
+  CONSTRAINT order_offers_order_id_fkey FOREIGN KEY (order_id) REFERENCES orders(order_id) ON DELETE CASCADE,
+  CONSTRAINT order_offers_order_version_check CHECK ((order_version >= 1)),
+  CONSTRAINT order_offers_pkey PRIMARY KEY (offer_id),
+  CONSTRAINT order_offers_rank_check CHECK ((rank >= 1)),
+  CONSTRAINT order_offers_round_check CHECK ((round >= 1)),
+  CONSTRAINT order_offers_state_check CHECK ((state = ANY (ARRAY['open'::text, 'accepted'::text, 'declined'::text, 'lapsed'::text, 'withdrawn'::text])))
+);
+CREATE INDEX order_offers_of_decision ON public.order_offers USING btree (decision_id);
+-- the foreign key, when a decision is deleted for good
+CREATE INDEX order_offers_of_driver ON public.order_offers USING btree (driver_id, offered_at_ms DESC);
+-- a driver's own copy (R1), and the cascade when he is erased
+CREATE INDEX order_offers_of_order ON public.order_offers USING btree (order_id, driver_id, offered_at_ms DESC);
+-- offers.ofRound and offers.latestOf
+CREATE UNIQUE INDEX order_offers_one_open ON public.order_offers USING btree (order_id, driver_id) WHERE (state = 'open'::text);
+-- offers.add: a driver is asked about an order once at a time
+CREATE INDEX order_offers_open ON public.order_offers USING btree (driver_id) WHERE (state = 'open'::text);
+-- offers.openOf and the count that offers.add holds him to
+
 CREATE TABLE orders (
   order_id opaque_id NOT NULL,
   version integer NOT NULL,
@@ -572,6 +654,7 @@ CREATE TABLE orders (
   awarded_by opaque_id,
   loading_started_at_ms bigint,
   closed_because text,
+  shared boolean NOT NULL DEFAULT false,
   CONSTRAINT held_when_carried CHECK (
 CASE
     WHEN (status = ANY (ARRAY['awarded'::text, 'confirmed'::text, 'loading'::text, 'in_transit'::text, 'delivered'::text, 'received'::text, 'rated'::text])) THEN ((driver_id IS NOT NULL) AND (awarded_by IS NOT NULL))
@@ -602,6 +685,8 @@ CREATE INDEX orders_open_by_cell ON public.orders USING btree (loading_cell, pos
 -- orders.openNear: cargo near a position
 CREATE INDEX orders_open_by_city ON public.orders USING btree (loading_city_code, posted_at_ms DESC) WHERE (status = 'open'::text);
 -- orders.openNear: cargo of a city; wakeUps.hurry after a pause
+CREATE INDEX orders_posted_by_cell ON public.orders USING btree (loading_cell, posted_at_ms DESC, order_id DESC);
+-- orders.postedNear: how often orders are posted near a place
 
 CREATE TABLE outbox (
   seq bigint NOT NULL GENERATED ALWAYS AS IDENTITY,
@@ -642,6 +727,7 @@ CREATE TABLE outcomes (
   voided_at_ms bigint,
   voided_by opaque_id,
   voided_because text,
+  cargo_kind text,
   CONSTRAINT outcomes_driver_id_fkey FOREIGN KEY (driver_id) REFERENCES drivers(driver_id) ON DELETE CASCADE,
   CONSTRAINT outcomes_kind_check CHECK ((kind = ANY (ARRAY['completed'::text, 'driver_cancelled'::text]))),
   CONSTRAINT outcomes_origin_check CHECK ((origin = ANY (ARRAY['recorded'::text, 'imported'::text, 'corrected'::text]))),
@@ -664,6 +750,21 @@ CREATE TABLE paidan_keys.subject_keys (
   created_at_ms bigint NOT NULL DEFAULT paidan_now_ms(),
   CONSTRAINT subject_keys_pkey PRIMARY KEY (driver_id)
 );
+
+CREATE TABLE pairs (
+  shipper_id opaque_id NOT NULL,
+  driver_id opaque_id NOT NULL,
+  by text NOT NULL,
+  kind text NOT NULL,
+  at_ms bigint NOT NULL,
+  CONSTRAINT familiar_is_the_shippers_wish CHECK (((kind = 'blocked'::text) OR (by = 'shipper'::text))),
+  CONSTRAINT pairs_by_check CHECK ((by = ANY (ARRAY['shipper'::text, 'driver'::text]))),
+  CONSTRAINT pairs_driver_id_fkey FOREIGN KEY (driver_id) REFERENCES drivers(driver_id) ON DELETE CASCADE,
+  CONSTRAINT pairs_kind_check CHECK ((kind = ANY (ARRAY['blocked'::text, 'familiar'::text]))),
+  CONSTRAINT pairs_pkey PRIMARY KEY (shipper_id, driver_id, by)
+);
+CREATE INDEX pairs_of_driver ON public.pairs USING btree (driver_id, shipper_id);
+-- pairs.withDriver, a driver's own copy (R1), and the cascade when he is erased
 
 CREATE TABLE policies (
   policy_hash text COLLATE "C" NOT NULL,
@@ -688,6 +789,74 @@ CREATE TABLE policy_activations (
 );
 CREATE INDEX policy_activations_of_city ON public.policy_activations USING btree (city_code, activation_id DESC);
 -- policies.activeFor: the latest activation of a city
+
+CREATE TABLE policy_draws (
+  order_id opaque_id NOT NULL,
+  rollout_id opaque_id NOT NULL,
+  arm text NOT NULL,
+  unit text COLLATE "C" NOT NULL,
+  bucket integer NOT NULL,
+  CONSTRAINT policy_draws_arm_check CHECK ((arm = ANY (ARRAY['candidate'::text, 'base'::text]))),
+  CONSTRAINT policy_draws_bucket_check CHECK (((bucket >= 0) AND (bucket <= 9999))),
+  CONSTRAINT policy_draws_order_id_fkey FOREIGN KEY (order_id) REFERENCES orders(order_id) ON DELETE CASCADE,
+  CONSTRAINT policy_draws_pkey PRIMARY KEY (order_id),
+  CONSTRAINT policy_draws_rollout_id_fkey FOREIGN KEY (rollout_id) REFERENCES policy_rollouts(rollout_id)
+);
+
+CREATE TABLE policy_rollouts (
+  rollout_id opaque_id NOT NULL,
+  number bigint NOT NULL GENERATED ALWAYS AS IDENTITY,
+  city_code text COLLATE "C" NOT NULL,
+  policy_hash text COLLATE "C" NOT NULL,
+  base_hash text COLLATE "C" NOT NULL,
+  method text NOT NULL,
+  percent integer NOT NULL,
+  window_ms bigint,
+  region text,
+  salt text NOT NULL,
+  from_ms bigint NOT NULL,
+  until_ms bigint,
+  put_by opaque_id NOT NULL,
+  put_at_ms bigint NOT NULL,
+  ended_at_ms bigint,
+  ended_by opaque_id,
+  ended_because text,
+  CONSTRAINT a_switchback_has_its_stretch CHECK ((((method = 'switchback'::text) = (window_ms IS NOT NULL)) AND ((method = 'switchback'::text) = (region IS NOT NULL)))),
+  CONSTRAINT beside_another CHECK ((policy_hash <> base_hash)),
+  CONSTRAINT ended_in_full CHECK ((((ended_at_ms IS NULL) = (ended_by IS NULL)) AND ((ended_at_ms IS NULL) = (ended_because IS NULL)))),
+  CONSTRAINT policy_rollouts_base_hash_fkey FOREIGN KEY (base_hash) REFERENCES policies(policy_hash),
+  CONSTRAINT policy_rollouts_ended_because_check CHECK ((ended_because = ANY (ARRAY['ended'::text, 'next_stage'::text, 'activated'::text]))),
+  CONSTRAINT policy_rollouts_method_check CHECK ((method = ANY (ARRAY['percent'::text, 'switchback'::text]))),
+  CONSTRAINT policy_rollouts_number_key UNIQUE (number),
+  CONSTRAINT policy_rollouts_percent_check CHECK (((percent >= 0) AND (percent <= 100))),
+  CONSTRAINT policy_rollouts_pkey PRIMARY KEY (rollout_id),
+  CONSTRAINT policy_rollouts_policy_hash_fkey FOREIGN KEY (policy_hash) REFERENCES policies(policy_hash),
+  CONSTRAINT policy_rollouts_region_check CHECK ((region = ANY (ARRAY['city'::text, 'market'::text]))),
+  CONSTRAINT policy_rollouts_window_ms_check CHECK ((window_ms > 0))
+);
+CREATE UNIQUE INDEX policy_rollouts_under_way ON public.policy_rollouts USING btree (city_code) WHERE (ended_at_ms IS NULL);
+-- rollouts.start: one a city; rollouts.drawing: at each posting
+
+CREATE TABLE policy_shadow_runs (
+  run_id opaque_id NOT NULL,
+  number bigint NOT NULL GENERATED ALWAYS AS IDENTITY,
+  policy_hash text COLLATE "C" NOT NULL,
+  base_hash text COLLATE "C" NOT NULL,
+  city_code text COLLATE "C" NOT NULL,
+  since_ms bigint,
+  most integer NOT NULL,
+  available integer NOT NULL,
+  at_ms bigint NOT NULL,
+  put_by opaque_id NOT NULL,
+  result_hash text COLLATE "C" NOT NULL,
+  report text NOT NULL,
+  CONSTRAINT policy_shadow_runs_base_hash_fkey FOREIGN KEY (base_hash) REFERENCES policies(policy_hash),
+  CONSTRAINT policy_shadow_runs_number_key UNIQUE (number),
+  CONSTRAINT policy_shadow_runs_pkey PRIMARY KEY (run_id),
+  CONSTRAINT policy_shadow_runs_policy_hash_fkey FOREIGN KEY (policy_hash) REFERENCES policies(policy_hash)
+);
+CREATE INDEX policy_shadow_runs_of_pair ON public.policy_shadow_runs USING btree (policy_hash, base_hash, number DESC);
+-- shadowRuns.of: whether a large change was rehearsed
 
 CREATE TABLE ratings (
   order_id opaque_id NOT NULL,
@@ -919,7 +1088,7 @@ CREATE TABLE wake_ups (
   lease_until_ms bigint NOT NULL DEFAULT 0,
   fence text,
   ready_at_ms bigint NOT NULL GENERATED ALWAYS AS (GREATEST(due_at_ms, lease_until_ms)) STORED,
-  CONSTRAINT wake_ups_kind_check CHECK ((kind = ANY (ARRAY['recommend'::text, 'award'::text, 'expire'::text, 'confirm'::text, 'stalled'::text, 'rate'::text]))),
+  CONSTRAINT wake_ups_kind_check CHECK ((kind = ANY (ARRAY['recommend'::text, 'award'::text, 'offer'::text, 'round'::text, 'expire'::text, 'confirm'::text, 'stalled'::text, 'rate'::text]))),
   CONSTRAINT wake_ups_order_id_fkey FOREIGN KEY (order_id) REFERENCES orders(order_id) ON DELETE CASCADE,
   CONSTRAINT wake_ups_pkey PRIMARY KEY (order_id)
 ) WITH (fillfactor=70);
