@@ -146,6 +146,19 @@ it('[D1 D7] the week bench explains every decision of a small week to everyone, 
   ]);
 }, 240_000);
 
+it('the modes bench plays every market, replays every decision, and makes no promise when tiny', async () => {
+  const { stdout } = await run('modes', '--json', '--tiny');
+  const { ok, figures, counts } = last(stdout);
+  expect(ok).toBeNull();
+  expect((figures['goals'] as unknown[]).length).toBe(6);
+  expect(counts['decisions']).toBeGreaterThan(100);
+  expect(counts).toMatchObject({
+    faults: 0,
+    replayedToTheSameBytes: counts['decisions'],
+    totalsThatAreSums: counts['drivers'],
+  });
+}, 240_000);
+
 it('the bench says how it is used, and refuses sizes that make no sense', async () => {
   const { stdout } = await run('--help');
   expect(stdout).toContain('npm run bench -- <name>');
