@@ -32,9 +32,13 @@ beforeAll(async () => {
   asker = await Asker.of(service);
   const hash = await putInForce(service, shortWindows({ ratingMs: 600_000 }));
   await aDriver(service, 'drv-own', { truck: { carrierId: 'car-own' } });
+  // Offered to him alone, since nobody else is there yet.
+  const { orderId } = await post(service, { mode: 'offer' }, 'shp-own');
+  await eventually(async () => {
+    const driver = service.as('driver', 'drv-own');
+    return (await driver.call('POST', `/v1/orders/${orderId}/offer/accept`)).status === 200;
+  });
   await aDriver(service, 'drv-else', { truck: { carrierId: 'car-else' } });
-  const { orderId } = await post(service, { mode: 'first_wins' }, 'shp-own');
-  await service.as('driver', 'drv-own').ok<GrabView>('POST', `/v1/orders/${orderId}/grabs`);
   order = await eventually(async () => {
     const seen = await service
       .as('shipper', 'shp-own')
