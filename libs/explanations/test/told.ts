@@ -7,8 +7,9 @@ import { profileChangeRecord, type ChangedProfile } from '../src/kinds/profile-c
 import { aboutOf, factsOf, type CountedOutcome } from '../src/kinds/profile-sums.js';
 import { releaseRecord } from '../src/kinds/release.js';
 import type { ProfileCause, ReleaseCause } from '../src/consequence.js';
-import type { DecisionRecord } from '../src/record.js';
+import type { DecisionRecord, JudgedRecord } from '../src/record.js';
 import { candidate, NOW_MS, order, recorded, standing, world } from './sample.js';
+import { heldRound } from './rounds.js';
 
 // A decision of every kind, with a driver in every role it has.
 
@@ -98,6 +99,38 @@ const old = outcome({ outcomeId: 'out-0', atMs: NOW_MS - 400 * DAY_MS });
 const late = outcome({ outcomeId: 'out-2', onTime: false });
 const past = [outcome({ outcomeId: 'out-8' }), outcome({ outcomeId: 'out-9', shipperId: 's-2' })];
 
+/** Ann is first for both, and the second order knows nobody else; who is left serves the first. */
+const twoOrders = [
+  {
+    order: order({ orderId: 'order-1', mode: 'round' }),
+    world: world([near, far, weak], { purpose: 'recommend' }),
+  },
+  {
+    order: order({ orderId: 'order-2', mode: 'round' }),
+    world: world([near], { purpose: 'recommend' }),
+  },
+] as const;
+/** Two alike for one order, and one order too many for whoever is there. */
+const alike = [
+  {
+    order: order({ orderId: 'order-1', mode: 'round' }),
+    world: world([candidate('ann'), candidate('bo')], { purpose: 'recommend' }),
+  },
+] as const;
+const tooMany = twoOrders.map((each) => ({
+  ...each,
+  world: world([near], { purpose: 'recommend' }),
+}));
+
+const together = (what: string, records: readonly JudgedRecord[]) =>
+  records.map((record, at) => [`${what}, order ${at + 1}`, record] as const);
+export const TOGETHER = [
+  ...together('two orders given out together', heldRound(twoOrders)),
+  ...together('two given out as they come', heldRound(twoOrders, { stepsMax: 0 })),
+  ...together('one for which two are alike', heldRound(alike)),
+  ...together('more orders than trucks', heldRound(tooMany)),
+];
+
 export const RECORDS: readonly (readonly [string, DecisionRecord])[] = [
   ['an award', recorded(order(), three)],
   ['an award by lot', recorded(order(), world([candidate('ann'), candidate('bo')]))],
@@ -109,6 +142,7 @@ export const RECORDS: readonly (readonly [string, DecisionRecord])[] = [
   ['a batch of offers', recorded(offered, batch)],
   ['a batch later on', recorded(offered, { ...batch, candidates: [near, far, lapsed] })],
   ['an acceptance', recorded(offered, world([far, answered, still]))],
+  ...TOGETHER,
   ['a round without a winner', recorded(order(), world([weak]), { kind: 'no_award' })],
   ['a round whose winner was taken', recorded(order(), three, { kind: 'no_award' })],
   ['an expiry', recorded(order(), three, { kind: 'expiry' })],

@@ -52,6 +52,8 @@ describe('[D1] the kinds of decision', () => {
   });
 });
 
+const toldLoss = (points: number): number => Math.max(1000, points - (points % 1000));
+
 describe.each(RECORDS.map(([name, record]) => [name, record] as const))('[D1] %s', (_, record) => {
   it('is told in both languages, at most three reasons, every number bound to a value', () => {
     for (const view of told(record)) {
@@ -72,6 +74,8 @@ describe.each(RECORDS.map(([name, record]) => [name, record] as const))('[D1] %s
         // Counted, not stored: how many events stand in the two lists.
         view.consequence?.profile?.added.length,
         view.consequence?.profile?.removed.length,
+        // Told in steps: an exact loss beside his own total would be a rival's.
+        ...record.drivers.map(({ tradeOff }) => toldLoss(tradeOff?.lossPoints ?? 0)),
       ]);
       for (const { message, values } of sentencesIn([narrative, consequences, couldChange])) {
         for (const { value } of Object.values(values)) {
