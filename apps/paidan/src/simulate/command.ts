@@ -1,17 +1,8 @@
 import type { Command } from 'commander';
 import { wholeNumber } from '../whole-number.js';
+import type { Given } from './given.js';
 
 const SEEDS_MAX = 100;
-
-export type Given = {
-  readonly orders?: string;
-  readonly drivers?: string;
-  readonly modes?: string;
-  readonly seed: number;
-  readonly seeds: number;
-  readonly plots?: string;
-  readonly json: boolean;
-};
 
 const HELP = `
 A scenario is a file like those in bench/modes/scenarios; its fields, and the columns of the two CSV

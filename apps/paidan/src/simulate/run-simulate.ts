@@ -1,5 +1,5 @@
 import { compare, modeNamed, MODES, type Played } from '#libs/simulation';
-import type { Given } from './command.js';
+import type { Given } from './given.js';
 import { drawPlots, Sketch } from './plots.js';
 import { readScenario, readTables, type Read } from './read-world.js';
 import { tableOf } from './table.js';
