@@ -21,8 +21,7 @@ export type DecideSteps = JudgeSteps & { readonly keys: typeof rankingKeys };
 
 export const decideSteps: DecideSteps = { ...judgeSteps, keys: rankingKeys };
 
-export function assembleDecide(steps: DecideSteps): Decide {
-  const judge = assembleJudge(steps);
+export function assembleDecide(steps: DecideSteps, judge = assembleJudge(steps)): Decide {
   return (order, world) => {
     const { nowMs, purpose, policy, candidates } = world;
     assertDistinct(candidates);

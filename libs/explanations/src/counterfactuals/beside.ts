@@ -1,13 +1,12 @@
-import { decide } from '#libs/matcher';
-import type { Candidate, Policy } from '#libs/matcher';
+import type { Candidate, Decision, Policy } from '#libs/matcher';
 import { contrastOf, contrastView, type Contrast } from '../contrast/contrast.js';
 import type { ContrastView } from '../contrast/contrast-view.js';
 import { isJudged } from '../record.js';
 import type { DecisionBundle, DecisionHeader, DecisionRecord, DriverRow } from '../record.js';
-import { worldOf } from '../replay.js';
 import { sentence } from '../sentence.js';
 import { counterfactualsOf, unavailable } from './counterfactuals.js';
 import type { CounterfactualsView, Goal, NonPersonalisedView } from './counterfactual-view.js';
+import { decidingOf } from './deciding.js';
 import { nonPersonalisedOf } from './non-personalised.js';
 import { resultFor, type Outcome, type Situation } from './situation.js';
 
@@ -77,14 +76,9 @@ export const assembleBeside =
     const contrast = told ? steps.contrastOf({ header, bundle, rows, policy }) : null;
     const chosen = row.role === 'WON' || row.role === 'RECOMMENDED';
 
-    const situation: Situation = {
-      header,
-      order: bundle.order,
-      world: worldOf({ ...header, bundle }, rows, policy),
-      own,
-      goal,
-    };
-    const decision = decide(situation.order, situation.world);
+    const deciding = decidingOf({ header, bundle, rows, policy });
+    const { world, decide, again: decision } = deciding;
+    const situation: Situation = { header, order: bundle.order, world, decide, own, goal };
     if (!cameOutAgain({ header, situation, row, rows, funnel: bundle.funnel }, decision)) {
       return {
         contrast,
@@ -96,7 +90,9 @@ export const assembleBeside =
       contrast,
       counterfactuals: chosen ? null : steps.counterfactualsOf(situation, decision),
       // With everyone's profile off, any loser might have won: then each of them counts.
-      nonPersonalised: isWhole(rows, bundle.funnel) ? nonPersonalisedOf(situation, decision) : null,
+      nonPersonalised: isWhole(rows, bundle.funnel)
+        ? nonPersonalisedOf(situation, decision, deciding.withoutProfiles())
+        : null,
     };
   };
 
@@ -115,9 +111,8 @@ function hadHeGrabbed(
   steps: BesideSteps,
 ): Beside {
   const own = { ...candidate, grabSequence: null };
-  const world = worldOf({ ...header, bundle }, rows, policy);
-  const situation: Situation = { header, order: bundle.order, world, own, goal: 'win' };
-  const decision = decide(situation.order, world);
+  const { world, decide, again: decision } = decidingOf({ header, bundle, rows, policy });
+  const situation: Situation = { header, order: bundle.order, world, decide, own, goal: 'win' };
   if (header.kind === 'expiry' || decision.winner !== header.winner) return NOTHING_BESIDE;
   const counterfactuals = steps.counterfactualsOf(situation, decision);
   const basis = sentence('counterfactual.basis', { at: measuredAtMs });
@@ -139,7 +134,7 @@ type Again = {
  */
 function cameOutAgain(
   { header, situation, row, rows, funnel }: Again,
-  decision: ReturnType<typeof decide>,
+  decision: Decision,
 ): boolean {
   const again = decision.ranked.find(({ driverId }) => driverId === row.driverId);
   const { outcome } = resultFor(situation, decision);

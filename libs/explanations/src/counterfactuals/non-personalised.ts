@@ -2,15 +2,26 @@ import type { Decision } from '#libs/matcher';
 import { sentence } from '../sentence.js';
 import { goalText } from './counterfactuals.js';
 import type { NonPersonalisedResult, NonPersonalisedView } from './counterfactual-view.js';
-import { replayed, resultFor, withChanged, type Outcome, type Situation } from './situation.js';
+import {
+  outcomeOf,
+  replayed,
+  resultFor,
+  withChanged,
+  type Outcome,
+  type Situation,
+} from './situation.js';
 import { withoutProfile } from './past-terms.js';
 
 /**
  * The same decision with the profile off: for this driver, and for all (D3). `decision` is the
  * recorded one, decided again.
  */
-export function nonPersonalisedOf(situation: Situation, decision: Decision): NonPersonalisedView {
-  const { own, goal, world } = situation;
+export function nonPersonalisedOf(
+  situation: Situation,
+  decision: Decision,
+  withoutProfiles: Decision,
+): NonPersonalisedView {
+  const { own, goal } = situation;
   const he = withoutProfile(own);
   const before = resultFor(situation, decision);
   const view = (result: Outcome, who: 'own' | 'everyone'): NonPersonalisedResult => {
@@ -31,6 +42,6 @@ export function nonPersonalisedOf(situation: Situation, decision: Decision): Non
   return {
     goal,
     own: view(replayed(situation, withChanged(situation, he), he), 'own'),
-    everyone: view(replayed(situation, world.candidates.map(withoutProfile), he), 'everyone'),
+    everyone: view(outcomeOf(situation, withoutProfiles, he), 'everyone'),
   };
 }

@@ -1,4 +1,4 @@
-import { decide, judge, placesIn } from '#libs/matcher';
+import { judge, placesIn } from '#libs/matcher';
 import type { Candidate, Decision, OrderFacts, Policy, World } from '#libs/matcher';
 import { canonicalJson } from '../canonical.js';
 import { sha256Hex } from '../digest.js';
@@ -10,6 +10,8 @@ export type Situation = {
   readonly header: Pick<DecisionHeader, 'decisionId' | 'policyHash' | 'engineVersion'>;
   readonly order: OrderFacts;
   readonly world: World<Policy>;
+  /** The same order and circumstances with other candidates; of a whole decision nothing is left out. */
+  readonly decide: (candidates: readonly Candidate[]) => Decision;
   readonly own: Candidate;
   readonly goal: Goal;
 };
@@ -75,14 +77,16 @@ export function replayed(
   candidates: readonly Candidate[],
   he: Candidate,
 ): Outcome {
-  const { header, order, world } = situation;
-  const decision = decide(order, { ...world, candidates });
+  return outcomeOf(situation, situation.decide(candidates), he);
+}
+
+export function outcomeOf(situation: Situation, decision: Decision, he: Candidate): Outcome {
   const { outcome, total } = resultFor(situation, decision);
   return {
     verified: true,
     outcome,
     total,
-    replayDigest: digestOf(header, he, { outcome, total }),
+    replayDigest: digestOf(situation.header, he, { outcome, total }),
   };
 }
 

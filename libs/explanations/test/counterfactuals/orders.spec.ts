@@ -1,4 +1,5 @@
 import fc from 'fast-check';
+import { decideOften } from '#libs/matcher';
 import { profileFacts, profileOf, type Outcome } from '#libs/profiles';
 import { PAST_TERMS } from '../../src/counterfactuals/past-terms.js';
 import type { Situation } from '../../src/counterfactuals/situation.js';
@@ -57,6 +58,7 @@ describe('more orders', () => {
           const situation: Situation = {
             header: { decisionId: 'd', policyHash: 'p', engineVersion: 'e' },
             ...{ order: facts, world: world([own]), own, goal: 'win' },
+            decide: decideOften(facts, world([own])),
           };
           expect(term.with(own, more, situation).profile).toEqual(
             profileWith([...before, ...Array.from({ length: more }, () => one)]),
