@@ -210,6 +210,8 @@ describe("a request about somebody else's", () => {
   it.each(rowsWithIds)('is answered as if there were none: %s', async (_, operation) => {
     const roles = bound.filter((role) => operation.roles.includes(role));
     const input = refusals.validInput(operation);
+    // The same words for an order that was offered to others as for one that is not there.
+    const code = operation.problems.includes('not_offered') ? 'not_offered' : 'not_found';
     const cases = await Promise.all(
       roles.map(async (role) => ({
         role,
@@ -220,7 +222,7 @@ describe("a request about somebody else's", () => {
       operation,
       overBoth((transport) =>
         cases.map(({ role, authorization }): Case => {
-          return { name: role, transport, input, authorization, code: 'not_found' };
+          return { name: role, transport, input, authorization, code };
         }),
       ),
     );

@@ -4,7 +4,6 @@ import {
   fieldsOf,
   OPERATIONS,
   ROLES,
-  type GrabView,
   type InvitationView,
   type Operation,
   type OrderView,

@@ -1,4 +1,4 @@
-import { type DeclineReason } from '#libs/matcher';
+import type { DeclineReason } from '#libs/matcher';
 import type { Caller } from '../caller.js';
 import { event } from '../event.js';
 import type { Matching } from '../matching/context.js';
