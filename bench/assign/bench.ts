@@ -164,7 +164,8 @@ async function solveAll(
   const own = tries.reduce((best, tried) => (tried.ms < best.ms ? tried : best));
   const ofSciPy: Answer[] = [];
   for (let at = 0; scipy !== null && at < TRIES; at++) ofSciPy.push(await scipy.solve(each.task));
-  // Where every row must have a column the peer would need another model; it is asked about markets.
+  // Where every row must have a column the peer would need another model; it is asked about
+  // markets.
   const asked = each.kind === 'sparse' && each.known === null;
   const ofLemon = lemon !== null && asked ? [await lemon.solve(each.task)] : [];
   for (const { cost } of [own, ...ofSciPy, ...ofLemon]) each.costs.add(cost);

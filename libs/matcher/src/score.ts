@@ -56,14 +56,16 @@ export const partsOf = (
   circumstances: Circumstances,
 ): Part[] => {
   const { policy } = circumstances;
-  const owed = compensationPart(candidate, policy);
-  const parts = FACTORS.flatMap((factor): Part[] => {
+  const parts: Part[] = [];
+  for (const factor of FACTORS) {
     const weight = policy.weights[factor];
-    if (weight === undefined) return [];
+    if (weight === undefined) continue;
     const { points, facts } = factors[factor](candidate, order, circumstances);
-    return [{ factor, weight, points, facts }];
-  });
-  return owed === null ? parts : [...parts, owed];
+    parts.push({ factor, weight, points, facts });
+  }
+  const owed = compensationPart(candidate, policy);
+  if (owed !== null) parts.push(owed);
+  return parts;
 };
 
 /**

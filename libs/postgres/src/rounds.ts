@@ -6,8 +6,8 @@ export class PostgresRounds implements Rounds {
   constructor(private readonly sql: Sql) {}
 
   async take(cityCode: string, limit: number): Promise<Order[] | null> {
-    // Freed with the transaction, whatever ends it; a row's lock would first have to be made, and to
-    // make it would wait for whoever is making it.
+    // Freed with the transaction, whatever ends it; a row's lock would first have to be made, and
+    // to make it would wait for whoever is making it.
     const { rows: market } = await this.sql<{ free: boolean }>(
       `SELECT pg_try_advisory_xact_lock(hashtextextended('round:' || $1, 0)) AS free`,
       [cityCode],

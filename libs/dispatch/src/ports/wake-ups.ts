@@ -1,6 +1,6 @@
 /**
- * `recommend`, `award`, `offer` and `round` while open; `confirm` while awarded; `stalled` until loaded; `rate` at
- * the end.
+ * `recommend`, `award`, `offer` and `round` while open; `confirm` while awarded; `stalled` until
+ * loaded; `rate` at the end.
  */
 export const WAKE_KINDS = [
   'recommend',
@@ -49,8 +49,8 @@ export interface WakeUps {
   /** Makes every step of a city's open orders due, after a pause. */
   hurry(cityCode: string, dueAtMs: number): Promise<void>;
   /**
-   * Makes the next batch of these orders due, where none is running: somebody has come whom they may
-   * be offered to. Steps that are being taken are passed over, not waited for.
+   * Makes the next batch of these orders due, where none is running: somebody has come whom they
+   * may be offered to. Steps that are being taken are passed over, not waited for.
    */
   hurryOffers(orderIds: readonly string[], dueAtMs: number): Promise<void>;
   /** When the earliest is due, for sleeping no longer than needed. */

@@ -21,9 +21,9 @@ export type Settled = {
 };
 
 /**
- * Each award is claimed by itself: a truck that was taken meanwhile costs its own order another try,
- * and no other order anything. Claims go by driver, so that two rounds which want the same trucks
- * wait for each other in one order and never in a circle.
+ * Each award is claimed by itself: a truck that was taken meanwhile costs its own order another
+ * try, and no other order anything. Claims go by driver, so that two rounds which want the same
+ * trucks wait for each other in one order and never in a circle.
  */
 export async function commitRound(
   tx: Tx,

@@ -18,10 +18,10 @@ import type { WakeKind } from '../ports/wake-ups.js';
 import { commitRound, type Settled } from './commit-round.js';
 
 /**
- * The next step of an order that is given out together with others. Its first look only asks whether
- * there are trucks enough: then its round is held at once, else after a window in which more orders
- * and trucks come in. A round takes every open order of the city with it, whichever was due, in one
- * transaction; the orders that it serves need no step of their own any more.
+ * The next step of an order that is given out together with others. Its first look only asks
+ * whether there are trucks enough: then its round is held at once, else after a window in which
+ * more orders and trucks come in. A round takes every open order of the city with it, whichever was
+ * due, in one transaction; the orders that it serves need no step of their own any more.
  */
 export async function roundStep(
   tx: Tx,

@@ -3,6 +3,7 @@ import { ANSWER_EN } from './answers.js';
 import { CARD_EN } from './card.js';
 import { LATER_EN } from './later-factors.js';
 import { LATER_REFUSALS_EN } from './refusals.js';
+import { ROUND_EN } from './rounds.js';
 import { catalogue } from './parameters.js';
 
 export const en = catalogue({
@@ -11,6 +12,7 @@ export const en = catalogue({
   ...CARD_EN,
   ...LATER_EN,
   ...LATER_REFUSALS_EN,
+  ...ROUND_EN,
   'part.pickup_distance':
     '{pickupMeters} in a straight line from your place ({placeSource}) to the loading place.',
   'part.arrival_slack':
@@ -99,22 +101,6 @@ export const en = catalogue({
   'why.lost': 'Your total was {total}; {cutoff} won. You were {gap} short.',
   'why.lost_by_lot':
     'Your total of {total} equals the winner’s; the lot that was committed to beforehand fell to another.',
-  'why.round_won':
-    'Of all ways to give out the {orders} orders that were decided together, the one in which this order goes to you, with a total of {total}, has the greatest sum.',
-  'why.round_won_greedy':
-    'So many orders competed that the best of all ways was not worked out; the {orders} orders were given out by the highest totals first, and this one, with {total}, to you.',
-  'why.round_elsewhere':
-    'In the same round another order went to you; nobody gets two at once, so this one went elsewhere.',
-  'why.round_traded':
-    'You were first for this order. Had it gone to you, all orders of the round together would have had at least {loss} points less.',
-  'why.round_traded_little':
-    'You were first for this order. Had it gone to you, all orders of the round together would have had no more, at most {loss} points less; equal sums are settled by the tickets.',
-  'why.round_first_elsewhere':
-    'You were first for this order, and in the same round another one went to you. Had you got this one instead, all orders together would have had at least {loss} points less.',
-  'why.round_first_elsewhere_little':
-    'You were first for this order, and in the same round another one went to you. Had you got this one instead, all orders together would have had no more, at most {loss} points less; equal sums are settled by the tickets.',
-  'why.round_nobody':
-    'Your total was {total}; in this round the order went to nobody, because those who are eligible served other orders. It is looked at again.',
   'why.lost_first':
     'The first to grab wins this order; yours was grab number {sequence}, and an eligible driver came earlier.',
   'why.lost_by_hand': 'A member of staff assigned this order to another driver.',
@@ -180,8 +166,6 @@ export const en = catalogue({
     'The first to grab wins this order: grabs count in the order they arrived, totals do not.',
   'tie.accepted':
     'An offered order goes to the first who accepts it: acceptances count in the order they arrived, totals decided who was asked.',
-  'tie.round':
-    'Orders of a round are given out together, for the greatest sum of totals; equal sums are settled by the tickets, then by ids.',
   'tie.seed_secret': 'This round is not decided yet; the seed is revealed when it is.',
 
   'consequence.won':

@@ -3,6 +3,7 @@ import { ANSWER_PARAMETERS } from './answers.js';
 import { CARD_PARAMETERS } from './card.js';
 import { LATER_PARAMETERS } from './later-factors.js';
 import { LATER_REFUSAL_PARAMETERS } from './refusals.js';
+import { ROUND_PARAMETERS } from './rounds.js';
 import { RULE_PARAMETERS } from '../rules/messages.js';
 
 /**
@@ -15,6 +16,7 @@ export const PARAMETERS = {
   ...CARD_PARAMETERS,
   ...LATER_PARAMETERS,
   ...LATER_REFUSAL_PARAMETERS,
+  ...ROUND_PARAMETERS,
 
   'part.pickup_distance': { pickupMeters: 'meters', placeSource: 'place_source' },
   'part.arrival_slack': {
@@ -94,14 +96,6 @@ export const PARAMETERS = {
   'why.lost': { total: 'points', cutoff: 'points', gap: 'points' },
   'why.lost_by_lot': { total: 'points' },
   'why.lost_first': { sequence: 'count' },
-  'why.round_won': { total: 'points', orders: 'count' },
-  'why.round_won_greedy': { total: 'points', orders: 'count' },
-  'why.round_elsewhere': {},
-  'why.round_traded': { loss: 'points' },
-  'why.round_traded_little': { loss: 'points' },
-  'why.round_first_elsewhere': { loss: 'points' },
-  'why.round_first_elsewhere_little': { loss: 'points' },
-  'why.round_nobody': { total: 'points' },
   'why.lost_by_hand': {},
   'why.recommended': { rank: 'count', total: 'points', most: 'count' },
   'why.ranked': { rank: 'count', total: 'points', most: 'count' },
@@ -143,7 +137,6 @@ export const PARAMETERS = {
   'tie.recompute': {},
   'tie.first_wins': {},
   'tie.accepted': {},
-  'tie.round': {},
   'tie.seed_secret': {},
 
   'consequence.won': {},

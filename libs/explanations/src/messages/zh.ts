@@ -3,6 +3,7 @@ import { ANSWER_ZH } from './answers.js';
 import { CARD_ZH } from './card.js';
 import { LATER_ZH } from './later-factors.js';
 import { LATER_REFUSALS_ZH } from './refusals.js';
+import { ROUND_ZH } from './rounds.js';
 import { catalogue } from './parameters.js';
 
 export const zh = catalogue({
@@ -11,6 +12,7 @@ export const zh = catalogue({
   ...CARD_ZH,
   ...LATER_ZH,
   ...LATER_REFUSALS_ZH,
+  ...ROUND_ZH,
   'part.pickup_distance': '{placeSource}到装货地的直线距离为 {pickupMeters}。',
   'part.arrival_slack':
     '到装货地预计行驶 {driveSeconds}，距装货截止 {availableSeconds}，余量 {slackSeconds}。',
@@ -79,20 +81,6 @@ export const zh = catalogue({
   'why.won_by_hand': '本单由工作人员指派给你。',
   'why.lost': '你的总分为 {total}，中选总分为 {cutoff}，相差 {gap}。',
   'why.lost_by_lot': '你的总分 {total} 与中选者相同，按事先公布的抽签规则未中选。',
-  'why.round_won':
-    '一起统筹的 {orders} 个订单的所有分法中，把本单分给你（总分 {total}）的这一种各单总分之和最高。',
-  'why.round_won_greedy':
-    '本轮竞争的订单太多，没有算出最优分法；{orders} 个订单按总分从高到低依次分配，本单（总分 {total}）分给你。',
-  'why.round_elsewhere': '同一轮中另一个订单已经分给你；一人一次只得一单，因此本单分给了别人。',
-  'why.round_traded': '本单你排第一。如果分给你，本轮所有订单的总分之和至少会少 {loss}。',
-  'why.round_traded_little':
-    '本单你排第一。如果分给你，本轮所有订单的总分之和不会更高，最多少 {loss}；总和相同时按签号决定。',
-  'why.round_first_elsewhere':
-    '本单你排第一，同一轮中另一个订单分给了你。如果改为把本单分给你，所有订单的总分之和至少会少 {loss}。',
-  'why.round_first_elsewhere_little':
-    '本单你排第一，同一轮中另一个订单分给了你。如果改为把本单分给你，所有订单的总分之和不会更高，最多少 {loss}；总和相同时按签号决定。',
-  'why.round_nobody':
-    '你的总分为 {total}；本轮中符合条件的司机承运了其他订单，本单没有分给任何人，之后会再次匹配。',
   'why.lost_first': '本单先抢先得，你是第 {sequence} 个抢单，另有符合条件的司机更早。',
   'why.lost_by_hand': '本单由工作人员指派给了另一位司机。',
   'why.recommended': '你的总分为 {total}，排第 {rank}，在推荐的前 {most} 名之内。',
@@ -138,7 +126,6 @@ export const zh = catalogue({
     '签号 = HMAC-SHA-256（密钥为种子的字节；内容为订单编号、一个零字节、你的编号）的十六进制。种子的 SHA-256 在抢单开始前已经公布，可自行核对。',
   'tie.first_wins': '本单先抢先得，以系统收到抢单的先后为序，总分不参与比较。',
   'tie.accepted': '派单的订单归最先接受的司机：按接受的先后，总分只决定先问谁。',
-  'tie.round': '同一轮的订单统筹分配，取总分之和最高的分法；总和相同时按签号，再按编号决定。',
   'tie.seed_secret': '本轮尚未分配，种子在分配后公开。',
 
   'consequence.won': '订单由你承运。你主动取消会计入完成率。',

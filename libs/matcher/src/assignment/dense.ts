@@ -22,9 +22,9 @@ const EXIT_MAX = 2 ** 50;
 
 /**
  * Every row must have a column. Nearly all of a dense matrix is too dear to matter: the few best
- * columns of each row are solved as a sparse problem, and its prices are then held against the whole
- * matrix. Pairs that would be better than their prices are added, until there are none; then the
- * prices prove the optimum of the whole.
+ * columns of each row are solved as a sparse problem, and its prices are then held against the
+ * whole matrix. Pairs that would be better than their prices are added, until there are none; then
+ * the prices prove the optimum of the whole.
  */
 export function solveDense(dense: DenseProblem): Assignment & { readonly steps: number } {
   const { rows, columns } = dense;
@@ -67,7 +67,9 @@ class Core {
     this.lists = Array.from({ length: dense.rows }, () => []);
   }
 
-  /** Of each row the `most` pairs that cost least beyond their column's price and less than its own. */
+  /**
+   * Of each row the `most` pairs that cost least beyond their column's price and less than its own.
+   */
   addBelow(columnPrices: Float64Array, rowPrices: Float64Array, most: number): number {
     const { rows, columns, costs } = this.dense;
     const best = new Float64Array(most);

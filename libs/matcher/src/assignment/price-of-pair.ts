@@ -47,10 +47,10 @@ function edgeTo({ starts, heads }: AssignmentProblem, row: number, column: numbe
 const OUTSIDE = -2;
 
 /**
- * Who takes what instead, at the least cost in all, when `column` is taken from `pushedOut` (nobody,
- * where it was free) and `given` becomes free. A shortest way from the one to the other along
- * exchanges at reduced costs, none of which is below 0; it may lead outside, where free columns and
- * rows without one are, and in again.
+ * Who takes what instead, at the least cost in all, when `column` is taken from `pushedOut`
+ * (nobody, where it was free) and `given` becomes free. A shortest way from the one to the other
+ * along exchanges at reduced costs, none of which is below 0; it may lead outside, where free
+ * columns and rows without one are, and in again.
  */
 function exchanges(
   problem: AssignmentProblem,

@@ -8,7 +8,9 @@
 export type AssignmentProblem = {
   readonly rows: number;
   readonly columns: number;
-  /** Row `i` owns the edges from `starts[i]` up to `starts[i + 1]`; one more than there are rows. */
+  /**
+   * Row `i` owns the edges from `starts[i]` up to `starts[i + 1]`; one more than there are rows.
+   */
   readonly starts: Int32Array;
   /** The column of each edge; no column twice in a row. */
   readonly heads: Int32Array;

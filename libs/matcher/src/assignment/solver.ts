@@ -1,17 +1,19 @@
 import { ColumnHeap } from './column-heap.js';
 import { NOBODY, type Assignment, type AssignmentProblem } from './problem.js';
 
-/** Rows that were pushed out push others out in turn: more sweeps than these cost more than paths. */
+/**
+ * Rows that were pushed out push others out in turn: more sweeps than these cost more than paths.
+ */
 const SWEEPS = 2;
 /** In one sweep, for each row that waits; equal neighbours could outbid one another for long. */
 const BIDS_A_ROW = 4;
 
 /**
  * Exact, by shortest augmenting paths on reduced costs (the scheme of Jonker and Volgenant), with
- * every row's way out at its own price. What always holds between two calls: no edge costs less than
- * the prices of its row and column together, a matched edge costs exactly that, and a column nobody
- * has is free of charge. Together they prove the matching optimal for the rows done so far, and in
- * the end for all.
+ * every row's way out at its own price. What always holds between two calls: no edge costs less
+ * than the prices of its row and column together, a matched edge costs exactly that, and a column
+ * nobody has is free of charge. Together they prove the matching optimal for the rows done so far,
+ * and in the end for all.
  *
  * Which of several optima comes out is settled by the order of rows, of a row's edges, and of
  * columns, and by nothing else; who calls puts them in an order he can explain.
@@ -176,8 +178,8 @@ export class Solver {
 
   /**
    * The cheapest way to do right by one more row: along a path of exchanges to a column nobody has,
-   * or to a row that is cheapest left without. False, and nothing changed, when there is none or the
-   * work allowed is used up.
+   * or to a row that is cheapest left without. False, and nothing changed, when there is none or
+   * the work allowed is used up.
    */
   augment(start: number): boolean {
     const { starts, heads, costs } = this.problem;

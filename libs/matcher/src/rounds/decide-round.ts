@@ -88,7 +88,9 @@ type Settled = {
   readonly proof: Assignment | null;
 };
 
-/** Component by component, in the order of their first orders, as long as the work allowed lasts. */
+/**
+ * Component by component, in the order of their first orders, as long as the work allowed lasts.
+ */
 function settle({ problem }: RoundGraph, stepsMax: number): Settled[] {
   const settled: Settled[] = [];
   let left = stepsMax;
@@ -106,7 +108,9 @@ function settle({ problem }: RoundGraph, stepsMax: number): Settled[] {
   return settled;
 }
 
-/** Of those ranked above the winner, or of all where there is none: who got another, and the first. */
+/**
+ * Of those ranked above the winner, or of all where there is none: who got another, and the first.
+ */
 function tradeOffsOf(
   { ranked }: Decision,
   winner: string | null,

@@ -19,8 +19,8 @@ export type RoundGraph = {
 
 /**
  * Totals turned into costs: what a pair has less than the best pair of the round, in units so large
- * that the places of all winners' tickets together stay below one. So the sum of totals decides, and
- * between equal sums the tickets.
+ * that the places of all winners' tickets together stay below one. So the sum of totals decides,
+ * and between equal sums the tickets.
  */
 export function roundGraph(
   entries: readonly RoundEntry[],

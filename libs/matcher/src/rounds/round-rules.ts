@@ -37,8 +37,8 @@ export function windowMs(supply: Supply, rules: RoundRules): number {
 }
 
 /**
- * Among how many each order chooses. Where trucks are short the nearest ones are everybody's nearest,
- * and an order that knows no others goes without.
+ * Among how many each order chooses. Where trucks are short the nearest ones are everybody's
+ * nearest, and an order that knows no others goes without.
  */
 export function candidatesWanted(supply: Supply, rules: RoundRules): number {
   const { candidatesMin, candidatesMax, loosePermille } = rules;
