@@ -36,7 +36,7 @@ async function partsOf(driverId: string, orderId: string): Promise<Record<string
       const why = await market.why(driverId, orderId);
       // Until it was looked at there is nothing to explain yet.
       const judged = (why as { explanation: DriverWhy['explanation'] | null }).explanation;
-      return judged?.outcome.total == null ? null : why;
+      return (judged?.outcome.total ?? null) === null ? null : why;
     },
     { what: `${driverId} in a decision about ${orderId}` },
   );

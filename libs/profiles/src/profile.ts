@@ -74,7 +74,8 @@ export function profileOf(
     milli.completedMilli += weight;
     add(laneMilli, laneKey(outcome), weight);
     add(togetherMilli, outcome.shipperId, weight);
-    if (outcome.cargoKind != null) add(cargoMilli, outcome.cargoKind, weight);
+    const { cargoKind = null } = outcome;
+    if (cargoKind !== null) add(cargoMilli, cargoKind, weight);
     if (outcome.onTime === null) continue;
     evidence.timed += 1;
     milli.timedMilli += weight;

@@ -71,8 +71,8 @@ export function twinProfileOf(
     laneMilli: sumsBy(laned, laneKey),
     togetherMilli: sumsBy(completed, ({ shipperId }) => shipperId),
     cargoMilli: sumsBy(
-      completed.flatMap((each) =>
-        each.cargoKind == null ? [] : [{ ...each, ofCargo: each.cargoKind }],
+      completed.flatMap(({ cargoKind = null, ...each }) =>
+        cargoKind === null ? [] : [{ ...each, ofCargo: cargoKind }],
       ),
       ({ ofCargo }) => ofCargo,
     ),
