@@ -44,7 +44,7 @@ export function goalsOf(markets: readonly Market[]): Goal[] {
 
   const empty = pairs('overload', 'rounds', 'nearest-first', 'emptyKm', change);
   const served = pairs('overload', 'rounds', 'nearest-first', 'served', difference);
-  const waiting = pairs('low-load', 'rounds', 'nearest-first', 'waitMean', change);
+  const waiting = pairs('low-load', 'rounds', 'nearest-first', 'waitMedian', change);
   const onTime = pairs('signal', 'grab-then-award', 'first-wins', 'onTime', difference);
   const gini = pairs(
     'fair-share',
@@ -57,7 +57,12 @@ export function goalsOf(markets: readonly Market[]): Goal[] {
   return [
     goal('overload: empty km of rounds against nearest-first', empty, '<= -0.13', empty <= -0.13),
     goal('overload: orders served, rounds less nearest-first', served, '>= 0', served >= 0),
-    goal('low load: mean wait of rounds against nearest-first', waiting, '<= 0.1', waiting <= 0.1),
+    goal(
+      'low load: median wait of rounds against nearest-first',
+      waiting,
+      '<= 0.1',
+      waiting <= 0.1,
+    ),
     goal('signal: on-time share, award less first-wins', onTime, '> 0', onTime > 0),
     goal('fair share: Gini with less without', gini, '< 0', gini < 0),
     goal('fair share: empty km with against without', fairKm, '< 0.02', fairKm < 0.02),

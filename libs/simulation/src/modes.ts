@@ -63,7 +63,10 @@ export const MODES: readonly SimMode[] = [
     name: 'with-fair-share',
     about: 'grab-then-award, where who was given little goes before who was given much',
     orderMode: 'grab_then_award',
-    policy: () => ({}),
+    policy: () => ({
+      weights: { fair_share: 8 },
+      fairShare: { outweighsMetersMax: 300_000 },
+    }),
   },
   {
     name: 'without-fair-share',
