@@ -76,7 +76,8 @@ function refusalOf(
   { name, code }: Pick<Mutation, 'name' | 'code'>,
 ): Case['code'] {
   if (name.endsWith('too long in the address')) return ['validation_failed', 'not_found'];
-  const early = code === 'too_deep' || (code === 'forbidden_key' && operation.id === 'policy.put');
+  const free = operation.id === 'policy.put' || operation.id === 'policy.shadow';
+  const early = code === 'too_deep' || (code === 'forbidden_key' && free);
   return early ? ['validation_failed', 'malformed_json'] : 'validation_failed';
 }
 
