@@ -3,6 +3,31 @@
  * time; `test/tidy/vocabulary.spec.ts` proves them equal to the lists that decisions are made with.
  */
 
+export {
+  ERASURE_GROUNDS,
+  ERASURE_RECIPIENTS,
+  ERASURE_STATES,
+  EVIDENCE_PIECES,
+  REFUSAL_GROUNDS,
+  REQUEST_KINDS,
+  REQUEST_STATES,
+  REVIEW_OUTCOMES,
+  REVIEW_STATES,
+  VIOLATION_KINDS,
+  VIOLATION_STATES,
+  type ErasureGround,
+  type ErasureRecipient,
+  type ErasureState,
+  type EvidencePiece,
+  type RefusalGround,
+  type RequestKind,
+  type RequestState,
+  type ReviewOutcome,
+  type ReviewState,
+  type ViolationKind,
+  type ViolationState,
+} from './rights-vocabulary.js';
+
 export const BODY_TYPES = [
   'box',
   'wing',
@@ -87,37 +112,6 @@ export type DocumentKind = (typeof DOCUMENT_KINDS)[number];
 
 export const CONSENT_PURPOSES = ['location', 'trip_track', 'profile', 'vehicle_terminal'] as const;
 export type ConsentPurpose = (typeof CONSENT_PURPOSES)[number];
-
-/** What may be held against a driver, each for a bounded time (R8). */
-export const VIOLATION_KINDS = [
-  'no_show',
-  'order_abandoned',
-  'unsafe_driving',
-  'false_position',
-  'false_documents',
-  'fraud',
-] as const;
-export type ViolationKind = (typeof VIOLATION_KINDS)[number];
-
-export const VIOLATION_STATES = ['in_force', 'contested', 'upheld', 'withdrawn'] as const;
-export type ViolationState = (typeof VIOLATION_STATES)[number];
-
-/** PIPL 47(1), in its order. */
-export const ERASURE_GROUNDS = [
-  'purpose_achieved',
-  'service_ended',
-  'consent_withdrawn',
-  'unlawful_processing',
-  'other_law',
-] as const;
-export type ErasureGround = (typeof ERASURE_GROUNDS)[number];
-
-export const ERASURE_STATES = ['asked', 'fenced', 'erased', 'swept', 'certified'] as const;
-export type ErasureState = (typeof ERASURE_STATES)[number];
-
-/** Teams that are handed data of drivers; `subjects/teams.ts` says what else they may. */
-export const ERASURE_RECIPIENTS = ['gateway', 'partner', 'operations', 'observer'] as const;
-export type ErasureRecipient = (typeof ERASURE_RECIPIENTS)[number];
 
 /** What may report a position; a place set by hand is no report. */
 export const FIX_SOURCES = ['phone', 'vehicle_terminal'] as const;
@@ -253,41 +247,6 @@ export const PROFILE_CAUSES = [
   'rating_defaulted',
 ] as const;
 export type ProfileCause = (typeof PROFILE_CAUSES)[number];
-
-export const REQUEST_KINDS = ['explanation', 'human_review', 'correction', 'objection'] as const;
-export type RequestKind = (typeof REQUEST_KINDS)[number];
-
-export const REQUEST_STATES = ['awaiting_identity', 'open', 'answered', 'refused'] as const;
-export type RequestState = (typeof REQUEST_STATES)[number];
-
-export const REFUSAL_GROUNDS = [
-  'identity_not_proven',
-  'legal_obligation',
-  'national_security',
-  'public_safety',
-  'criminal_justice',
-  'bad_faith',
-  'repeated',
-  'groundless',
-] as const;
-export type RefusalGround = (typeof REFUSAL_GROUNDS)[number];
-
-export const REVIEW_STATES = ['waiting', 'taken', 'decided', 'closed'] as const;
-export type ReviewState = (typeof REVIEW_STATES)[number];
-
-export const REVIEW_OUTCOMES = ['upheld', 'data_corrected', 'overturned'] as const;
-export type ReviewOutcome = (typeof REVIEW_OUTCOMES)[number];
-
-export const EVIDENCE_PIECES = [
-  'request',
-  'explanation',
-  'driver_record',
-  'decision',
-  'policy',
-  'outcomes',
-  'replay',
-] as const;
-export type EvidencePiece = (typeof EVIDENCE_PIECES)[number];
 
 export const ROLES = ['shipper', 'driver', 'carrier', 'reviewer', 'operator', 'service'] as const;
 export type Role = (typeof ROLES)[number];

@@ -1,7 +1,7 @@
 import { BestList } from './best-list.js';
 import { capacityOf, REST_WORDS } from './blocks.js';
+import type { Around, Nearest, Scored } from './answers.js';
 import { Buckets } from './buckets.js';
-import { cellRadiusMeters } from './cells.js';
 import { Frontier } from './frontier.js';
 import { EARTH_RADIUS_METERS } from './great-circle.js';
 import { IdTable } from './id-table.js';
@@ -19,55 +19,19 @@ import {
   Z,
   type Resolutions,
 } from './levels.js';
+import { PIECES, type Pieces } from './pieces.js';
 import { requirePosition, type Position } from './position.js';
-import { requireReach, ringsWithin } from './rings.js';
+import { requireReach } from './rings.js';
 import { NO_NEEDS, NO_TRAITS, requireTraits, Sieve, type Needs, type Traits } from './traits.js';
 import { Shortlist } from './shortlist.js';
 import { chordAtLeast, chordAtMost, metersAtLeast, RADIANS } from './unit-sphere.js';
 import { Vicinities } from './vicinity.js';
-
-export type Found = { readonly driverId: string; readonly meters: number };
-
-export type Nearest = {
-  readonly found: readonly Found[];
-  /** `limit`: of those who pass, somebody within reach was left out. */
-  readonly endedBy: 'reach' | 'limit';
-  /** Nobody who passes and is nearer than this was left out. */
-  readonly provenMeters: number;
-};
-
-export type Scored = Found & { readonly score: number };
-
-/** All of them count, whoever passes. */
-export type Around = {
-  readonly count: number;
-  /** Coarse cells that may hold a driver within reach, and how many steps they are away. */
-  readonly rings: number;
-  readonly cells: number;
-};
 
 /**
  * Measured from 10 000 to a million drivers: coarse cells of about 1 770 km², so that a reach of
  * 300 km is some 250 of them, and fine ones of 36 km², so that a city's trucks spread over many.
  */
 const RESOLUTIONS: Resolutions = { coarse: 4, fine: 6 };
-
-/** What the answers hang on. A test may exchange a piece to prove that a wrong one is noticed. */
-export type Pieces = {
-  readonly walk: typeof ringsWithin;
-  readonly radiusMeters: typeof cellRadiusMeters;
-  /** In parts of a cell's radius: how far from the centre one may go and stay in the cell. */
-  readonly stay: number;
-  /** A distance is told in whole metres, so half a metre more may count as equal. */
-  readonly roundingMeters: number;
-};
-
-const PIECES: Pieces = {
-  walk: ringsWithin,
-  radiusMeters: cellRadiusMeters,
-  stay: 1,
-  roundingMeters: 0.5,
-};
 
 /**
  * Where drivers are and what they drive. Exact: what it answers is what looking at every driver

@@ -8,7 +8,7 @@ import {
   type Position,
   type Traits,
 } from '../src/index.js';
-import type { Pieces } from '../src/fleet-index.js';
+import type { Pieces } from '../src/pieces.js';
 import { ringsWithin } from '../src/rings.js';
 import { bruteForce, suits } from './brute-force.js';
 import { destination, fleetAround, PLACES } from './places.js';

@@ -3,6 +3,7 @@ import { ANSWER_EN } from './answers.js';
 import { CARD_EN } from './card.js';
 import { LATER_EN } from './later-factors.js';
 import { LATER_REFUSALS_EN } from './refusals.js';
+import { CHANGES_EN } from './changes.js';
 import { ROUND_EN } from './rounds.js';
 import { catalogue } from './parameters.js';
 
@@ -13,6 +14,7 @@ export const en = catalogue({
   ...LATER_EN,
   ...LATER_REFUSALS_EN,
   ...ROUND_EN,
+  ...CHANGES_EN,
   'part.pickup_distance':
     '{pickupMeters} in a straight line from your place ({placeSource}) to the loading place.',
   'part.arrival_slack':
@@ -224,36 +226,6 @@ export const en = catalogue({
     'The other driver’s parts are withheld: today you have asked about as many decisions as comparisons may be told of. Ask again tomorrow; what is yours is told as always.',
   'contrast.evidence_gone':
     'The other driver’s parts are withheld: what was recorded of that driver is erased or reduced.',
-
-  'change.grab': 'grabbing this order within the window',
-  'change.grab_first': 'grabbing before everyone else',
-  'change.share_location': 'sharing your location, from the same distance',
-  'change.fresher_position': 'a position {change} fresher, {to} old',
-  'change.nearer': 'being {change} nearer, {to} from the loading place',
-  'change.place_set_nearer':
-    'a place set by hand {change} nearer than the centre of your city, {to} from the loading place',
-  'change.finish_orders': 'having finished {change} before',
-  'change.longer_free': 'having been free {change} longer',
-  'change.profile_off': 'switching your profile off',
-  'change.profile_on': 'your profile on, counted from no history at all',
-  'change.more_completed': '{change}',
-  'change.more_punctual': '{change}, loaded on time',
-  'change.more_on_lane': '{change} on this lane',
-  'change.more_together': '{change} with this shipper',
-  'change.qualifications': 'holding: {to}',
-
-  'counterfactual.changes':
-    'Each of these changes by itself would have been enough: you would have {goal}. Each was proved by deciding again, with all else as it was.',
-  'counterfactual.joint':
-    'No single change would have been enough. Together, these are the fewest and the smallest with which you would have {goal}.',
-  'counterfactual.nothing':
-    'Nothing you could change would have been enough: with all of it changed as far as it goes, you would not have {goal}. This was proved by deciding again.',
-  'counterfactual.unavailable':
-    'The record is no longer complete enough to decide again, so no change can be proved.',
-  'counterfactual.basis':
-    'You had not grabbed, so you were not judged; this goes by what the recommendation of {at} had measured of you.',
-  'counterfactual.single': 'With this alone you would have {goal}: {changes}.',
-  'counterfactual.together': 'With this together you would have {goal}: {changes}.',
 
   'fixed.body':
     'Your body type, {body}, is not the one asked for. A truck is what it is; nothing is advised.',

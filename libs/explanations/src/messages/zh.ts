@@ -3,6 +3,7 @@ import { ANSWER_ZH } from './answers.js';
 import { CARD_ZH } from './card.js';
 import { LATER_ZH } from './later-factors.js';
 import { LATER_REFUSALS_ZH } from './refusals.js';
+import { CHANGES_ZH } from './changes.js';
 import { ROUND_ZH } from './rounds.js';
 import { catalogue } from './parameters.js';
 
@@ -13,6 +14,7 @@ export const zh = catalogue({
   ...LATER_ZH,
   ...LATER_REFUSALS_ZH,
   ...ROUND_ZH,
+  ...CHANGES_ZH,
   'part.pickup_distance': '{placeSource}到装货地的直线距离为 {pickupMeters}。',
   'part.arrival_slack':
     '到装货地预计行驶 {driveSeconds}，距装货截止 {availableSeconds}，余量 {slackSeconds}。',
@@ -169,33 +171,6 @@ export const zh = catalogue({
   'contrast.budget':
     '对方的各项得分不予展示：你今天询问的决定已达到可展示对比的上限。请明天再问；属于你自己的内容照常展示。',
   'contrast.evidence_gone': '对方的各项得分不予展示：有关对方的记录已经删除或精简。',
-
-  'change.grab': '在抢单时间内抢这个订单',
-  'change.grab_first': '比所有人都早抢单',
-  'change.share_location': '在同样的距离上授权定位',
-  'change.fresher_position': '位置再新 {change}（即 {to}前的位置）',
-  'change.nearer': '离装货地再近 {change}（即相距 {to}）',
-  'change.place_set_nearer': '手动设置一个比所在城市中心近 {change}的位置（即距装货地 {to}）',
-  'change.finish_orders': '此前先完成在运的 {change}',
-  'change.longer_free': '再多空闲等待 {change}',
-  'change.profile_off': '关闭个人特征',
-  'change.profile_on': '启用个人特征（从没有任何历史算起）',
-  'change.more_completed': '多完成 {change}',
-  'change.more_punctual': '多完成 {change}且准时到场',
-  'change.more_on_lane': '在本线路多完成 {change}',
-  'change.more_together': '为该货主多完成 {change}',
-  'change.qualifications': '具备{to}',
-
-  'counterfactual.changes':
-    '以下任何一项改变，单独做到就足够：你当时就会{goal}。每一项都在其他条件不变的情况下重新决定一次，得到了验证。',
-  'counterfactual.joint':
-    '任何单独一项改变都不够。以下各项合在一起，是能让你{goal}的最少、最小的改变。',
-  'counterfactual.nothing':
-    '你能改变的都不足以改变结果：即使全部做到极限，你也不会{goal}。这一点已通过重新决定得到验证。',
-  'counterfactual.unavailable': '记录已不完整，无法重新决定，因此无法验证任何改变。',
-  'counterfactual.basis': '你没有抢单，因此没有参与评定；以上依据{at}推荐该订单时对你的测量。',
-  'counterfactual.single': '只要做到这一项，你当时就会{goal}：{changes}。',
-  'counterfactual.together': '同时做到以下各项，你当时就会{goal}：{changes}。',
 
   'fixed.body': '你的车型{body}不是订单要求的车型。车辆条件不作为建议。',
   'fixed.length': '你的车长 {length}，短于要求。车辆条件不作为建议。',
