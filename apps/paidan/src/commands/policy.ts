@@ -19,7 +19,9 @@ import { wholeNumber } from '../whole-number.js';
 
 const say = (line: string): void => void process.stdout.write(`${line}\n`);
 
-/** From a document to what decides: check and compare it, rehearse it, let it in, put it in force. */
+/**
+ * From a document to what decides: check and compare it, rehearse it, let it in, put it in force.
+ */
 export function addPolicy(program: Command): void {
   const policy = program
     .command('policy')

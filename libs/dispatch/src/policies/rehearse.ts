@@ -69,8 +69,8 @@ export async function rehearse(
 }
 
 /**
- * Keeps a rehearsal, so that a large change may rest on it, with the policy it was about. Whoever is
- * shown who the drivers were is on record as having been shown them (S2).
+ * Keeps a rehearsal, so that a large change may rest on it, with the policy it was about. Whoever
+ * is shown who the drivers were is on record as having been shown them (S2).
  */
 export async function keepShadowRun(
   tx: Tx,

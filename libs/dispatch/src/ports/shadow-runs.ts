@@ -1,6 +1,8 @@
 import type { DecisionKind, ShadowReport } from '#libs/explanations';
 
-/** That past decisions were taken again under a policy, beside the one in force, and what came out. */
+/**
+ * That past decisions were taken again under a policy, beside the one in force, and what came out.
+ */
 export type ShadowRun = {
   readonly runId: string;
   readonly policyHash: string;

@@ -59,7 +59,9 @@ export type Flip = {
   readonly loser: Turned | null;
   /** What had been of who would win; null where nobody would. */
   readonly winner: Turned | null;
-  /** By how much the old winner was ahead of the new one, and would be behind; null unless ranked. */
+  /**
+   * By how much the old winner was ahead of the new one, and would be behind; null unless ranked.
+   */
   readonly marginBefore: number | null;
   readonly marginAfter: number | null;
 };

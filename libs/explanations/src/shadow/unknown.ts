@@ -66,8 +66,8 @@ export function unknownsOf(
 }
 
 /**
- * What deciding again reads from the policy alone, and what no decision reads; the rest is looked at
- * one by one above. A part of the policy that is not named here is one this room does not know.
+ * What deciding again reads from the policy alone, and what no decision reads; the rest is looked
+ * at one by one above. A part of the policy that is not named here is one this room does not know.
  */
 const READ_AS_RECORDED = new RegExp(
   `^/(?:${[
@@ -81,7 +81,9 @@ const READ_AS_RECORDED = new RegExp(
   ].join('|')})`,
 );
 
-/** A grab is taken as it was; a longer or shorter window, or room for fewer, would have had others. */
+/**
+ * A grab is taken as it was; a longer or shorter window, or room for fewer, would have had others.
+ */
 function collectedOtherwise(
   kind: DecisionKind,
   mode: string,

@@ -19,7 +19,9 @@ export type PolicyChange =
       readonly after: unknown;
     };
 
-/** In the order of the document; weights first, since they are read first. Empty: the same rules. */
+/**
+ * In the order of the document; weights first, since they are read first. Empty: the same rules.
+ */
 export function policyChanges(before: Policy, after: Policy): PolicyChange[] {
   const weights = weightChanges(before, after).map((change) => ({
     kind: 'weight' as const,
