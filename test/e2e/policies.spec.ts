@@ -134,7 +134,7 @@ describe('"weights changed without a trace"', () => {
       const { status, body } = await put(bold(), over);
       expect([status, body.code]).toEqual([409, 'policy_change_large']);
       expect(body.errors?.map(({ path }) => path)).toEqual(NAMED);
-      expect(body.detail).toContain('there is no shadow run');
+      expect(body.detail).toContain('there is no shadow run of this policy');
     }
     const { hash } = await operator().ok<{ hash: string }>('POST', '/v1/policies', {
       policy: bold(),

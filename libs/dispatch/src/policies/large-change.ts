@@ -51,8 +51,8 @@ export async function mustBeRehearsed(
   throw new Rejection(
     'policy_change_large',
     rehearsal === null
-      ? `A weight changes by more than ${LARGE_CHANGE_PERMILLE / 10} %, and there is no shadow run ` +
-          `of this policy beside the one in force (${base.hash}) from the last ` +
+      ? `A weight changes by more than ${LARGE_CHANGE_PERMILLE / 10} %, and there is no shadow ` +
+          `run of this policy beside the one in force (${base.hash}) from the last ` +
           `${SHADOW_RUN_KEPT_MS / (24 * HOUR_MS)} days, over ${REHEARSED_MIN} decisions or all ` +
           `there are. Make one, read it, then insist with force.`
       : `A weight changes by more than ${LARGE_CHANGE_PERMILLE / 10} %. Shadow run ` +
