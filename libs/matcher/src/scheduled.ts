@@ -24,5 +24,4 @@ export const positionMayBeOld = (
   { scheduled }: Policy,
   nowMs: number,
 ): boolean =>
-  scheduled !== undefined &&
-  loadingWindow.untilMs - nowMs >= scheduled.positionAheadSeconds * 1000;
+  scheduled !== undefined && loadingWindow.untilMs - nowMs >= scheduled.positionAheadSeconds * 1000;

@@ -17,7 +17,7 @@ export function eventOf(outcome: CountedOutcome, moment: Moment): ProfileEvent {
   const weightMilli = sumsOf([outcome], moment).attemptedMilli;
   return {
     ...{ outcomeId, orderId, kind, onTime, fromCityCode, toCityCode, shipperId, atMs },
-    ...(cargoKind == null ? {} : { cargoKind }),
+    ...(cargoKind === null || cargoKind === undefined ? {} : { cargoKind }),
     weightMilli,
   };
 }
