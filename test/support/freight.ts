@@ -108,6 +108,8 @@ export async function putInForce(service: TestService, change: Partial<Policy>):
 /** Windows short enough for a test that waits for them. */
 export const shortWindows = (over: Partial<Policy['windows']> = {}): Partial<Policy> => ({
   name: 'paidan-test',
+  // An order is shown to everyone at once, unless who sees it when is what a test is about.
+  visibility: { stepsMs: [[1, 0]], othersMs: 0 },
   windows: {
     ...defaultPolicy.windows,
     collectMs: 1_000,
