@@ -129,6 +129,7 @@ export { cancelOrder } from './orders/cancel-order.js';
 export { confirmOrder, type Confirming } from './orders/confirm-order.js';
 export { progressOrder, receiveOrder, type Progress } from './orders/progress-order.js';
 export { rateOrder } from './orders/rate-order.js';
+export { collectUntilMs, firstStep } from './orders/steps.js';
 export { grabOrder } from './orders/grab-order.js';
 export { acceptOffer, type AcceptedOffer } from './offers/accept-offer.js';
 export { declineOffer } from './offers/decline-offer.js';

@@ -96,10 +96,10 @@ export {
   decideRound,
   inRound,
   type RoundDecision,
-  type RoundEntry,
   type RoundFacts,
   type TradeOff,
 } from './rounds/decide-round.js';
+export type { RoundEntry } from './rounds/round-entry.js';
 export { isScheduled, matchedFromMs } from './scheduled.js';
 export { shownAfterMs } from './visibility.js';
 export { policyChanges, type PolicyChange, type TablePoint } from './changes/policy-changes.js';

@@ -2,6 +2,7 @@ import type { CargoKind } from '#libs/matcher';
 import { dayOf } from './day.js';
 import { weightOf } from './decay.js';
 import type { Outcome } from './outcome.js';
+import type { ProfileOptions } from './profile-options.js';
 import type { RatingSums } from './ratings.js';
 
 /** What a driver's past says, decayed; thousandths of an order, so that sums are exact. */
@@ -27,14 +28,6 @@ export type CompletionProfile = {
   readonly cargoMilli: ReadonlyMap<CargoKind, number>;
   /** Absent where no policy asks for ratings. */
   readonly ratings?: RatingSums;
-};
-
-export type ProfileOptions = {
-  /** As `dayOf` counts. A profile is the same all day. */
-  readonly day: number;
-  readonly halfLifeDays: number;
-  /** An outcome this old still counts, an older one does not. */
-  readonly windowDays: number;
 };
 
 /** A lane has a direction: the way back is another one. */

@@ -1,6 +1,6 @@
 import { dayOf } from './day.js';
 import { weightOf } from './decay.js';
-import type { ProfileOptions } from './profile.js';
+import type { ProfileOptions } from './profile-options.js';
 
 /** Stars that a shipper gave; those recorded by default are none (M15). */
 export type GivenStars = { readonly stars: number; readonly atMs: number };

@@ -3,7 +3,9 @@ import {
   amendOrder,
   cancelOrder,
   changeDuty,
+  collectUntilMs,
   declineOffer,
+  firstStep,
   grabOrder,
   nearbyCargo,
   offersOfDriver,
@@ -16,7 +18,6 @@ import {
 import { policyHash } from '#libs/explanations';
 import { defaultPolicy, type Mode, type Policy } from '#libs/matcher';
 import { aDriver, anOrder, START_MS } from '../../dispatch/src/ports/samples.contract.js';
-import { firstStep, collectUntilMs } from '../../dispatch/src/orders/steps.js';
 import { Faults } from '../src/faults.js';
 import { Stage } from '../src/stage.js';
 

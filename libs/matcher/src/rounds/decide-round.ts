@@ -5,12 +5,9 @@ import { NOBODY, type Assignment } from '../assignment/problem.js';
 import { solveAssignment } from '../assignment/solve.js';
 import { decide } from '../decide.js';
 import type { Decision } from '../decision.js';
-import type { OrderFacts, World } from '../domain.js';
-import type { Policy, RoundRules } from '../policy.js';
+import type { RoundRules } from '../policy.js';
+import type { RoundEntry } from './round-entry.js';
 import { roundGraph, type RoundGraph } from './round-graph.js';
-
-/** One order with the world as it was measured for it; judged as a recommendation is. */
-export type RoundEntry = { readonly order: OrderFacts; readonly world: World<Policy> };
 
 /** How the order's part of the round was settled. Recorded with each of its decisions. */
 export type RoundFacts = {

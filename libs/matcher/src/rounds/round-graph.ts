@@ -1,7 +1,7 @@
 import { assignmentProblem, NOBODY, type AssignmentProblem } from '../assignment/problem.js';
 import { byCodeUnits } from '../code-units.js';
 import type { Decision } from '../decision.js';
-import type { RoundEntry } from './decide-round.js';
+import type { RoundEntry } from './round-entry.js';
 
 /** Orders and drivers of a round as the solver sees them. */
 export type RoundGraph = {

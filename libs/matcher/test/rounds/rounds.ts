@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { defaultPolicy } from '../../src/default-policy.js';
 import type { Policy, RoundRules } from '../../src/policy.js';
-import type { RoundEntry } from '../../src/rounds/decide-round.js';
+import type { RoundEntry } from '../../src/rounds/round-entry.js';
 import { DEFAULT_ROUNDS } from '../../src/rounds/round-rules.js';
 import { candidate, order, world } from '../sample.js';
 
