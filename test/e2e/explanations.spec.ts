@@ -15,6 +15,7 @@ import { CONSENT } from '../support/fleet.js';
 import { at, aTruck, putInForce, shortWindows } from '../support/freight.js';
 import { TEST_KEK } from '../support/kek.js';
 import { Market, settlesAt, type DriverWhy } from '../support/market.js';
+import { playOtherKinds } from '../support/other-kinds.js';
 import { eventually, TestService } from '../support/service.js';
 
 const KM = 1_000;
@@ -85,7 +86,10 @@ async function playTheAward(): Promise<void> {
   await reportedAt(who('far and stale'), northOf(town, 330 * KM), 20 * MINUTE_MS);
   // Until the search has heard of everyone.
   await delay(1_000);
-  ({ orderId } = await market.order(town));
+  // So soon that an old position still refuses.
+  const window = { from: at(60 * MINUTE_MS), until: at(300 * MINUTE_MS) };
+  const loading = { position: town.position, cityCode, window };
+  ({ orderId } = await market.order(town, { loading }));
   for (const name of ['winner', 'loser', 'another loser', 'unfit']) {
     await market.grab(who(name), orderId);
   }
@@ -309,35 +313,8 @@ describe('the record', () => {
   const policyOf = (record: DecisionRecord): Promise<Policy | null> =>
     postgres.database.read.policies.byHash(record.policyHash);
 
-  /** Until now only recommendations and awards were taken; the rest is played here. */
   beforeAll(async () => {
-    const place = market.town();
-    const drivers = [
-      await market.driver(place),
-      await market.driver(place),
-      await market.driver(place, { truck: flatbed(place.cityCode) }),
-    ];
-    const [first = '', second = '', third = ''] = drivers;
-    const refused = await market.order(place);
-    await market.grab(third, refused.orderId);
-    const givenBack = await market.order(place, { confirmation: 'by_shipper' });
-    await market.grab(first, givenBack.orderId);
-    await market.reaches(givenBack.orderId, 'awarded');
-    await service
-      .as('driver', first)
-      .ok('POST', `/v1/orders/${givenBack.orderId}/cancel`, { reason: 'engine trouble' });
-    await service.as('operator', 'opr-1').ok('POST', `/v1/orders/${refused.orderId}/assignment`, {
-      driverId: second,
-      reason: 'agreed by telephone',
-    });
-    await market.order(place, {
-      loading: { position: place.position, window: { from: at(0), until: at(1_500) } },
-    });
-    const cancelled = await market.order(place, { confirmation: 'by_shipper' });
-    await market.grab(first, cancelled.orderId);
-    await service
-      .as('shipper', 'shp-1')
-      .ok('POST', `/v1/orders/${cancelled.orderId}/cancel`, { reason: 'cargo not ready' });
+    await playOtherKinds(market);
     await eventually(
       async () => {
         const kinds = await service.database.query<{ kind: string }>(
@@ -367,14 +344,17 @@ describe('the record', () => {
       verdicts.set(key, (verdicts.get(key) ?? 0) + 1);
     }
     expect([...verdicts.keys()].sort()).toEqual([
+      'acceptance MATCH',
       'award MATCH',
       'cancellation MATCH',
       'expiry MATCH',
       'manual_assignment MATCH',
       'no_award MATCH',
+      'offer MATCH',
       'profile_change MATCH',
       'recommendation MATCH',
       'release MATCH',
+      'round MATCH',
     ]);
   });
 
