@@ -93,6 +93,8 @@ export async function reportPositions(
 export const benchPolicy = ({ candidates }: Scale): Policy => ({
   ...defaultPolicy,
   name: 'bench',
+  // Grabs follow at once, whoever grabs.
+  visibility: { stepsMs: [[1, 0]], othersMs: 0 },
   windows: { ...defaultPolicy.windows, collectMs: COLLECT_MS, recommendEveryMs: 3_600_000 },
   limits: {
     ...defaultPolicy.limits,
