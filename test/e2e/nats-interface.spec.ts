@@ -14,8 +14,10 @@ import { askAboutData } from '../support/data-over-nats.js';
 import { aDriverOverNats, asDriver, fixOf } from '../support/drivers-over-nats.js';
 import { allEvents } from '../support/events.js';
 import { anOrder, at, HANGZHOU, shortWindows } from '../support/freight.js';
+import { askAboutOffers } from '../support/offers-over-nats.js';
 import { OverNats, type Caller } from '../support/over-nats.js';
 import { askAboutPlaces } from '../support/places-over-nats.js';
+import { askAboutPolicies } from '../support/policies-over-nats.js';
 import { askAboutRights } from '../support/rights-over-nats.js';
 import { eventually, TestService } from '../support/service.js';
 
@@ -212,9 +214,30 @@ describe('every question there is', () => {
       ...{ gateway, operations, partner },
     });
     expect([proof.vkey, growth.vkey]).toEqual([key.vkey, key.vkey]);
-    expect(files).toContain('11-decisions.json');
+    expect(files).toContainEqual(expect.stringMatching(/-decisions\.json$/));
     expect(erasure.certificate).not.toBeNull();
   }, 60_000);
+
+  it('[M9] about offers: a driver says no to one order, and has the next', async () => {
+    const { declined, accepted, counts } = await askAboutOffers(over, { gateway });
+    expect([declined.state, accepted.state]).toEqual(['declined', 'accepted']);
+    expect(accepted.order).toMatchObject({ status: 'confirmed', driverId: accepted.driverId });
+    expect(counts).toMatchObject([
+      { orderId: declined.orderId, declined: 1, accepted: 0, open: 0 },
+      { orderId: accepted.orderId, declined: 0, accepted: 1, open: 0 },
+    ]);
+  }, 30_000);
+
+  it('[D5] about policies: one is rehearsed, let in for a share, and taken back', async () => {
+    const told = await askAboutPolicies(over, { gateway, operations });
+    const { hash, rehearsed, runs, begun, ended, rollouts } = told;
+    expect([rehearsed.hash, begun.hash]).toEqual([hash, hash]);
+    expect(begun.baseHash).toBe(rehearsed.baseHash);
+    expect(rehearsed.available).toBeGreaterThan(0);
+    expect(runs.items).toEqual([rehearsed]);
+    expect([begun.endedAt, ended.endedBecause]).toEqual([null, 'ended']);
+    expect(rollouts.items).toEqual([ended]);
+  }, 30_000);
 
   it('is answered in the shape that the catalogue promises', async () => {
     const { items } = await ask<{ items: OrderView[] }>(gateway, SHIPPER, 'order.list', {
