@@ -55,19 +55,21 @@ describe('[R3] messages that name an erased driver', () => {
     for (const [index, driverId] of names.entries()) {
       expect(await publish({ driverId }, index)).toBe(index + 1);
     }
-    expect(await removeMessages(connection, STREAM, ['drv-1'])).toBe(3);
+    expect(await removeMessages(connection, STREAM, ['drv-1', 'drv-7'])).toEqual(
+      new Map([['drv-1', 3]]),
+    );
     expect(await texts()).toEqual(['{"driverId":"drv-10"}', '{"driverId":"x-drv-1"}']);
     expect((await streamEnds(connection, STREAM)).lastSequence).toBe(5);
     // What a relay reads back lies behind the last message that is left: that is an end, not a
     // silence.
     expect(await texts(5)).toEqual([]);
     expect(await publish({ driverId: 'drv-2' }, 5)).toBe(6);
-    expect(await removeMessages(connection, STREAM, ['drv-1'])).toBe(0);
+    expect((await removeMessages(connection, STREAM, ['drv-1'])).size).toBe(0);
   }, 30_000);
 
   it('do not come back, nor does the end move back, when the broker is killed', async () => {
     await publish({ driverId: 'drv-9' }, 6);
-    expect(await removeMessages(connection, STREAM, ['drv-9'])).toBe(1);
+    expect(await removeMessages(connection, STREAM, ['drv-9'])).toEqual(new Map([['drv-9', 1]]));
     await closeNats(connection);
     await server.kill();
     await server.run();

@@ -118,7 +118,10 @@ export async function connectBroker(
     outside: {
       putFence: (fence, atMs) => fences.put(fence, atMs),
       fences: () => fences.all(),
-      removeMessages: (driverIds) => removeMessages(events, EVENT_STREAM, driverIds),
+      removeMessages: (driverIds) =>
+        removeMessages(events, EVENT_STREAM, driverIds, (progress) =>
+          natsLog.info({ ...progress }, 'the stream is looked through for erased drivers'),
+        ),
       tell: async (recipient, notification) => {
         events.publish(noticeSubject(recipient, 'driver_erased'), JSON.stringify(notification));
         await events.flush();

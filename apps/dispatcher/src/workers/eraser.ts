@@ -9,6 +9,10 @@ import type { Turn } from './loop.js';
 
 const EVERY_MS = 1_000;
 const EVICTS_EVERY_MS = 250;
+/** From one look through all that is remembered to the next. */
+const AGAIN_MS = 1_500;
+/** The fleet reads the last three seconds of changes again; nothing that is remembered reads more. */
+const SETTLED_MS = 5_000;
 /** Ids hashed before other work has its turn: some milliseconds. */
 const HASHED_AT_ONCE = 2_000;
 /** A fence's number is drawn before it is committed, so a few of the last are read again. */
@@ -32,10 +36,15 @@ export type Remembering = {
  * In every process: whoever is behind a new fence is forgotten. Who that is nobody says; each id
  * that is remembered is hashed and compared, so that a process which was away when it happened
  * forgets him all the same.
+ *
+ * A fence stands before its driver has left the tables, and what is read from them meanwhile is
+ * remembered anew. So he is forgotten again until he has been gone for longer than any such reading
+ * takes.
  */
 export class Evictor {
   private readTo = 0;
-  private readonly seen = new Set<string>();
+  private readonly done = new Set<string>();
+  private readonly watched = new Map<string, Watched>();
 
   constructor(
     private readonly database: RightsDatabase,
@@ -43,20 +52,41 @@ export class Evictor {
   ) {}
 
   async turn(): Promise<Turn> {
+    const nowMs = performance.now();
+    const oldest = Math.min(this.readTo, ...[...this.watched.values()].map(({ number }) => number));
+    const known = await this.database.read.erasures.fences(Math.max(0, oldest - OVERLAP));
+    for (const { fence, number, gone } of known) {
+      if (this.done.has(fence)) continue;
+      const watched = this.watched.get(fence) ?? {
+        number,
+        lookedAtMs: -AGAIN_MS,
+        goneSinceMs: null,
+      };
+      this.watched.set(fence, watched);
+      if (gone) watched.goneSinceMs ??= nowMs;
+    }
+    this.readTo = known.at(-1)?.number ?? this.readTo;
+    const due = [...this.watched].filter(([, { lookedAtMs }]) => nowMs - lookedAtMs >= AGAIN_MS);
+    if (due.length > 0) await this.forget(new Set(due.map(([fence]) => fence)));
+    for (const [fence, watched] of due) {
+      watched.lookedAtMs = nowMs;
+      if (watched.goneSinceMs === null || nowMs - watched.goneSinceMs < SETTLED_MS) continue;
+      this.watched.delete(fence);
+      this.done.add(fence);
+    }
+    return { restMs: EVICTS_EVERY_MS };
+  }
+
+  private async forget(fences: ReadonlySet<string>): Promise<void> {
     const { erasures } = this.database.read;
-    const after = Math.max(0, this.readTo - OVERLAP);
-    const known = await erasures.fences(after);
-    const fresh = new Set(known.map(({ fence }) => fence).filter((fence) => !this.seen.has(fence)));
-    if (fresh.size === 0) return { restMs: EVICTS_EVERY_MS };
     for (const memory of this.memories) {
       let hashed = 0;
       for (const id of [...memory.remembered()]) {
-        if (fresh.has(erasures.fenceOf(id))) memory.forget(id);
+        if (fences.has(erasures.fenceOf(id))) memory.forget(id);
         if (++hashed % HASHED_AT_ONCE === 0) await new Promise(setImmediate);
       }
     }
-    for (const fence of fresh) this.seen.add(fence);
-    this.readTo = known.at(-1)?.number ?? this.readTo;
-    return { restMs: EVICTS_EVERY_MS };
   }
 }
+
+type Watched = { readonly number: number; lookedAtMs: number; goneSinceMs: number | null };

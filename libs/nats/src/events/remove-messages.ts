@@ -2,6 +2,11 @@ import { jetstreamManager } from '@nats-io/jetstream';
 import type { NatsConnection } from '@nats-io/transport-node';
 import { readStream } from './event-stream.js';
 
+/** A stream of a month may take minutes: whoever watches sees it go on. */
+const TOLD_EVERY = 100_000;
+
+export type SweepProgress = { readonly read: number; readonly sequence: number };
+
 /** Ids are words of these characters: `drv-1` is not in `drv-10`. */
 const WORD = /[A-Za-z0-9_-]/;
 
@@ -15,17 +20,25 @@ export async function removeMessages(
   connection: NatsConnection,
   stream: string,
   ids: readonly string[],
-): Promise<number> {
-  if (ids.length === 0) return 0;
+  onRead: (progress: SweepProgress) => void = () => undefined,
+): Promise<ReadonlyMap<string, number>> {
+  const removed = new Map<string, number>();
+  if (ids.length === 0) return removed;
   const manager = await jetstreamManager(connection, { checkAPI: false });
   const text = new TextDecoder();
-  let removed = 0;
+  let [read, toldAt] = [0, 0];
   for await (const batch of readStream(connection, stream, 1)) {
     for (const { sequence, data } of batch) {
       const told = text.decode(data);
-      if (!ids.some((id) => names(told, id))) continue;
-      if (await manager.streams.deleteMessage(stream, sequence, true)) removed += 1;
+      const named = ids.filter((id) => names(told, id));
+      if (named.length === 0) continue;
+      if (!(await manager.streams.deleteMessage(stream, sequence, true))) continue;
+      for (const id of named) removed.set(id, (removed.get(id) ?? 0) + 1);
     }
+    read += batch.length;
+    if (read - toldAt < TOLD_EVERY) continue;
+    toldAt = read;
+    onRead({ read, sequence: batch.at(-1)?.sequence ?? 0 });
   }
   return removed;
 }

@@ -179,9 +179,12 @@ export class PostgresErasures implements Erasures {
     );
   }
 
-  async fences(afterNumber: number): Promise<{ number: number; fence: string }[]> {
-    const { rows } = await this.sql<{ number: number; fence: string }>(
-      `SELECT number, encode(fence, 'hex') AS fence FROM fences WHERE number > $1 ORDER BY number`,
+  async fences(afterNumber: number): Promise<{ number: number; fence: string; gone: boolean }[]> {
+    const { rows } = await this.sql<{ number: number; fence: string; gone: boolean }>(
+      `SELECT number, encode(fence, 'hex') AS fence,
+         NOT EXISTS (SELECT FROM erasures
+                     WHERE erasures.fence = fences.fence AND state IN ('asked', 'fenced')) AS gone
+       FROM fences WHERE number > $1 ORDER BY number`,
       [afterNumber],
     );
     return [...rows];

@@ -16,15 +16,24 @@ export type ErasureMeans = Pick<Matching, 'clock' | 'entropy'> & {
   readonly recipients: readonly string[];
 };
 
-/** Takes each erasure as far as it goes now. Answers how many steps were taken. */
+/**
+ * Takes each erasure as far as it goes now. Answers how many steps were taken. The stream is read
+ * once a turn, for all who are due, however many ask at the same time.
+ */
 export async function advanceErasures(means: ErasureMeans): Promise<number> {
+  const { erasures } = means.database.read;
   let steps = 0;
-  for (const erasure of await means.database.read.erasures.pending(AT_ONCE)) {
+  const asFarAsItGoes = async (erasure: Erasure): Promise<void> => {
     for (let at: Erasure | null = erasure; at !== null;) {
       const next: Erasure | null = await advance(means, at);
       if (next !== null) steps += 1;
       at = next;
     }
+  };
+  for (const erasure of await erasures.pending(AT_ONCE)) await asFarAsItGoes(erasure);
+  for (const swept of await sweep(means, await erasures.pending(AT_ONCE))) {
+    steps += 1;
+    await asFarAsItGoes(swept);
   }
   return steps;
 }
@@ -41,9 +50,7 @@ async function advance(means: ErasureMeans, erasure: Erasure): Promise<Erasure |
       ? await fence(means, erasure)
       : erasure.state === 'fenced'
         ? await erase(means, erasure, { whatever: false })
-        : erasure.state === 'erased'
-          ? await sweep(means, erasure)
-          : erasure.state === 'swept' && (await certify(means, erasure));
+        : erasure.state === 'swept' && (await certify(means, erasure));
   return done ? database.read.erasures.byId(erasureId) : null;
 }
 
@@ -90,16 +97,28 @@ export async function erase(
   });
 }
 
+/** Those whose traces outside of the database are gone now. */
 async function sweep(
   { database, outside, clock }: ErasureMeans,
-  { erasureId, erasedAtMs }: Erasure,
-): Promise<boolean> {
-  if (erasedAtMs === null || clock.nowMs() < erasedAtMs + SETTLES_MS) return false;
-  if (!(await database.transact((tx) => tx.erasures.eraseRemains(erasureId)))) return false;
-  const driverId = await database.read.erasures.subjectOf(erasureId);
-  const messages = driverId === null ? 0 : await outside.removeMessages([driverId]);
-  await database.transact((tx) => tx.erasures.markSwept(erasureId, { stream: messages }));
-  return true;
+  pending: readonly Erasure[],
+): Promise<Erasure[]> {
+  const due = new Map<string, string | null>();
+  for (const { erasureId, erasedAtMs, state } of pending) {
+    if (state !== 'erased' || erasedAtMs === null) continue;
+    if (clock.nowMs() < erasedAtMs + SETTLES_MS) continue;
+    if (!(await database.transact((tx) => tx.erasures.eraseRemains(erasureId)))) continue;
+    due.set(erasureId, await database.read.erasures.subjectOf(erasureId));
+  }
+  const ids = [...due.values()].filter((driverId): driverId is string => driverId !== null);
+  const removed = await outside.removeMessages(ids);
+  const swept: Erasure[] = [];
+  for (const [erasureId, driverId] of due) {
+    const stream = driverId === null ? 0 : (removed.get(driverId) ?? 0);
+    await database.transact((tx) => tx.erasures.markSwept(erasureId, { stream }));
+    const erasure = await database.read.erasures.byId(erasureId);
+    if (erasure !== null) swept.push(erasure);
+  }
+  return swept;
 }
 
 async function certify(

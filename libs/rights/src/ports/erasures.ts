@@ -83,7 +83,8 @@ export interface Erasures {
   markSwept(erasureId: string, counts: Readonly<Record<string, number>>): Promise<void>;
   certify(erasureId: string, certificate: string, digest: Uint8Array, atMs: number): Promise<void>;
 
-  fences(afterNumber: number): Promise<{ number: number; fence: string }[]>;
+  /** `gone`: whoever is behind it is no longer in the tables, or never was. */
+  fences(afterNumber: number): Promise<{ number: number; fence: string; gone: boolean }[]>;
   addFences(fences: readonly string[], atMs: number): Promise<void>;
   /** Fenced drivers whom the database knows nevertheless: it was restored from before. */
   returned(): Promise<string[]>;

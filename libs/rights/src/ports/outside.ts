@@ -11,10 +11,10 @@ export interface Outside {
   putFence(fence: string, atMs: number): Promise<void>;
   fences(): Promise<string[]>;
   /**
-   * Overwrites every kept message that names one of these drivers; answers how many. The others
-   * stay where they are, with their numbers.
+   * Overwrites every kept message that names one of these drivers, in one reading of them all;
+   * answers how many of each. The others stay where they are, with their numbers.
    */
-  removeMessages(driverIds: readonly string[]): Promise<number>;
+  removeMessages(driverIds: readonly string[]): Promise<ReadonlyMap<string, number>>;
   /** Said once more each time; the recipient acknowledges by an operation of its own. */
   tell(recipient: string, notification: ErasureNotification): Promise<void>;
 }
