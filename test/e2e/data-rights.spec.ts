@@ -1,10 +1,10 @@
-import { setTimeout as delay } from 'node:timers/promises';
 import type { ConsentStatesView, CopyView, OwnRatingPage, ViolationView } from '#libs/contracts';
 import { CONSENT } from '../support/fleet.js';
 import { putInForce, shortWindows } from '../support/freight.js';
 import { Market } from '../support/market.js';
+import { OverNats } from '../support/over-nats.js';
 import { quiet } from '../support/rows.js';
-import { TestService } from '../support/service.js';
+import { eventually, TestService } from '../support/service.js';
 import { databaseText, found, streamText } from '../support/traces.js';
 
 let service: TestService;
@@ -30,6 +30,10 @@ async function carried(): Promise<{ driverId: string; orderId: string }> {
   return { driverId, orderId };
 }
 
+/** Sections are numbered, and a new one moves those behind it. */
+const sectionOf = (files: ReadonlyMap<string, string>, section: string): string =>
+  [...files].find(([name]) => new RegExp(`^\\d+-${section}\\.json$`).test(name))?.[1] ?? '[]';
+
 describe('a copy of everything that is kept', () => {
   it('[R1] comes in parts, twice each, and holds what is sealed for him alone', async () => {
     const { driverId, orderId } = await carried();
@@ -47,9 +51,7 @@ describe('a copy of everything that is kept', () => {
       true,
       true,
     ]);
-    const json = (section: string): string =>
-      files.get([...files.keys()].find((name) => name.endsWith(`-${section}.json`)) ?? '') ?? '[]';
-    const decisions = JSON.parse(json('decisions')) as {
+    const decisions = JSON.parse(sectionOf(files, 'decisions')) as {
       order_id: string;
       record: { driverId: string; candidate: { ticket: string } | null };
     }[];
@@ -58,7 +60,7 @@ describe('a copy of everything that is kept', () => {
     const consents = JSON.parse(files.get('02-consents.json') ?? '[]') as { purpose: string }[];
     expect(consents.map(({ purpose }) => purpose).sort()).toEqual(['location', 'profile']);
     expect(files.get('02-consents.csv')).toMatch(/^\uFEFFbecause,|^\uFEFF.*purpose/);
-    expect(json('orders')).toContain(orderId);
+    expect(sectionOf(files, 'orders')).toContain(orderId);
     const others = [...files.values()].filter((text) =>
       /drv-\d+/.test(text.replaceAll(driverId, '')),
     );
@@ -134,41 +136,62 @@ describe("one's own ratings", () => {
   }, 60_000);
 });
 
+/** Found nowhere else. */
+const HTTP_LNG = 119.512347;
+const NATS_LNG = 119.523461;
+/** On their way at any moment, each way. */
+const AT_ONCE = 6;
+
 describe('a location that is withdrawn in the middle of a run', () => {
   it('[R4] is used by nothing that comes after', async () => {
     const town = market.town();
     const driverId = await market.driver(town);
     const himself = service.as('driver', driverId);
     const consent = `/v1/drivers/${driverId}/consents/location`;
-    // Hundreds of places of his own, on their way over HTTP while he says no.
-    const report = (index: number): Promise<unknown> =>
-      himself.call('POST', '/v1/positions', {
-        fixes: [
-          {
-            driverId,
-            position: {
-              lat: 29.111111 + index / 1_000,
-              lng: 119.512347,
-              coordinateSystem: 'wgs84',
-            },
-            source: 'phone',
-            observedAtMs: Date.now(),
-          },
-        ],
-      });
-    const reports = Array.from({ length: 200 }, async (_, index) => {
-      await delay(index * 2);
-      await report(index);
+    // Places of his own, always some on their way over HTTP and NATS alike, while he says no.
+    const over = new OverNats(service);
+    const terminals = await over.as('gateway');
+    const fixes = (index: number, lng: number): object => ({
+      fixes: [
+        {
+          driverId,
+          position: { lat: 29.111111 + (index % 1_000) / 1_000, lng, coordinateSystem: 'wgs84' },
+          source: 'phone',
+          observedAtMs: Date.now(),
+        },
+      ],
     });
-    await delay(150);
+    const ways = [
+      (index: number): Promise<unknown> =>
+        himself.call('POST', '/v1/positions', fixes(index, HTTP_LNG)),
+      (index: number): Promise<unknown> =>
+        over.ask(terminals, ['driver', driverId], 'position.report', fixes(index, NATS_LNG)),
+    ];
+    // What becomes of one that is on its way is shown below; that it is answered is not the point.
+    const answered = [0, 0];
+    let driving = true;
+    const drives = ways.flatMap((report, way) =>
+      Array.from({ length: AT_ONCE }, async (_, truck) => {
+        for (let index = truck; driving; index += AT_ONCE) {
+          await report(index).then(
+            () => (answered[way] = (answered[way] ?? 0) + 1),
+            () => undefined,
+          );
+        }
+      }),
+    );
+    const each = (more: number, than: readonly number[]): Promise<unknown> =>
+      eventually(async () => answered.every((count, way) => count >= (than[way] ?? 0) + more));
+    await each(20, [0, 0]);
     await himself.ok('PUT', consent, { ...CONSENT, granted: false });
     const withdrawnAtMs = Date.now();
-    await Promise.all(reports);
-    await report(999);
-    const orders = await Promise.all([
-      market.order(town),
-      market.order(town, { freightFen: 97_000 }),
-    ]);
+    // One order is posted while the rest still arrives, one when nothing is on its way any more.
+    const first = await market.order(town);
+    await each(20, [...answered]);
+    driving = false;
+    await Promise.all(drives);
+    await over.close();
+    const orders = [first, await market.order(town, { freightFen: 97_000 })] as const;
     await market.grab(driverId, orders[0].orderId);
     await market.reaches(orders[0].orderId, 'confirmed');
     await quiet(service.database);
@@ -185,7 +208,10 @@ describe('a location that is withdrawn in the middle of a run', () => {
       expect([orderId, source?.value ?? 'city']).toEqual([orderId, 'city']);
       expect(explanation.consents?.location ?? null).toBeNull();
     }
-    const places = [{ name: 'his way', text: '119.512347' }];
+    const places = [
+      { name: 'his way over HTTP', text: String(HTTP_LNG) },
+      { name: 'his way over NATS', text: String(NATS_LNG) },
+    ];
     expect(found(places, await databaseText(service.database))).toEqual([]);
     expect(found(places, await streamText(service))).toEqual([]);
     expect(found(places, new Map([['log', service.logged]]))).toEqual([]);
