@@ -4,6 +4,7 @@ import {
   type DecisionKind,
   type ShipperExplanation,
 } from '#libs/explanations';
+import type { Candidate } from '#libs/matcher';
 import type { PolicyShelf } from '../matching/policy-shelf.js';
 import type { Order } from '../model/order.js';
 import { drawnBy } from '../policies/drawn-by.js';
@@ -44,5 +45,26 @@ export async function explainDecisionToShipper(
   const policy = await policies.get(tx, header.policyHash);
   const rows = await tx.ledger.driverRows(header.decisionId);
   const drawn = await drawnBy(tx, header.orderId);
-  return viewOf({ header, bundle, rows, policy, drawn });
+  const alsoMeasured = await measuredBefore(tx, header);
+  return viewOf({ header, bundle, rows, policy, drawn, alsoMeasured });
+}
+
+/**
+ * Where only those who grabbed were judged and none of them could have it, what would help is asked
+ * of everyone near: of those whom the newest recommendation measured, for the same terms.
+ */
+async function measuredBefore(
+  tx: Tx,
+  { orderId, orderVersion, kind, winner, decidedAtMs }: Omit<Stored, 'bundle'>,
+): Promise<readonly Candidate[]> {
+  if (orderId === null || winner !== null || KINDS[kind].records !== 'those_who_grabbed') return [];
+  const before = (await tx.ledger.decisions(orderId)).findLast(
+    (each) =>
+      each.kind === 'recommendation' &&
+      each.orderVersion === orderVersion &&
+      each.decidedAtMs <= decidedAtMs,
+  );
+  if (before === undefined) return [];
+  const rows = await tx.ledger.driverRows(before.decisionId);
+  return rows.flatMap(({ candidate }) => (candidate === null ? [] : [candidate]));
 }

@@ -4,9 +4,9 @@ import { candidate, order, recorded, scalarsIn, world } from '../../test/sample.
 import type { DecisionRecord } from '../record.js';
 import { explainToShipper } from './explain-to-shipper.js';
 
-const explain = (record: DecisionRecord) => {
+const explain = (record: DecisionRecord, alsoMeasured: readonly Candidate[] = []) => {
   const { drivers: rows, bundle, ...header } = record;
-  return explainToShipper({ header, bundle, rows, policy: defaultPolicy });
+  return explainToShipper({ header, bundle, rows, policy: defaultPolicy, alsoMeasured });
 };
 
 const ask = (trucks: readonly Partial<Candidate>[], facts: Partial<OrderFacts> = {}) =>
@@ -43,6 +43,18 @@ describe('what a shipper is told', () => {
       message: 'shipper.no_grabber_eligible',
       values: { evaluated: { value: 1 } },
     });
+  });
+
+  it('[D1] what would help after such a round, asked of everyone near and not of its grabbers alone', () => {
+    const round = recorded(order(), world([candidate('ann', light(8_000))]));
+    const near = ['ann', 'bo', 'cy'].map((id) =>
+      candidate(id, { ...light(8_500), grabSequence: null }),
+    );
+    const alone = explain(round).relaxations[0];
+    const told = explain(round, near).relaxations[0];
+    expect([alone?.term, alone?.to, alone?.trucks]).toEqual(['weight', 8_000, 1]);
+    // Ann as the round judged her is not reached by what would do for the other two.
+    expect([told?.term, told?.to, told?.trucks]).toEqual(['weight', 8_500, 2]);
   });
 
   it('[D7] nothing personal of the winner: no distance, no rate, no consent, no cell', () => {

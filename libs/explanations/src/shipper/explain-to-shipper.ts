@@ -24,6 +24,11 @@ export type ShipperQuestion = {
   readonly bundle: DecisionRecord['bundle'];
   readonly rows: readonly DriverRow[];
   readonly policy: Policy;
+  /**
+   * Of a round among those who grabbed: everyone whom the recommendation before it had measured for
+   * the order as it still was. An easing that reaches who did not even grab is no less of one.
+   */
+  readonly alsoMeasured?: readonly Candidate[];
   /** Absent or null: the order came to its rules by no rollout. */
   readonly drawn?: RolloutDraw | null;
 };
@@ -66,12 +71,17 @@ function explainJudging(question: Judged): ShipperExplanation {
   };
 }
 
-const helpful = ({ header, bundle, rows, policy }: Judged): RelaxationView[] =>
-  relaxationsOf(
-    bundle.order,
-    rows.map(({ candidate }) => candidate).filter((each): each is Candidate => each !== null),
-    { nowMs: header.decidedAtMs, purpose: bundle.purpose, policy },
-  );
+function helpful({ header, bundle, rows, policy, alsoMeasured = [] }: Judged): RelaxationView[] {
+  const judged = rows
+    .map(({ candidate }) => candidate)
+    .filter((each): each is Candidate => each !== null);
+  const known = new Set(judged.map(({ driverId }) => driverId));
+  const others = alsoMeasured.filter(({ driverId }) => !known.has(driverId));
+  const { order, purpose } = bundle;
+  return relaxationsOf(order, [...judged, ...others], {
+    ...{ nowMs: header.decidedAtMs, purpose, policy },
+  });
+}
 
 const winnerView = ({ driverId, total, parts }: DriverRow): WinnerView => ({
   driverId,
