@@ -81,7 +81,16 @@ describe('[D1] what counted most', () => {
       message: 'card.cost_most.winner',
       values: { factor: { value: 'pickup_distance' } },
     });
-    expect(zoe?.reasons.map(({ message }) => message)).toEqual(['why.lost', 'reason.strongest']);
+    expect(zoe?.reasons.map(({ message }) => message)).toEqual(['why.lost']);
+  });
+
+  it.each(RECORDS)('calls no part his best that another gave more than, in %s', (_, record) => {
+    for (const { narrative, parts } of told(record)) {
+      const best = narrative.find(({ message }) => message === 'reason.strongest');
+      if (best === undefined) continue;
+      const given = parts.map(({ contribution }) => contribution);
+      expect(best.values['contribution']?.value).toBe(Math.max(...given));
+    }
   });
 
   it('is held against the full score where nothing of the winner may be told', () => {

@@ -36,19 +36,21 @@ export const sumOfContributions = (parts: readonly PartView[]): number =>
   parts.reduce((sum, { contribution }) => sum + contribution, 0);
 
 /**
- * The part that missed most, and of the others the one that gave most: one factor named for both
- * would be true and tell nothing. The first listed on a tie, none when zero.
+ * The part that gave most and the part that missed most; where that is one and the same, only what
+ * it missed is said. The first listed on a tie, none when zero.
  */
 export function mainReasons(parts: readonly PartView[]): {
   strongest: Sentence | null;
   weakest: Sentence | null;
 } {
   const missed = most(parts, (part) => part.most - part.contribution);
-  const others = parts.filter((part) => part !== missed);
-  const gained = most(others, ({ contribution }) => contribution);
+  const gained = most(parts, ({ contribution }) => contribution);
   const say = (key: 'reason.strongest' | 'reason.weakest', part: PartView | null) =>
     part && sentence(key, pick(part));
-  return { strongest: say('reason.strongest', gained), weakest: say('reason.weakest', missed) };
+  return {
+    strongest: say('reason.strongest', gained === missed ? null : gained),
+    weakest: say('reason.weakest', missed),
+  };
 }
 
 const pick = ({ factor, contribution, most }: PartView) => ({ factor, contribution, most });
