@@ -1,7 +1,7 @@
 import { DISTANCE_EDGES_METERS, type DriverExplanation, type DriverRow } from '#libs/explanations';
 import type { Player } from './cast.js';
 import type { Held } from './held.js';
-import { candidateOf, judgedIn, neutralTotal, type Recorded } from './recorded.js';
+import { candidateOf, COARSE_METERS, judgedIn, neutralTotal, type Recorded } from './recorded.js';
 
 // What is one driver's and nobody else's, and where it turns up in what another is told.
 
@@ -12,8 +12,6 @@ const OWN_MOST = 1_000_000_000;
 
 /** Ids, the marks in consents, cells of the map: what names a driver or where he was. */
 const NAMES = /\bweek-\d{5}|q\d{5}[lp]|\b8[0-9a-f]{14}\b/g;
-/** One quick look, which most texts need no more than. */
-const NAMED = /week-|q\d{5}|[0-9a-f]{15}/;
 const TICKET = /\b[0-9a-f]{64}\b/g;
 
 /** In the consents of each a mark of his own, by which any record of his is known again. */
@@ -55,7 +53,7 @@ export const registeredCanaries = (cast: readonly Player[]): Registered =>
 /** Whatever of somebody else is in an explanation; empty when there is nothing. */
 export function taintIn(
   told: DriverExplanation,
-  { numbers, texts }: Held,
+  { numbers, named }: Held,
   recorded: Recorded,
   canaries: Canaries,
 ): string[] {
@@ -68,8 +66,7 @@ export function taintIn(
     candidate?.place.cell,
   ]);
   const faults: string[] = [];
-  for (const text of texts) {
-    if (!NAMED.test(text)) continue;
+  for (const text of named) {
     for (const [name] of text.matchAll(NAMES)) {
       if (!own.has(name)) faults.push(`it holds ${name}, which is of somebody else`);
     }
@@ -114,7 +111,10 @@ function accountedFor(told: DriverExplanation, recorded: Recorded): ReadonlySet<
   if (typeof row?.total === 'number') add((decision.cutoffTotal ?? row.total) - row.total);
   const judged = judgedIn(recorded) ?? null;
   if (judged !== null) add(judged.search.provenMeters - (judged.search.provenMeters % 1_000));
-  add(neutralTotal(recorded));
+  add(neutralTotal(recorded), COARSE_METERS);
+  const observedAtMs = evidence?.state?.observedAtMs ?? null;
+  const atMs = (before?.decision ?? decision).decidedAtMs;
+  if (observedAtMs !== null) add(Math.floor((atMs - observedAtMs) / 1_000));
   for (const number of changedNumbers(told, known)) known.add(number);
   for (const number of bandNumbers(told)) known.add(number);
   return known;

@@ -9,7 +9,8 @@ export type Placed = { readonly sentence: Sentence; readonly around: Around };
 export type Held = {
   readonly sentences: readonly Placed[];
   readonly numbers: ReadonlySet<number>;
-  readonly texts: ReadonlySet<string>;
+  /** Those in which a name may be: an id, a mark, a cell, a hash. */
+  readonly named: readonly string[];
 };
 
 /**
@@ -23,19 +24,23 @@ export function heldIn(
   const seen = new Set<object>(known);
   const sentences: Placed[] = [];
   const numbers = new Set<number>();
-  const texts = new Set<string>();
+  const named: string[] = [];
   const walk = (value: unknown, around: Around): void => {
     if (typeof value === 'number') numbers.add(value);
-    else if (typeof value === 'string') texts.add(value);
+    else if (typeof value === 'string' && NAMED.test(value)) named.push(value);
     if (typeof value !== 'object' || value === null || seen.has(value)) return;
     seen.add(value);
     if (isSentence(value)) sentences.push({ sentence: value, around });
     const within = Array.isArray(value) ? around : (value as Around);
-    for (const inner of Object.values(value)) walk(inner, within);
+    // A million explanations are walked through: no list of what is in each thing is made first.
+    for (const key in value) walk((value as Around)[key], within);
   };
   for (const view of views) walk(view, {});
-  return { sentences, numbers, texts };
+  return { sentences, numbers, named };
 }
+
+/** One quick look, which most texts need no more than. */
+const NAMED = /week-|q\d{5}|[0-9a-f]{15}/;
 
 const isSentence = (value: object): value is Sentence =>
   'message' in value && 'values' in value && 'text' in value;

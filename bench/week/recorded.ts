@@ -43,7 +43,7 @@ type Said = {
 const POINTS_MAX = 1_000;
 const ANSWER_DAYS = 15;
 /** A cell of resolution 6, from its centre to the farthest corner of the largest one. */
-const COARSE_METERS = 4_500;
+export const COARSE_METERS = 4_500;
 const DAY_MS = 86_400_000;
 
 /**
