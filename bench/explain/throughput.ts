@@ -33,9 +33,9 @@ export class Throughput {
   ) {}
 
   /**
-   * For all rounds, as a dispatcher that has been up for a while: profiles, policies and the keys of
-   * drivers are in memory, with the record and without it. `aheadMs`: what is collected for so long
-   * is due at once.
+   * For all rounds, as a dispatcher that has been up for a while: profiles, policies and the keys
+   * of drivers are in memory, with the record and without it. `aheadMs`: what is collected for so
+   * long is due at once.
    */
   static async open(url: string, kek: Uint8Array, aheadMs: number): Promise<Throughput> {
     const postgres = await openPostgres({

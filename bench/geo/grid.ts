@@ -1,5 +1,6 @@
 // The plainest index there is: squares of a twentieth of a degree over the one country, and nothing
-// that a sphere asks for. Right away from the poles and the antimeridian; what remains to be gained.
+// that a sphere asks for. Right away from the poles and the antimeridian; what remains to be
+// gained.
 import type { Position } from '#libs/fleet-index';
 import type { Trucks } from './country.js';
 

@@ -25,8 +25,9 @@ const SEEDS = { full: 10, tiny: 1 } as const;
 const TINY_PART = 0.06;
 
 /**
- * Committed markets, each played by the modes it is about, seed by seed the same drivers and orders.
- * Nothing is measured in seconds here but the run itself: the figures are those of the market.
+ * Committed markets, each played by the modes it is about, seed by seed the same drivers and
+ * orders. Nothing is measured in seconds here but the run itself: the figures are those of the
+ * market.
  */
 export const benchModes: Bench = async (scale, means) => {
   const machine = machineFacts();

@@ -146,7 +146,9 @@ export async function explainAll(means: Means): Promise<Explained> {
   };
 }
 
-/** Who had not grabbed is told by a recommendation of the same order, which his explanation names. */
+/**
+ * Who had not grabbed is told by a recommendation of the same order, which his explanation names.
+ */
 async function beforeOf(
   { notReached, decision: { orderId } }: DriverExplanation,
   { decisions }: Memory,

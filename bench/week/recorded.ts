@@ -15,7 +15,9 @@ import { truckRefusal, type Candidate, type Part, type Policy, type Refusal } fr
 import type { Around } from './held.js';
 import type { Decision } from './remembered.js';
 
-/** All there is of a decision and of one driver in it, read from the tables and from nowhere else. */
+/**
+ * All there is of a decision and of one driver in it, read from the tables and from nowhere else.
+ */
 export type Recorded = {
   readonly driverId: string;
   readonly decision: Decision;

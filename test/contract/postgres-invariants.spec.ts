@@ -44,10 +44,21 @@ beforeEach(async () => {
 afterEach(() => postgres.close());
 afterAll(dropTemplate);
 
+const offered = (offerId: string, orderId: string): string =>
+  `INSERT INTO order_offers (offer_id, order_id, round, batch, order_version, driver_id,
+       decision_id, rank, offered_at_ms, visible_from_ms, expires_at_ms)
+     SELECT '${offerId}', order_id, round, 1, version, 'd2', 'award-1', 1, 1, 1, 2 FROM orders
+     WHERE order_id = '${orderId}';`;
+
 /** Each breaks its own invariant and no other. */
 const PLANTS: readonly (readonly [name: string, sql: string])[] = [
   ['open_orders_without_wake_up', `DELETE FROM wake_ups WHERE order_id = 'o2'`],
   ['orders_without_next_step', `DELETE FROM wake_ups WHERE order_id = 'o1'`],
+  ['open_offers_of_closed_orders', offered('f1', 'o1')],
+  [
+    'drivers_offered_an_order_twice',
+    `DROP INDEX order_offers_one_open; ${offered('f1', 'o2')} ${offered('f2', 'o2')}`,
+  ],
   [
     'trucks_with_two_orders',
     `DROP INDEX assignments_one_order_a_truck;

@@ -4,8 +4,9 @@ import { Market } from '../support/market.js';
 import { brokenPromises } from '../support/promises.js';
 import { eventually, TestService } from '../support/service.js';
 
-// "Pending offers are lost when the process restarts" (ridestr #50; a second wave that was a sleeping
-// goroutine, ride-hailing): here offers are rows, and what comes next is the order's wake-up.
+// "Pending offers are lost when the process restarts" (ridestr #50; a second wave that was a
+// sleeping goroutine, ride-hailing): here offers are rows, and what comes next is the order's
+// wake-up.
 
 const TIMEOUT_MS = 2_000;
 

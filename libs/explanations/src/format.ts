@@ -18,8 +18,9 @@ import {
 } from './labels.js';
 
 /**
- * How a recorded value is read out. Nothing that was compared is rounded: a sentence that said 300 km
- * for 300,040 m would contradict the refusal it explains. No Intl: its output depends on the machine's data.
+ * How a recorded value is read out. Nothing that was compared is rounded: a sentence that said 300
+ * km for 300,040 m would contradict the refusal it explains. No Intl: its output depends on the
+ * machine's data.
  */
 export type Unit =
   | RefusalUnit

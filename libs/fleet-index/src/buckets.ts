@@ -20,7 +20,9 @@ export class Buckets {
   private place = new Int32Array(64);
   private readonly staySquare: number;
 
-  /** `stay`: in parts of a cell's radius, how far from its centre somebody may go and stay in it. */
+  /**
+   * `stay`: in parts of a cell's radius, how far from its centre somebody may go and stay in it.
+   */
   constructor(
     private readonly levels: Levels,
     stay = 1,
@@ -127,7 +129,9 @@ export class Buckets {
     return first + REST_WORDS * (this.place[slot] ?? 0);
   }
 
-  /** Offsets take sixteen bits each: x and y share a word, z is in halves beside litres and slot. */
+  /**
+   * Offsets take sixteen bits each: x and y share a word, z is in halves beside litres and slot.
+   */
   private writeOffset(slot: number, fine: number, x: number, y: number, z: number): void {
     const { levels, step } = this;
     const { words } = this.arena;

@@ -27,7 +27,9 @@ export const Z = 2;
 /** Of a coarse cell: nobody of it is farther from its centre than this chord; … */
 export const RADIUS = 3;
 export const HELD = 4;
-/** … a bit for each body that somebody in it has; the first of its fine cells, -1 before anybody; */
+/**
+ * … a bit for each body that somebody in it has; the first of its fine cells, -1 before anybody;
+ */
 export const BODIES = 5;
 export const FIRST = 6;
 /** a bit for each of its fine cells that holds somebody, 32 in a number. */
@@ -48,7 +50,9 @@ export class Levels {
   coarseCount = 0;
   fineCount = 0;
 
-  /** By coarse cell, `coarseWords` numbers side by side: what a search asks of it is in one line. */
+  /**
+   * By coarse cell, `coarseWords` numbers side by side: what a search asks of it is in one line.
+   */
   coarse = new Float64Array(0);
   readonly coarseWords: number;
   readonly cells: string[] = [];
@@ -156,7 +160,9 @@ export class Levels {
     this.coarse[at] = occupied ? mask | bit : mask & ~bit;
   }
 
-  /** Where a fine cell stands among those of its coarse one: its last digits, of which each is 0–6. */
+  /**
+   * Where a fine cell stands among those of its coarse one: its last digits, of which each is 0–6.
+   */
   private childOf(key: number): number {
     const { coarse, fine } = this.resolutions;
     let rest = keyAt(key, fine);

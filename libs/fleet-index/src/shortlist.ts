@@ -1,5 +1,6 @@
 // Who may be among the nearest by what lies in the buckets, which is off by a few decimetres. Only
-// the few that are left at the end are measured exactly, since that costs a look elsewhere in memory.
+// the few that are left at the end are measured exactly, since that costs a look elsewhere in
+// memory.
 import { longer } from './unit-sphere.js';
 
 export class Shortlist {
@@ -15,7 +16,9 @@ export class Shortlist {
   private limit = 0;
   private margin = 0;
 
-  /** `margin`: who is farther than the last of the nearest by more than this chord is not nearer. */
+  /**
+   * `margin`: who is farther than the last of the nearest by more than this chord is not nearer.
+   */
   begin(limit: number, until: number, margin: number): void {
     this.limit = limit;
     this.margin = margin;

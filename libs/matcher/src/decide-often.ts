@@ -5,9 +5,9 @@ import { judge, type Judge, type Verdict } from './judge.js';
 import type { Policy } from './policy.js';
 
 /**
- * `decide`, for one set of candidates after the other of the same order and circumstances. A verdict
- * hangs on nobody else, so who is the very same object as before is not judged again: what would
- * have been, had one of a thousand been otherwise, takes one verdict and not a thousand.
+ * `decide`, for one set of candidates after the other of the same order and circumstances. A
+ * verdict hangs on nobody else, so who is the very same object as before is not judged again: what
+ * would have been, had one of a thousand been otherwise, takes one verdict and not a thousand.
  */
 export function decideOften(
   order: OrderFacts,

@@ -86,8 +86,9 @@ export type Decision = {
    */
   readonly cutoffTotal: number | null;
   /**
-   * How equal totals (or, when the first wins, grabs) were put in order for the winner; `round` where
-   * the order was decided together with others, and the best of all need not be the best of each.
+   * How equal totals (or, when the first wins, grabs) were put in order for the winner; `round`
+   * where the order was decided together with others, and the best of all need not be the best of
+   * each.
    */
   readonly decidedBy: 'total' | 'ticket' | 'driver_id' | 'grab_sequence' | 'round' | null;
   readonly funnel: Funnel;

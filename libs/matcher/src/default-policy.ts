@@ -43,8 +43,9 @@ export const defaultPolicy: Policy = {
   version: 1,
   cityCode: '*',
 
-  // The first nine are a hundred. Empty kilometres weigh most: they cost every party. All that looks at a
-  // driver's past comes to 32, so a good name helps and never replaces being near and fitting.
+  // The first nine are a hundred. Empty kilometres weigh most: they cost every party. All that
+  // looks at a driver's past comes to 32, so a good name helps and never replaces being near and
+  // fitting.
   weights: {
     pickup_distance: 30,
     arrival_slack: 10,

@@ -46,8 +46,8 @@ export const factors: Factors = {
 };
 
 /**
- * The parts in the order explanations list them, of the factors that the policy knows; priority owed
- * comes last, where it is.
+ * The parts in the order explanations list them, of the factors that the policy knows; priority
+ * owed comes last, where it is.
  */
 export const partsOf = (
   factors: Factors,

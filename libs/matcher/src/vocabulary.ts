@@ -50,7 +50,9 @@ export type Mode = (typeof MODES)[number];
 export const PLACE_SOURCES = ['position', 'manual', 'city'] as const;
 export type PlaceSource = (typeof PLACE_SOURCES)[number];
 
-/** Why a driver would not have an order: closed, so that it can be counted and never holds a name. */
+/**
+ * Why a driver would not have an order: closed, so that it can be counted and never holds a name.
+ */
 export const DECLINE_REASONS = [
   'price',
   'distance',

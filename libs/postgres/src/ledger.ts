@@ -16,9 +16,9 @@ export class PostgresLedger implements Ledger {
   ) {}
 
   /**
-   * The driver's row is locked first and its version, and what the truck holds, read under the lock:
-   * another claim, or a change of what the decision read, is waited for and then seen. The unique
-   * indexes and the slot's CHECKs are the second wall.
+   * The driver's row is locked first and its version, and what the truck holds, read under the
+   * lock: another claim, or a change of what the decision read, is waited for and then seen. The
+   * unique indexes and the slot's CHECKs are the second wall.
    */
   async claim(claim: {
     orderId: string;

@@ -2,7 +2,9 @@ export type Errand = () => Promise<void>;
 
 type Entry = { readonly atMs: number; readonly number: number; readonly errand: Errand };
 
-/** What is going to happen, and when; of two things at one moment the one that was planned first. */
+/**
+ * What is going to happen, and when; of two things at one moment the one that was planned first.
+ */
 export class Agenda {
   private readonly heap: Entry[] = [];
   private numbers = 0;

@@ -18,8 +18,8 @@ import {
 } from '#libs/dispatch';
 
 /**
- * The use cases that a simulation plays through: those of libs/dispatch and no others. A test puts a
- * broken twin in the place of one to see that the simulation's checks notice.
+ * The use cases that a simulation plays through: those of libs/dispatch and no others. A test puts
+ * a broken twin in the place of one to see that the simulation's checks notice.
  */
 export const REAL_ROOMS = {
   acceptOffer,

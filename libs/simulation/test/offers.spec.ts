@@ -21,9 +21,9 @@ import { aDriver, anOrder, START_MS } from '../../dispatch/src/ports/samples.con
 import { Faults } from '../src/faults.js';
 import { Stage } from '../src/stage.js';
 
-// How an order is offered, shown and put off, hour by hour on a clock that is moved by hand: the real
-// use cases on a database in memory. Each complaint is answered twice: by the product, and by a twin
-// built as the system was that was complained of.
+// How an order is offered, shown and put off, hour by hour on a clock that is moved by hand: the
+// real use cases on a database in memory. Each complaint is answered twice: by the product, and by
+// a twin built as the system was that was complained of.
 
 const SECOND_MS = 1_000;
 const HOUR_MS = 3_600 * SECOND_MS;

@@ -7,7 +7,9 @@ import { cursorFrom, readCursor } from '../requests/cursor.js';
 import { Handles } from '../requests/handles.js';
 import { Service } from '../service.js';
 
-/** Who will not work with whom, whom a shipper is glad to see again, and what a driver turned down. */
+/**
+ * Who will not work with whom, whom a shipper is glad to see again, and what a driver turned down.
+ */
 @Controller()
 export class PairsController {
   constructor(private readonly service: Service) {}

@@ -11,7 +11,9 @@ const EVERY_MS = 1_000;
 const EVICTS_EVERY_MS = 250;
 /** From one look through all that is remembered to the next. */
 const AGAIN_MS = 1_500;
-/** The fleet reads the last three seconds of changes again; nothing that is remembered reads more. */
+/**
+ * The fleet reads the last three seconds of changes again; nothing that is remembered reads more.
+ */
 const SETTLED_MS = 5_000;
 /** Ids hashed before other work has its turn: some milliseconds. */
 const HASHED_AT_ONCE = 2_000;

@@ -5,8 +5,9 @@ import type { Tx } from '../ports/database.js';
 const LOOKED_AT_MAX = 8;
 
 /**
- * What the recommendations, or offers, before a decision had for a driver: the one that told him of the order,
- * else the newest that judged him, else the newest, which he is not in. Null when there was none.
+ * What the recommendations, or offers, before a decision had for a driver: the one that told him of
+ * the order, else the newest that judged him, else the newest, which he is not in. Null when there
+ * was none.
  */
 export async function recommendationBefore(
   tx: Tx,

@@ -56,8 +56,8 @@ export class Fleet {
 
   /**
    * The nearest within reach; drivers without a place count as at the order's door in their own
-   * city. Everyone, as long as all of them can be judged: then each is told why by name. Where there
-   * are more, only those whose trucks can carry it, or the nearest would keep out who could.
+   * city. Everyone, as long as all of them can be judged: then each is told why by name. Where
+   * there are more, only those whose trucks can carry it, or the nearest would keep out who could.
    */
   near(
     at: Position,

@@ -12,7 +12,9 @@ const DAY_MS = 86_400_000;
 /** What the factors that a policy may know or not are measured by, besides the profile. */
 export type LaterFacts = Pick<Candidate, 'home' | 'returns' | 'share'>;
 
-/** Without boards nothing is looked up at unloading places: a list of cargo has too many of them. */
+/**
+ * Without boards nothing is looked up at unloading places: a list of cargo has too many of them.
+ */
 export type Market = { readonly shares: ShareBook; readonly returns: ReturnBoards | null };
 
 type Placed = { readonly driver: DriverState; readonly place: Candidate['place'] };

@@ -66,7 +66,9 @@ export type DriverState = Driver & {
   /** Null without location consent, whatever was known before. */
   readonly fix: Fix | null;
   readonly activeOrders: number;
-  /** The orders he holds, in the order of their claims, and their load; absent when he holds none. */
+  /**
+   * The orders he holds, in the order of their claims, and their load; absent when he holds none.
+   */
   readonly holding?: readonly string[];
   readonly held?: Load;
 };

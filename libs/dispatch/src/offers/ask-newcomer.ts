@@ -9,9 +9,9 @@ const HURRIED_MAX = 20;
 const HEARD_AFTER_MS = 500;
 
 /**
- * A driver has come on duty, or to another place: orders nearby that he could be given, and that have
- * asked everyone there was, look again now. Others know nothing of it: no offer that stands is cut
- * short, and what he may not be given stays as it is.
+ * A driver has come on duty, or to another place: orders nearby that he could be given, and that
+ * have asked everyone there was, look again now. Others know nothing of it: no offer that stands is
+ * cut short, and what he may not be given stays as it is.
  */
 export async function askNewcomer(
   tx: Tx,

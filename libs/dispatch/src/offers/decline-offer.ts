@@ -14,7 +14,8 @@ const ANY_TIME_MS = Number.MAX_SAFE_INTEGER;
 
 /**
  * A driver says no, and why, from a closed list. It counts in no rate of his. What he declined, and
- * on which terms, is remembered; the next best are asked at once when nobody else is still thinking.
+ * on which terms, is remembered; the next best are asked at once when nobody else is still
+ * thinking.
  */
 export async function declineOffer(
   tx: Tx,

@@ -66,7 +66,9 @@ const waitFor = (
 
 type Chosen = { readonly gathered: Gathered; readonly decision: Decision };
 
-/** Gather, decide, ask: the number of tries is bounded, since each finds drivers asked elsewhere. */
+/**
+ * Gather, decide, ask: the number of tries is bounded, since each finds drivers asked elsewhere.
+ */
 async function offerBatch(
   tx: Tx,
   matching: Matching,
@@ -92,8 +94,8 @@ async function offerBatch(
 }
 
 /**
- * The smallest of the policy's radii in which a batch is found, or the largest. Everyone was gathered
- * once, so growing costs no search; who was beyond the radius is told so.
+ * The smallest of the policy's radii in which a batch is found, or the largest. Everyone was
+ * gathered once, so growing costs no search; who was beyond the radius is told so.
  */
 function nearestEnough({ facts, world, ...gathered }: Gathered, policy: Policy): Chosen {
   const radii = offerRulesOf(policy).radiusMeters.filter((each) => each < policy.reach.meters);
@@ -193,8 +195,8 @@ async function record(
 }
 
 /**
- * Nobody is left to ask. Looked at again as any open order is, but never later than somebody who let
- * it pass may be asked again; who comes on duty makes it due at once.
+ * Nobody is left to ask. Looked at again as any open order is, but never later than somebody who
+ * let it pass may be asked again; who comes on duty makes it due at once.
  */
 function idleStep(
   order: Order,

@@ -36,7 +36,9 @@ export type OfferCounts = {
   readonly nextBatchAtMs: number | null;
 };
 
-/** How far the asking has come, as numbers: whom, and who said no, is not the shipper's business. */
+/**
+ * How far the asking has come, as numbers: whom, and who said no, is not the shipper's business.
+ */
 export async function offersOfOrder(tx: Tx, caller: Caller, orderId: string): Promise<OfferCounts> {
   const order = await orderSeen(tx, caller, orderId);
   const offers = await tx.offers.ofRound(orderId, order.round);

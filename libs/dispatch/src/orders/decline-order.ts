@@ -9,8 +9,8 @@ import { mustBeOpen } from './amend-order.js';
 
 /**
  * A driver would not have an order that was recommended to him, or that he found himself: he is not
- * told of it again while it stays as it is. It counts in no rate. Who grabbed it, or was offered it,
- * has other ways to say so.
+ * told of it again while it stays as it is. It counts in no rate. Who grabbed it, or was offered
+ * it, has other ways to say so.
  */
 export async function declineOrder(
   tx: Tx,

@@ -2,11 +2,11 @@ import type { DecisionKind, DecisionRecord, DriverRow } from '#libs/explanations
 
 export interface Ledger {
   /**
-   * Takes room on the truck for the order; false when the truck is taken, when the load is more than
-   * it may still carry, or when the driver changed since he was read (`driverVersion`). `aboard` are
-   * the orders it was judged beside, in the order of their claims; none, for one that wants the
-   * truck alone or found it empty. Of two orders that race for one truck one gets false, whether or
-   * not there would be room for both: each was judged without the other.
+   * Takes room on the truck for the order; false when the truck is taken, when the load is more
+   * than it may still carry, or when the driver changed since he was read (`driverVersion`).
+   * `aboard` are the orders it was judged beside, in the order of their claims; none, for one that
+   * wants the truck alone or found it empty. Of two orders that race for one truck one gets false,
+   * whether or not there would be room for both: each was judged without the other.
    */
   claim(claim: {
     orderId: string;

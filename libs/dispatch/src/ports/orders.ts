@@ -39,14 +39,10 @@ export interface Orders {
     limit: number;
   }): Promise<Order[]>;
   /**
-   * Orders of any status that load in one of the H3 cells (resolution 4) and were posted at or after
-   * a moment, newest first.
+   * Orders of any status that load in one of the H3 cells (resolution 4) and were posted at or
+   * after a moment, newest first.
    */
-  postedNear(place: {
-    cells: readonly string[];
-    sinceMs: number;
-    limit: number;
-  }): Promise<Order[]>;
+  postedNear(place: { cells: readonly string[]; sinceMs: number; limit: number }): Promise<Order[]>;
   /**
    * Writes `order` over the row that still has `order.version - 1`; false, and nothing written,
    * when another change came first. This is the fence: of two matchers with one order, one gets

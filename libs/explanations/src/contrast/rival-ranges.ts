@@ -34,8 +34,8 @@ export type Judged = {
  * distance: its band gives the range of both, since a second band for the time in hand would cut
  * the first one in two. So it is with the share for a short record, which comes from the same past
  * as the completion rate. What he earned, where he lives and who knows him is told in no band: of
- * these parts the reader gets what the rules give anybody. A part without weight decides nothing and is left out; priority
- * that is owed to him is a matter between him and us.
+ * these parts the reader gets what the rules give anybody. A part without weight decides nothing
+ * and is left out; priority that is owed to him is a matter between him and us.
  */
 export function rivalRanges({ candidate, parts, order, nowMs, policy }: Judged): RivalRange[] {
   const meters = distanceBand(candidate.place.pickupMeters);

@@ -10,7 +10,10 @@ export type Situation = {
   readonly header: Pick<DecisionHeader, 'decisionId' | 'policyHash' | 'engineVersion'>;
   readonly order: OrderFacts;
   readonly world: World<Policy>;
-  /** The same order and circumstances with other candidates; of a whole decision nothing is left out. */
+  /**
+   * The same order and circumstances with other candidates; of a whole decision nothing is left
+   * out.
+   */
   readonly decide: (candidates: readonly Candidate[]) => Decision;
   readonly own: Candidate;
   readonly goal: Goal;

@@ -102,7 +102,8 @@ export function cardOf(full: DriverExplanation): DriverCard {
 
 /**
  * One screen has no room for seven lines that say "no home set" or "not marked as familiar": of the
- * factors that a policy may know or not, only those are here that gave something. The sum is the same.
+ * factors that a policy may know or not, only those are here that gave something. The sum is the
+ * same.
  */
 const isShown = ({ factor, contribution }: PartView): boolean =>
   contribution > 0 || !LATER_FACTORS.some((each) => each === factor);

@@ -47,9 +47,9 @@ function gaveMost(parts: readonly PartView[], total: number): Sentence {
 }
 
 /**
- * Of whoever had to be beaten he is told bands, so a gap counts by what it is at the least: where he
- * may have been ahead as well, nothing is claimed. Without any such gap it is the part in which he
- * missed most of the full score.
+ * Of whoever had to be beaten he is told bands, so a gap counts by what it is at the least: where
+ * he may have been ahead as well, nothing is claimed. Without any such gap it is the part in which
+ * he missed most of the full score.
  */
 function costMost({ kind, outcome, parts, contrast }: Counted): Sentence {
   const { cutoffTotal, gap } = outcome;

@@ -2,7 +2,9 @@ import type { PartLoadRules, Policy, RefusalReason } from '#libs/matcher';
 import { CARGO_LABELS, type Text } from '../labels.js';
 import { sentence, type Sentence } from '../sentence.js';
 
-/** Refusals that a policy may know or not; where it does not, the rule says that nobody is refused. */
+/**
+ * Refusals that a policy may know or not; where it does not, the rule says that nobody is refused.
+ */
 export type LaterRefusal = Extract<
   RefusalReason,
   | 'gave_back_before'

@@ -54,7 +54,9 @@ function weightsOf(policy: Policy): Map<PartName, number> {
   ]);
 }
 
-/** Priority owed is full or absent, and rare: it is no part of the whole that shares are told of. */
+/**
+ * Priority owed is full or absent, and rare: it is no part of the whole that shares are told of.
+ */
 const sum = (weights: ReadonlyMap<PartName, number>): number =>
   FACTORS.reduce((all, factor) => all + (weights.get(factor) ?? 0), 0);
 

@@ -25,9 +25,9 @@ export const hoursOf = (
 ): Hours => ({ ...rested(nowMs), todaySeconds, sinceRestSeconds });
 
 /**
- * The soonest that a crew can have driven so long by the law: one rests after each stretch, two take
- * turns, and at the end of a day's hours both wait for the next midnight. Driving on past midnight
- * begins a new day and ends no stretch.
+ * The soonest that a crew can have driven so long by the law: one rests after each stretch, two
+ * take turns, and at the end of a day's hours both wait for the next midnight. Driving on past
+ * midnight begins a new day and ends no stretch.
  */
 export function legalDrive(
   from: Hours,

@@ -1,5 +1,7 @@
 import type { Rule } from './rule.js';
 
-/** Two of whom one will not work with the other are never matched; nothing about the order helps. */
+/**
+ * Two of whom one will not work with the other are never matched; nothing about the order helps.
+ */
 export const blockedPair: Rule = ({ blocked }) =>
   blocked === undefined ? null : { value: blocked, threshold: null };

@@ -1,8 +1,8 @@
 import type { Rule } from './rule.js';
 
 /**
- * What a driver would not have is not given to him again, until time has passed or the order's price
- * or times are others than those he turned down.
+ * What a driver would not have is not given to him again, until time has passed or the order's
+ * price or times are others than those he turned down.
  */
 export const declinedBefore: Rule = ({ declined }, _order, { policy }) => {
   if (declined === undefined || policy.asking === undefined) return null;

@@ -16,8 +16,8 @@ const FRESH: DrivingFacts = {
 };
 
 /**
- * To the loading place by its window's end, with the rests that the law asks for on the way. Whom the
- * way alone keeps from it is told that, and nothing of hours.
+ * To the loading place by its window's end, with the rests that the law asks for on the way. Whom
+ * the way alone keeps from it is told that, and nothing of hours.
  */
 export const drivingTime: Rule = (candidate, order, circumstances) => {
   const { nowMs, policy } = circumstances;

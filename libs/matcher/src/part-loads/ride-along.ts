@@ -109,7 +109,9 @@ function rampsOf(
 }
 const OPEN = { fromMs: 0, untilMs: Number.MAX_SAFE_INTEGER };
 
-/** Half a table, since a way is as long there as back. What is nearer for loading is nearer here. */
+/**
+ * Half a table, since a way is as long there as back. What is nearer for loading is nearer here.
+ */
 const legOf =
   ({ meters }: AboardFacts, loadingAt: number, pickupMeters: number): Leg =>
   (from, to) => {

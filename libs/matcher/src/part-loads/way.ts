@@ -23,7 +23,9 @@ export type Driving = {
   readonly travel: Policy['travel'];
 };
 
-/** Drives through the ramps in this order, waits where a window is not open yet, and stops at each. */
+/**
+ * Drives through the ramps in this order, waits where a window is not open yet, and stops at each.
+ */
 export function drive(
   ramps: readonly Ramp[],
   { leg, nowMs, stopSeconds, travel }: Driving,

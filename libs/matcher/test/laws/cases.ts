@@ -28,8 +28,8 @@ const first = (factors: typeof FIRST_FACTORS): Policy['weights'] =>
   Object.fromEntries(factors.map((name) => [name, weights[name]])) as Policy['weights'];
 
 /**
- * Beside the default one policy from before there were more than nine factors, one that goes by time
- * alone, and one so coarse that most drivers are equal.
+ * Beside the default one policy from before there were more than nine factors, one that goes by
+ * time alone, and one so coarse that most drivers are equal.
  */
 export const POLICIES: readonly Policy[] = [
   { ...defaultPolicy, limits: { ...defaultPolicy.limits, recommendedMax: 2 } },
