@@ -78,7 +78,9 @@ export const outcomesContract: readonly Rule[] = [
     await database.transact((tx) => tx.outcomes.add(outcomes));
     const read = await database.read.outcomes.ofDrivers(['d1'], 0, 9);
     assert.deepEqual(
-      read.map(({ outcomeId, cargoKind }) => [outcomeId, cargoKind ?? null]).sort(),
+      read
+        .map(({ outcomeId, cargoKind }) => [outcomeId, cargoKind ?? null] as const)
+        .sort(([a], [b]) => (a < b ? -1 : 1)),
       [
         ['x1', 'steel'],
         ['x2', null],
@@ -109,7 +111,9 @@ export const outcomesContract: readonly Rule[] = [
     assert.deepEqual(await ratings(START_MS + 1), []);
     const versions = await database.read.drivers.byIds(['d1', 'd2']);
     assert.deepEqual(
-      versions.map(({ driverId, profileVersion }) => [driverId, profileVersion]).sort(),
+      versions
+        .map(({ driverId, profileVersion }) => [driverId, profileVersion] as const)
+        .sort(([a], [b]) => (a < b ? -1 : 1)),
       [
         ['d1', 1],
         ['d2', 0],
