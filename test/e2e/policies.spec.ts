@@ -51,8 +51,9 @@ const put = (document: Policy, over: object = {}) =>
     { policy: document, activate: true, ...over },
   );
 
+let files = 0;
 async function file(document: unknown): Promise<string> {
-  const path = join(folder, `policy-${String(Math.random()).slice(2)}.json`);
+  const path = join(folder, `policy-${++files}.json`);
   await writeFile(path, JSON.stringify(document));
   return path;
 }
