@@ -1,10 +1,10 @@
 import { decide, type Decision, type Policy } from '#libs/matcher';
-import { recordOf } from '#libs/explanations';
 import type { Order } from '../model/order.js';
 import type { Tx } from '../ports/database.js';
 import { useCompensation } from './compensation.js';
 import { gather, type Gathered } from './gather.js';
 import type { Matching } from './context.js';
+import { recordDecision } from './record-decision.js';
 
 export type Allocation =
   | {
@@ -66,20 +66,11 @@ export async function allocate(
     });
     if (!claimed) continue;
 
-    await tx.ledger.record(
-      recordOf(decision, {
-        decisionId,
-        kind: 'award',
-        round: order.round,
-        order: gathered.facts,
-        world: gathered.world,
-        policyHash: order.policyHash,
-        tieSeed: order.tieSeed,
-        tieSeedHash: order.tieSeedHash,
-        decidedByHuman: null,
-        cause: withoutHuman,
-      }),
-    );
+    await recordDecision(tx, order, gathered, decision, {
+      decisionId,
+      kind: 'award',
+      cause: withoutHuman,
+    });
     await useCompensation(tx, matching, gathered, {
       orderId: order.orderId,
       driverId: decision.winner,

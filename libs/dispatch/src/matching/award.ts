@@ -1,4 +1,4 @@
-import { seedHash, recordOf } from '#libs/explanations';
+import { seedHash } from '#libs/explanations';
 import type { Decision, Policy } from '#libs/matcher';
 import { event } from '../event.js';
 import type { Order } from '../model/order.js';
@@ -12,6 +12,7 @@ import { closeGrabs, mustUpdate } from './close.js';
 import type { Matching } from './context.js';
 import { expire } from './expire.js';
 import type { Gathered } from './gather.js';
+import { recordDecision } from './record-decision.js';
 
 /** A lost race for a truck is retried this soon. */
 export const CROWDED_RETRY_MS = 200;
@@ -132,20 +133,7 @@ async function nextRound(
   if (!judged) return;
 
   const decisionId = entropy.newId();
-  await tx.ledger.record(
-    recordOf(decision, {
-      decisionId,
-      kind: 'no_award',
-      round: order.round,
-      order: gathered.facts,
-      world: gathered.world,
-      policyHash: order.policyHash,
-      tieSeed: order.tieSeed,
-      tieSeedHash: order.tieSeedHash,
-      decidedByHuman: null,
-      cause: null,
-    }),
-  );
+  await recordDecision(tx, order, gathered, decision, { decisionId, kind: 'no_award' });
   await closeGrabs(tx, order, decision, null);
   await tx.outbox.add([
     event(entropy, null, nowMs, 'decision.recorded', order.orderId, {

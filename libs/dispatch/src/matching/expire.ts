@@ -1,5 +1,4 @@
 import { decide } from '#libs/matcher';
-import { recordOf } from '#libs/explanations';
 import { event } from '../event.js';
 import type { Order } from '../model/order.js';
 import { withdrawOffers } from '../offers/withdraw-offers.js';
@@ -7,6 +6,7 @@ import type { Tx } from '../ports/database.js';
 import { closeGrabs, mustUpdate } from './close.js';
 import type { Matching } from './context.js';
 import { gather } from './gather.js';
+import { recordDecision } from './record-decision.js';
 
 export type ExpiryCause = 'nobody_in_time' | 'given_back_too_often';
 
@@ -37,20 +37,11 @@ export async function expire(
     closedBecause: cause,
   });
   await tx.wakeUps.clear(order.orderId);
-  await tx.ledger.record(
-    recordOf(decision, {
-      decisionId,
-      kind: 'expiry',
-      round: order.round,
-      order: facts,
-      world,
-      policyHash: order.policyHash,
-      tieSeed: order.tieSeed,
-      tieSeedHash: order.tieSeedHash,
-      decidedByHuman: null,
-      cause,
-    }),
-  );
+  await recordDecision(tx, order, { facts, world }, decision, {
+    decisionId,
+    kind: 'expiry',
+    cause,
+  });
   await closeGrabs(tx, order, decision, null);
   const about = { orderId: order.orderId, decisionId };
   await tx.outbox.add([

@@ -1,11 +1,11 @@
 import { decide, shownAfterMs } from '#libs/matcher';
-import { recordOf } from '#libs/explanations';
 import { event } from '../event.js';
 import type { Order } from '../model/order.js';
 import { openStep } from '../orders/steps.js';
 import type { Tx } from '../ports/database.js';
 import type { Matching } from './context.js';
 import { gather } from './gather.js';
+import { recordDecision } from './record-decision.js';
 
 /**
  * Ranks everyone eligible and tells the best of them; who was told in this round is not told again.
@@ -27,20 +27,10 @@ export async function recommend(
   const decision = decide(facts, world);
   const decisionId = entropy.newId();
   const toldBefore = new Set(await tx.ledger.recommendedTo(order.orderId, order.round));
-  await tx.ledger.record(
-    recordOf(decision, {
-      decisionId,
-      kind: 'recommendation',
-      round: order.round,
-      order: facts,
-      world,
-      policyHash: order.policyHash,
-      tieSeed: null,
-      tieSeedHash: order.tieSeedHash,
-      decidedByHuman: null,
-      cause: null,
-    }),
-  );
+  await recordDecision(tx, order, { facts, world }, decision, {
+    decisionId,
+    kind: 'recommendation',
+  });
   await tx.wakeUps.set(order.orderId, openStep(order, policy, nowMs));
   const best = decision.ranked
     .slice(0, policy.limits.recommendedMax)

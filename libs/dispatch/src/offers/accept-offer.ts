@@ -1,4 +1,3 @@
-import { recordOf } from '#libs/explanations';
 import { decide, offerRulesOf, type Policy } from '#libs/matcher';
 import type { Caller } from '../caller.js';
 import { handOver } from '../matching/award.js';
@@ -10,6 +9,7 @@ import type { Tx } from '../ports/database.js';
 import type { Offer } from '../ports/offers.js';
 import { Rejection } from '../rejection.js';
 import { whyTooLate } from './why-too-late.js';
+import { recordDecision } from '../matching/record-decision.js';
 
 export type AcceptedOffer = { readonly offer: Offer; readonly order: Order };
 
@@ -69,20 +69,7 @@ async function claimFor(
     if (!(await tx.ledger.claim(claim))) {
       continue;
     }
-    await tx.ledger.record(
-      recordOf(decision, {
-        decisionId,
-        kind: 'acceptance',
-        round: order.round,
-        order: gathered.facts,
-        world: gathered.world,
-        policyHash: order.policyHash,
-        tieSeed: order.tieSeed,
-        tieSeedHash: order.tieSeedHash,
-        decidedByHuman: null,
-        cause: null,
-      }),
-    );
+    await recordDecision(tx, order, gathered, decision, { decisionId, kind: 'acceptance' });
     await useCompensation(tx, matching, gathered, { orderId, driverId, decisionId, nowMs });
     await tx.offers.close([offer.offerId], { state: 'accepted', atMs: nowMs, because: null });
     return handOver(tx, matching, order, policy, {

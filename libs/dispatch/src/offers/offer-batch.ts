@@ -1,4 +1,3 @@
-import { recordOf } from '#libs/explanations';
 import {
   decide,
   isScheduled,
@@ -18,6 +17,7 @@ import { openStep } from '../orders/steps.js';
 import type { Tx } from '../ports/database.js';
 import type { NewOffer, Offer } from '../ports/offers.js';
 import { isOpen } from './asked.js';
+import { recordDecision } from '../matching/record-decision.js';
 
 /**
  * The next step of an order that is offered (派单): offers that nobody answered in time lapse; while
@@ -155,20 +155,7 @@ async function record(
 ): Promise<void> {
   const { gathered, decision, decisionId, offers, nowMs } = given;
   const { orderId } = order;
-  await tx.ledger.record(
-    recordOf(decision, {
-      decisionId,
-      kind: 'offer',
-      round: order.round,
-      order: gathered.facts,
-      world: gathered.world,
-      policyHash: order.policyHash,
-      tieSeed: null,
-      tieSeedHash: order.tieSeedHash,
-      decidedByHuman: null,
-      cause: null,
-    }),
-  );
+  await recordDecision(tx, order, gathered, decision, { decisionId, kind: 'offer' });
   await tx.outbox.add([
     event(entropy, null, nowMs, 'decision.recorded', orderId, {
       orderId,

@@ -1,5 +1,5 @@
 import { decide, type Policy } from '#libs/matcher';
-import { recordOf, type HumanPart } from '#libs/explanations';
+import type { HumanPart } from '#libs/explanations';
 import type { Caller } from '../caller.js';
 import { handOver } from '../matching/award.js';
 import { useCompensation } from '../matching/compensation.js';
@@ -8,6 +8,7 @@ import { gather } from '../matching/gather.js';
 import type { Order } from '../model/order.js';
 import type { Tx } from '../ports/database.js';
 import { Rejection } from '../rejection.js';
+import { recordDecision } from '../matching/record-decision.js';
 
 export type Assignment = {
   readonly driverId: string;
@@ -56,22 +57,14 @@ export async function assign(
   if (!(await tx.ledger.claim(claim))) {
     throw new Rejection('driver_taken', `Driver ${driverId} has just been taken.`);
   }
-  await tx.ledger.record(
-    recordOf(decision, {
-      decisionId,
-      kind: 'manual_assignment',
-      round: order.round,
-      order: gathered.facts,
-      world: gathered.world,
-      policyHash: order.policyHash,
-      tieSeed: order.tieSeed,
-      tieSeedHash: order.tieSeedHash,
-      decidedByHuman: caller.subject,
-      cause,
-      assigned: driverId,
-      ...(human === null ? {} : { human }),
-    }),
-  );
+  await recordDecision(tx, order, gathered, decision, {
+    decisionId,
+    kind: 'manual_assignment',
+    decidedByHuman: caller.subject,
+    cause,
+    assigned: driverId,
+    ...(human === null ? {} : { human }),
+  });
   await useCompensation(tx, matching, gathered, { orderId, driverId, decisionId, nowMs });
   await handOver(tx, matching, order, policy, {
     decision,

@@ -1,4 +1,4 @@
-import { recordOf, seedHash } from '#libs/explanations';
+import { seedHash } from '#libs/explanations';
 import type { Policy, RoundDecision } from '#libs/matcher';
 import { byCodeUnit } from '../code-unit.js';
 import { event } from '../event.js';
@@ -11,6 +11,7 @@ import type { Gathered } from '../matching/gather.js';
 import type { Order } from '../model/order.js';
 import { openStep } from '../orders/steps.js';
 import type { Tx } from '../ports/database.js';
+import { recordDecision } from '../matching/record-decision.js';
 
 /** One order of a round, as it was measured and as it came out. */
 export type Settled = {
@@ -108,21 +109,12 @@ const record = (
   { order, gathered, decided }: Settled,
   given: { decisionId: string; roundId: string; cause: string | null },
 ): Promise<void> =>
-  tx.ledger.record(
-    recordOf(decided.decision, {
-      decisionId: given.decisionId,
-      kind: 'round',
-      round: order.round,
-      order: gathered.facts,
-      world: gathered.world,
-      policyHash: order.policyHash,
-      tieSeed: order.tieSeed,
-      tieSeedHash: order.tieSeedHash,
-      decidedByHuman: null,
-      cause: given.cause,
-      together: {
-        round: { ...decided.round, roundId: given.roundId },
-        tradeOffs: decided.tradeOffs,
-      },
-    }),
-  );
+  recordDecision(tx, order, gathered, decided.decision, {
+    decisionId: given.decisionId,
+    kind: 'round',
+    cause: given.cause,
+    together: {
+      round: { ...decided.round, roundId: given.roundId },
+      tradeOffs: decided.tradeOffs,
+    },
+  });
