@@ -1,8 +1,7 @@
 import type { Command } from 'commander';
-import { kekFile, readKek, readRunFile } from '#libs/embedded';
 import { PolicyMissing, replay, type ReplayResult } from '#libs/explanations';
 import type { PostgresDatabase } from '#libs/postgres';
-import { installation } from '../installation.js';
+import { openDatabaseOf } from '../database-of.js';
 import { wholeNumber } from '../whole-number.js';
 
 const SAMPLE_MAX = 100_000;
@@ -32,18 +31,7 @@ export function addReplay(program: Command): void {
 }
 
 async function replayAll({ name, ...wanted }: Given): Promise<number> {
-  const url = process.env['DATABASE_URL'] || readRunFile(installation(name))?.databaseUrl;
-  if (url === undefined) {
-    throw new Error(`"${name}" is not running. Start it, or name its database in DATABASE_URL.`);
-  }
-  const { openPostgres } = await import('#libs/postgres');
-  const kek = await readKek(process.env['KEK_FILE'] || kekFile(installation(name)));
-  const postgres = await openPostgres({
-    url,
-    poolSize: 2,
-    applicationName: 'paidan-replay',
-    kek,
-  });
+  const postgres = await openDatabaseOf(name, 'paidan-replay');
   try {
     const { database } = postgres;
     const counts: Record<Verdict, number> = {

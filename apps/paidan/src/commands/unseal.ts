@@ -1,7 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import type { Command } from 'commander';
-import { readRunFile } from '#libs/embedded';
-import { installation } from '../installation.js';
+import { databaseUrlOf } from '../database-of.js';
 
 type Given = { readonly key: string; readonly name: string; readonly erasure?: string };
 
@@ -20,12 +19,7 @@ export function addUnseal(program: Command): void {
     .option('--name <name>', 'of a running installation', process.env['PAIDAN_NAME'] || 'default')
     .addHelpText('after', '\nReads the database that DATABASE_URL names, else that of --name.')
     .action(async ({ key, name, erasure }: Given) => {
-      const url = process.env['DATABASE_URL'] || readRunFile(installation(name))?.databaseUrl;
-      if (url === undefined) {
-        throw new Error(
-          `"${name}" is not running. Start it, or name its database in DATABASE_URL.`,
-        );
-      }
+      const url = databaseUrlOf(name);
       const pem = await readFile(key, 'utf8');
       const { openPostgres, unseal } = await import('#libs/postgres');
       const postgres = await openPostgres({ url, poolSize: 1, applicationName: 'paidan-unseal' });

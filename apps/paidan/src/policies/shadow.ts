@@ -1,9 +1,8 @@
 import { randomBytes } from 'node:crypto';
 import { v7 } from 'uuid';
-import { kekFile, readKek, readRunFile } from '#libs/embedded';
 import { keepShadowRun, rehearse, type ShadowRun } from '#libs/dispatch';
 import { withoutDrivers } from '#libs/explanations';
-import { installation } from '../installation.js';
+import { openDatabaseOf } from '../database-of.js';
 import { policyNamed } from './documents.js';
 import { shadowLines } from './shadow-lines.js';
 
@@ -26,18 +25,7 @@ export async function shadow(source: string, given: ShadowGiven): Promise<void> 
   if (Number.isNaN(sinceMs)) {
     throw new Error(`Expected a time such as 2026-11-22, got ${given.since ?? ''}.`);
   }
-  const url = process.env['DATABASE_URL'] || readRunFile(installation(name))?.databaseUrl;
-  if (url === undefined) {
-    throw new Error(`"${name}" is not running. Start it, or name its database in DATABASE_URL.`);
-  }
-  const { openPostgres } = await import('#libs/postgres');
-  const kek = await readKek(process.env['KEK_FILE'] || kekFile(installation(name)));
-  const postgres = await openPostgres({
-    url,
-    poolSize: 2,
-    applicationName: 'paidan-policy-shadow',
-    kek,
-  });
+  const postgres = await openDatabaseOf(name, 'paidan-policy-shadow');
   try {
     const { database } = postgres;
     const rehearsed = await rehearse(

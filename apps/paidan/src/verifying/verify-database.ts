@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { kekFile, readKek, readRunFile } from '#libs/embedded';
 import { parseTlogProof } from '#libs/explanations';
+import { openDatabaseOf } from '../database-of.js';
 import { folderOf, installation } from '../installation.js';
 
 type Given = { readonly name: string; readonly key: string | null; readonly held: string | null };
@@ -9,18 +9,9 @@ type Given = { readonly name: string; readonly key: string | null; readonly held
 /** Walks everything that is stored. One line a finding, and what was looked at. */
 export async function verifyDatabase(given: Given, say: (line: string) => void): Promise<boolean> {
   const instance = installation(given.name);
-  const url = process.env['DATABASE_URL'] || readRunFile(instance)?.databaseUrl;
-  if (url === undefined) {
-    throw new Error(`"${given.name}" is not running. Start it, or name its DATABASE_URL.`);
-  }
   const held = await heldCheckpoints(join(folderOf(instance), 'log-checkpoint'), given.held);
-  const { checkForTampering, openPostgres } = await import('#libs/postgres');
-  const postgres = await openPostgres({
-    url,
-    poolSize: 2,
-    applicationName: 'paidan-verify',
-    kek: await readKek(process.env['KEK_FILE'] || kekFile(instance)),
-  });
+  const postgres = await openDatabaseOf(given.name, 'paidan-verify');
+  const { checkForTampering } = await import('#libs/postgres');
   try {
     const { counts, findings, more } = await checkForTampering(postgres, { vkey: given.key, held });
     for (const { kind, where, detail } of findings) say(`FAILED  ${kind}  ${where}: ${detail}`);
