@@ -84,8 +84,7 @@ async function playTheAward(): Promise<void> {
   await enter('far', town, { position: northOf(town, 330 * KM) });
   await enter('far and stale', town, { position: null });
   await reportedAt(who('far and stale'), northOf(town, 330 * KM), 20 * MINUTE_MS);
-  // Until the search has heard of everyone.
-  await delay(1_000);
+  await market.heard();
   // So soon that an old position still refuses.
   const window = { from: at(60 * MINUTE_MS), until: at(300 * MINUTE_MS) };
   const loading = { position: town.position, cityCode, window };

@@ -75,6 +75,7 @@ it('[D1] asks the best, then the next; who accepts has it, and each is told his 
   const near = await market.driver(place);
   const next = await market.driver(place, { position: northOf(place, 9_000) });
   const far = await market.driver(place, { position: northOf(place, 60_000) });
+  await market.heard();
   const { orderId } = await offered(place);
   const first = await asked(near, orderId);
   expect(first).toMatchObject({ batch: 1, rank: 1, state: 'open', order: { orderId } });
@@ -108,6 +109,7 @@ it('[D5] grows its reach only once nobody nearer is left', async () => {
   const place = market.town();
   const near = await market.driver(place);
   const far = await market.driver(place, { position: northOf(place, 60_000) });
+  await market.heard();
   const { orderId } = await offered(place);
   await asked(near, orderId);
   expect(await answer(near, orderId, 'decline')).toEqual([200, 'declined']);
@@ -138,6 +140,7 @@ describe('"who comes too late is not told why" (nammayatri: taken, cancelled, ex
   it('[M9] taken, when somebody else was first', async () => {
     const place = market.town();
     const [slow, quick] = [await market.driver(place), await market.driver(place)];
+    await market.heard();
     const { orderId } = await offered(place);
     const both = await Promise.race([asked(slow, orderId), asked(quick, orderId)]);
     const [first, second] = both.driverId === slow ? [slow, quick] : [quick, slow];
@@ -231,6 +234,7 @@ describe('"cancelled by the driver, and offered to him again" (nammayatri #1379)
       await market.driver(place),
       await market.driver(place, { position: northOf(place, 8_000) }),
     ];
+    await market.heard();
     const { orderId } = await offered(place);
     await asked(first, orderId);
     expect(await answer(first, orderId)).toEqual([200, 'accepted']);

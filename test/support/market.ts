@@ -31,6 +31,25 @@ export class Market {
     return driverId;
   }
 
+  /**
+   * Until the search has heard of everyone on duty, and of where he is: it reads what changed four
+   * times a second, and a place is told after the duty.
+   */
+  async heard(): Promise<void> {
+    await eventually(
+      async () => {
+        const metrics = await fetch(`${this.service.url}/metrics`).then((answer) => answer.text());
+        const known = /^paidan_fleet_drivers(?:\{[^}]*\})? (\d+)$/m.exec(metrics)?.[1];
+        const [row] = await this.service.database.query<{ drivers: number }>(
+          'SELECT count(*)::int AS drivers FROM drivers WHERE on_duty',
+        );
+        return row !== undefined && Number(known) === row.drivers;
+      },
+      { what: 'a search that has heard of everyone' },
+    );
+    await delay(1_000);
+  }
+
   order(town: Town, over: Partial<PostOrder> = {}, shipperId?: string): Promise<OrderView> {
     const window = { from: at(HOUR_MS), until: at(8 * HOUR_MS) };
     return post(
