@@ -1,5 +1,5 @@
 // Draws that are wrong in one way each; every law is there because one of them looks right.
-import type { draw} from '../../src/policies/bucket.js';
+import type { draw } from '../../src/policies/bucket.js';
 import { bucketOf, BUCKETS, unitOf } from '../../src/policies/bucket.js';
 
 export type Draw = typeof draw;

@@ -5,8 +5,7 @@ import type { PartView } from '../driver/part-view.js';
 import type { RefusalView } from '../driver/refusal-view.js';
 import type { Text } from '../labels.js';
 import type { MessageKey } from '../messages/parameters.js';
-import type { DecisionRecord, DriverRow, RecordedRole,
-  RoundPart, ViewHeader } from '../record.js';
+import type { DecisionRecord, DriverRow, RecordedRole, RoundPart, ViewHeader } from '../record.js';
 import type { Sentence } from '../sentence.js';
 
 export type AnswerKey = MessageKey & `answer.${string}`;
