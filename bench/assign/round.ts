@@ -1,9 +1,9 @@
 import { FleetIndex, type Position } from '#libs/fleet-index';
 import {
   candidatesWanted,
-  decideRound,
   defaultPolicy,
   roundRulesOf,
+  settleRound,
   type Candidate,
   type OrderFacts,
 } from '#libs/matcher';
@@ -17,6 +17,8 @@ const REACH_METERS = 100_000;
 export type RoundOf = {
   readonly ms: number;
   readonly searchMs: number;
+  /** Of all decisions, each made whole. */
+  readonly parts: number;
   readonly awarded: number;
   readonly traded: number;
   /** Who got which order, in order of orders. */
@@ -58,17 +60,24 @@ export function roundOver(
         candidates: near.map((each) => measured(trucks.get(each.driverId)!, each)),
       },
     }));
-    const decided = decideRound(entries, rules);
+    const outcomes = settleRound(entries, rules);
+    // As where rounds are recorded: one order's decision after the other, with everybody's parts.
+    let parts = 0;
+    for (const { decision, winner } of outcomes) {
+      const { ranked, winner: recorded } = decision();
+      if (recorded !== winner) throw new Error('a decision with another winner than its round');
+      for (const each of ranked) parts += each.parts.length;
+    }
     const ms = performance.now() - fromMs;
-    const winners = decided.map(({ decision: { winner } }) => winner);
     return {
       ms,
       searchMs,
-      awarded: winners.filter((winner) => winner !== null).length,
-      traded: decided
+      parts,
+      awarded: outcomes.filter(({ winner }) => winner !== null).length,
+      traded: outcomes
         .flatMap(({ tradeOffs }) => tradeOffs)
         .filter((each) => each.lossPoints !== null).length,
-      winners,
+      winners: outcomes.map(({ winner }) => winner),
     };
   };
 }

@@ -21,11 +21,19 @@ export type DecideSteps = JudgeSteps & { readonly keys: typeof rankingKeys };
 
 export const decideSteps: DecideSteps = { ...judgeSteps, keys: rankingKeys };
 
-export function assembleDecide(steps: DecideSteps, judge = assembleJudge(steps)): Decide {
-  return (order, world) => {
-    const { nowMs, purpose, policy, candidates } = world;
-    assertDistinct(candidates);
+/** Everyone judged: who may have the order, the best first, and who may not. */
+export type Standing = {
+  readonly contenders: readonly Contender[];
+  readonly refused: readonly Refused[];
+};
 
+export type Stand = (order: OrderFacts, world: World<Policy>) => Standing;
+
+export const assembleStand =
+  (steps: DecideSteps, judge = assembleJudge(steps)): Stand =>
+  (order, world) => {
+    const { purpose, candidates } = world;
+    assertDistinct(candidates);
     const contenders: Contender[] = [];
     const refused: Refused[] = [];
     for (const candidate of candidates) {
@@ -36,11 +44,20 @@ export function assembleDecide(steps: DecideSteps, judge = assembleJudge(steps))
         refused.push({ driverId: candidate.driverId, ...verdict.refusal });
       }
     }
-
-    const keys = steps.keys(order.mode, purpose);
-    contenders.sort(inOrderOf(keys));
+    contenders.sort(inOrderOf(steps.keys(order.mode, purpose)));
     refused.sort((a, b) => byCodeUnits(a.driverId, b.driverId));
+    return { contenders, refused };
+  };
 
+/** What a decision is made of, for who has to compare many before any of them is recorded. */
+export const standingOf: Stand = assembleStand(decideSteps);
+
+export function assembleDecide(steps: DecideSteps, judge = assembleJudge(steps)): Decide {
+  const stand = assembleStand(steps, judge);
+  return (order, world) => {
+    const { nowMs, purpose, policy } = world;
+    const { contenders, refused } = stand(order, world);
+    const keys = steps.keys(order.mode, purpose);
     const awarding = purpose === 'award';
     const cutoff = contenders[awarding ? 0 : lastTold(contenders, order, policy)];
     return {

@@ -95,8 +95,10 @@ export { candidatesWanted, roundRulesOf, windowMs, type Supply } from './rounds/
 export {
   decideRound,
   inRound,
+  settleRound,
   type RoundDecision,
   type RoundFacts,
+  type RoundOutcome,
   type TradeOff,
 } from './rounds/decide-round.js';
 export type { RoundEntry } from './rounds/round-entry.js';

@@ -1,5 +1,5 @@
 import { seedHash } from '#libs/explanations';
-import type { Policy, RoundDecision } from '#libs/matcher';
+import type { Decision, Policy, RoundOutcome } from '#libs/matcher';
 import { byCodeUnit } from '../code-unit.js';
 import { event } from '../event.js';
 import { askForHuman, timedOut } from '../matching/ask-for-human.js';
@@ -18,7 +18,7 @@ export type Settled = {
   readonly order: Order;
   readonly policy: Policy;
   readonly gathered: Gathered;
-  readonly decided: RoundDecision;
+  readonly outcome: RoundOutcome;
 };
 
 /**
@@ -33,10 +33,10 @@ export async function commitRound(
   nowMs: number,
 ): Promise<void> {
   const roundId = matching.entropy.newId();
-  const winnerOf = ({ decided }: Settled): string => decided.decision.winner ?? '';
+  const winnerOf = ({ outcome }: Settled): string => outcome.winner ?? '';
   const byWinner = settled.toSorted((a, b) => byCodeUnit(winnerOf(a), winnerOf(b)));
   for (const each of byWinner) {
-    const { winner } = each.decided.decision;
+    const { winner } = each.outcome;
     if (winner === null) await leftOut(tx, matching, each, roundId, nowMs);
     else await awarded(tx, matching, each, { driverId: winner, roundId, nowMs });
   }
@@ -61,10 +61,10 @@ async function awarded(
     return tx.wakeUps.set(orderId, { kind: 'award', dueAtMs: nowMs + CROWDED_RETRY_MS });
   }
   const cause = wants ? 'no_human_in_time' : null;
-  await record(tx, settled, { decisionId, roundId, cause });
+  const decision = settled.outcome.decision();
+  await record(tx, settled, decision, { decisionId, roundId, cause });
   await useCompensation(tx, matching, gathered, { orderId, driverId, decisionId, nowMs });
   if (wants) await timedOut(tx, matching, order, { driverId, decisionId }, nowMs);
-  const { decision } = settled.decided;
   const given = { decision, decisionId, driverId, kind: 'round', nowMs, requestId: null } as const;
   return handOver(tx, matching, order, policy, given);
 }
@@ -77,10 +77,11 @@ async function leftOut(
   roundId: string,
   nowMs: number,
 ): Promise<void> {
-  const { order, policy, decided } = settled;
+  const { order, policy, outcome } = settled;
   const { orderId } = order;
   const decisionId = entropy.newId();
-  await record(tx, settled, { decisionId, roundId, cause: null });
+  const decision = outcome.decision();
+  await record(tx, settled, decision, { decisionId, roundId, cause: null });
   const tieSeed = entropy.newSeed();
   const next: Order = {
     ...order,
@@ -93,28 +94,28 @@ async function leftOut(
   await mustUpdate(tx, next);
   const { kind, dueAtMs } = openStep(next, policy, nowMs);
   await tx.wakeUps.set(orderId, { kind: kind === 'recommend' ? 'award' : kind, dueAtMs });
-  const { funnel } = decided.decision;
   await tx.outbox.add([
     event(entropy, null, nowMs, 'decision.recorded', orderId, {
       orderId,
       decisionId,
       kind: 'round',
-      funnel,
+      funnel: decision.funnel,
     }),
   ]);
 }
 
 const record = (
   tx: Tx,
-  { order, gathered, decided }: Settled,
+  { order, gathered, outcome }: Settled,
+  decision: Decision,
   given: { decisionId: string; roundId: string; cause: string | null },
 ): Promise<void> =>
-  recordDecision(tx, order, gathered, decided.decision, {
+  recordDecision(tx, order, gathered, decision, {
     decisionId: given.decisionId,
     kind: 'round',
     cause: given.cause,
     together: {
-      round: { ...decided.round, roundId: given.roundId },
-      tradeOffs: decided.tradeOffs,
+      round: { ...outcome.round, roundId: given.roundId },
+      tradeOffs: outcome.tradeOffs,
     },
   });

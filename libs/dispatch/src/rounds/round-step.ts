@@ -1,8 +1,8 @@
 import {
   candidatesWanted,
-  decideRound,
   matchedFromMs,
   roundRulesOf,
+  settleRound,
   windowMs,
   type Policy,
   type RoundRules,
@@ -84,7 +84,7 @@ async function holdRound(
   orders: readonly Order[],
   { rules, limit, nowMs }: { rules: RoundRules; limit: number; nowMs: number },
 ): Promise<void> {
-  const settled = new Map<string, Omit<Settled, 'decided'>>();
+  const settled = new Map<string, Omit<Settled, 'outcome'>>();
   for (const order of orders) {
     const policy = await matching.policies.get(tx, order.policyHash);
     const evaluatedMax = Math.min(limit, policy.limits.evaluatedMax);
@@ -99,9 +99,9 @@ async function holdRound(
     order: facts,
     world,
   }));
-  const decided = decideRound(entries, rules).flatMap((each): Settled[] => {
-    const known = settled.get(each.decision.orderId);
-    return known === undefined ? [] : [{ ...known, decided: each }];
+  const outcomes = settleRound(entries, rules).flatMap((outcome): Settled[] => {
+    const known = settled.get(outcome.orderId);
+    return known === undefined ? [] : [{ ...known, outcome }];
   });
-  return commitRound(tx, matching, decided, nowMs);
+  return commitRound(tx, matching, outcomes, nowMs);
 }

@@ -1,7 +1,7 @@
 import { componentsOf, type Component } from '../assignment/components.js';
 import { assignGreedily } from '../assignment/greedy.js';
 import { priceOfPair } from '../assignment/price-of-pair.js';
-import { NOBODY, type Assignment } from '../assignment/problem.js';
+import { NOBODY, type Assignment, type AssignmentProblem } from '../assignment/problem.js';
 import { solveAssignment } from '../assignment/solve.js';
 import { decide } from '../decide.js';
 import type { Decision } from '../decision.js';
@@ -34,11 +34,22 @@ export type TradeOff = {
   readonly lossPoints: number | null;
 };
 
-export type RoundDecision = {
-  /** The order's own: everyone ranked or refused, the winner by the round. */
-  readonly decision: Decision;
+/** What became of one order of a round. */
+export type RoundOutcome = {
+  readonly orderId: string;
+  readonly winner: string | null;
   readonly round: RoundFacts;
   readonly tradeOffs: readonly TradeOff[];
+  /**
+   * The order's own decision: everyone ranked or refused with all parts, the winner by the round.
+   * Made when it is asked for and not kept, so that a round of thousands of orders holds the parts
+   * of one at a time; it is the same whenever it is made.
+   */
+  readonly decision: () => Decision;
+};
+
+export type RoundDecision = Pick<RoundOutcome, 'round' | 'tradeOffs'> & {
+  readonly decision: Decision;
 };
 
 /**
@@ -48,28 +59,38 @@ export type RoundDecision = {
  * the places that the winners' tickets have among those of their orders. What is equal even then is
  * settled by ids. Orders come out in the order of their ids.
  */
-export function decideRound(entries: readonly RoundEntry[], rules: RoundRules): RoundDecision[] {
-  const judged = entries.map(({ order, world }) => decide(order, world));
-  const graph = roundGraph(entries, judged, rules.unassignedPoints);
+export function settleRound(entries: readonly RoundEntry[], rules: RoundRules): RoundOutcome[] {
+  const graph = roundGraph(entries, rules.unassignedPoints);
   const settled = settle(graph, rules.stepsMax);
-  return graph.decisions.map((decision, row): RoundDecision => {
-    const { component, local, given, proof } = settled[row]!;
+  const taken = takenIn(graph, settled);
+  return graph.entries.map(({ order, world }, row): RoundOutcome => {
+    const { component, given, proof } = settled[row]!;
     const winner = given === NOBODY ? null : graph.driverIds[given]!;
     return {
-      decision: inRound(decision, winner),
+      orderId: order.orderId,
+      winner,
       round: {
-        orders: graph.decisions.length,
-        drivers: graph.driverIds.length,
+        orders: graph.problem.rows,
+        drivers: graph.problem.columns,
         componentOrders: component.problem.rows,
         componentDrivers: component.problem.columns,
         method: proof === null ? 'greedy' : 'exact',
         unassignedPoints: rules.unassignedPoints,
         stepsMax: rules.stepsMax,
       },
-      tradeOffs: tradeOffsOf(decision, winner, graph, settled, { component, local, proof }),
+      tradeOffs: tradeOffsOf(row, settled[row]!, graph, taken),
+      decision: () => inRound(decide(order, world), winner),
     };
   });
 }
+
+/** The round with all its decisions, for who needs them together. */
+export const decideRound = (entries: readonly RoundEntry[], rules: RoundRules): RoundDecision[] =>
+  settleRound(entries, rules).map(({ decision, round, tradeOffs }) => ({
+    decision: decision(),
+    round,
+    tradeOffs,
+  }));
 
 /** The order's own ranking with the winner that the round gave it; replay takes the same way. */
 export function inRound(decision: Decision, winner: string | null): Decision {
@@ -105,24 +126,38 @@ function settle({ problem }: RoundGraph, stepsMax: number): Settled[] {
   return settled;
 }
 
-/**
- * Of those ranked above the winner, or of all where there is none: who got another, and the first.
- */
-function tradeOffsOf(
-  { ranked }: Decision,
-  winner: string | null,
-  graph: RoundGraph,
-  settled: readonly Settled[],
-  { component, local, proof }: Pick<Settled, 'component' | 'local' | 'proof'>,
-): TradeOff[] {
-  const busy = graph.busyIn(settled);
-  return ranked.flatMap(({ driverId, rank }): TradeOff[] => {
-    if (driverId === winner) return [];
-    const elsewhere = busy.has(driverId);
-    if (rank > 1) return elsewhere ? [{ driverId, elsewhere, lossPoints: null }] : [];
-    const column = component.columnIds.indexOf(graph.columnOf.get(driverId)!);
-    const pair = { row: local, column, unit: graph.unit };
-    const lossPoints = proof === null ? null : priceOfPair(component.problem, proof, pair);
-    return [{ driverId, elsewhere, lossPoints }];
-  });
+/** By column: whether he got an order. */
+function takenIn({ problem }: RoundGraph, settled: readonly Settled[]): Uint8Array {
+  const taken = new Uint8Array(problem.columns);
+  for (const { given } of settled) if (given !== NOBODY) taken[given] = 1;
+  return taken;
 }
+
+/** Of all ranked but the winner: the first, and who got another order. */
+function tradeOffsOf(
+  row: number,
+  { component, local, given, proof }: Settled,
+  { problem: { starts, heads }, driverIds, unit }: RoundGraph,
+  taken: Uint8Array,
+): TradeOff[] {
+  const tradeOffs: TradeOff[] = [];
+  const first = starts[row]!;
+  for (let edge = first; edge < starts[row + 1]!; edge++) {
+    const head = heads[edge]!;
+    const elsewhere = taken[head] === 1;
+    if (head === given || (edge > first && !elsewhere)) continue;
+    const lossPoints =
+      proof === null || edge > first ? null : priceOfFirst(component.problem, proof, local, unit);
+    tradeOffs.push({ driverId: driverIds[head]!, elsewhere, lossPoints });
+  }
+  return tradeOffs;
+}
+
+/** A row's first edge leads to who is ranked first. */
+const priceOfFirst = (
+  problem: AssignmentProblem,
+  proof: Assignment,
+  row: number,
+  unit: number,
+): number =>
+  priceOfPair(problem, proof, { row, column: problem.heads[problem.starts[row]!]!, unit });

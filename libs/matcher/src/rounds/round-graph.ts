@@ -1,20 +1,19 @@
-import { assignmentProblem, NOBODY, type AssignmentProblem } from '../assignment/problem.js';
+import type { AssignmentProblem } from '../assignment/problem.js';
 import { byCodeUnits } from '../code-units.js';
-import type { Decision } from '../decision.js';
+import { standingOf } from '../decide.js';
+import type { Contender } from '../ranking.js';
 import type { RoundEntry } from './round-entry.js';
 
 /** Orders and drivers of a round as the solver sees them. */
 export type RoundGraph = {
+  /** Each row's edges stand in the order of its ranking. */
   readonly problem: AssignmentProblem;
   /** One point in the solver's costs; what is below it only settles ties. */
   readonly unit: number;
-  /** By row. */
-  readonly decisions: readonly Decision[];
+  /** By row, in the order of the orders' ids. */
+  readonly entries: readonly RoundEntry[];
   /** By column. */
   readonly driverIds: readonly string[];
-  readonly columnOf: ReadonlyMap<string, number>;
-  /** Who got an order. */
-  readonly busyIn: (settled: readonly { readonly given: number }[]) => ReadonlySet<string>;
 };
 
 /**
@@ -22,55 +21,90 @@ export type RoundGraph = {
  * that the places of all winners' tickets together stay below one. So the sum of totals decides,
  * and between equal sums the tickets.
  */
-export function roundGraph(
-  entries: readonly RoundEntry[],
-  judged: readonly Decision[],
-  unassignedPoints: number,
-): RoundGraph {
-  const rows = judged
-    .map((decision, at) => ({ decision, tickets: ticketPlaces(entries[at]!, decision) }))
-    .sort((a, b) => byCodeUnits(a.decision.orderId, b.decision.orderId));
-  const decisions = rows.map(({ decision }) => decision);
-  const driverIds = [
-    ...new Set(decisions.flatMap(({ ranked }) => ranked.map(({ driverId }) => driverId))),
-  ].sort(byCodeUnits);
-  const columnOf = new Map(driverIds.map((driverId, column) => [driverId, column]));
-  const best = decisions.reduce((most, { ranked }) => Math.max(most, ranked[0]?.total ?? 0), 0);
-  const unit = 1 + decisions.reduce((sum, { ranked }) => sum + ranked.length, 0);
-  const edges = rows.flatMap(({ decision: { ranked }, tickets }, row) =>
-    ranked.map(({ driverId, total }, place) => ({
-      row,
-      column: columnOf.get(driverId)!,
-      cost: (best - total) * unit + tickets[place]!,
-    })),
-  );
-  const leftOut = (best + unassignedPoints) * unit;
-  const size = { rows: decisions.length, columns: driverIds.length };
-  let busy: ReadonlySet<string> | null = null;
+export function roundGraph(entries: readonly RoundEntry[], unassignedPoints: number): RoundGraph {
+  const byRow = entries.toSorted((a, b) => byCodeUnits(a.order.orderId, b.order.orderId));
+  const { starts, drivers, totals, tickets, driverIds } = judgeAll(byRow);
+  const rows = byRow.length;
+  const edges = starts[rows]!;
+  const heads = new Int32Array(edges);
+  const columnOf = columnsOf(driverIds);
+  let best = 0;
+  for (let edge = 0; edge < edges; edge++) {
+    heads[edge] = columnOf[drivers[edge]!]!;
+    if (totals[edge]! > best) best = totals[edge]!;
+  }
+  const unit = 1 + edges;
+  const costs = new Float64Array(edges);
+  for (let edge = 0; edge < edges; edge++) {
+    costs[edge] = (best - totals[edge]!) * unit + tickets[edge]!;
+  }
+  const unassignedCosts = new Float64Array(rows).fill((best + unassignedPoints) * unit);
+  const columns = driverIds.length;
   return {
-    problem: assignmentProblem(size, edges, Array<number>(size.rows).fill(leftOut)),
+    problem: { rows, columns, starts, heads, costs, unassignedCosts },
     unit,
-    decisions,
-    driverIds,
-    columnOf,
-    busyIn: (settled) =>
-      (busy ??= new Set(
-        settled.flatMap(({ given }) => (given === NOBODY ? [] : [driverIds[given]!])),
-      )),
+    entries: byRow,
+    driverIds: driverIds.sort(byCodeUnits),
   };
 }
 
-/** Where each ranked driver's ticket stands among those of the order, from 0. */
-function ticketPlaces({ world }: RoundEntry, { ranked }: Decision): number[] {
-  const ticketOf = new Map(world.candidates.map(({ driverId, ticket }) => [driverId, ticket]));
-  const ticket = (place: number): string => ticketOf.get(ranked[place]!.driverId) ?? '';
-  const order = ranked
-    .map((_, place) => place)
-    .sort(
-      (a, b) =>
-        byCodeUnits(ticket(a), ticket(b)) || byCodeUnits(ranked[a]!.driverId, ranked[b]!.driverId),
-    );
-  const places: number[] = [];
-  order.forEach((place, at) => (places[place] = at));
-  return places;
+/** Of each pair of an order and a driver who may have it, by rank. */
+type Pairs = {
+  readonly starts: Int32Array;
+  /** By the driver's place in `driverIds`, where they stand as they were met. */
+  readonly drivers: Int32Array;
+  readonly totals: Float64Array;
+  /** The place of his ticket among those of the order, from 0. */
+  readonly tickets: Int32Array;
+  readonly driverIds: string[];
+};
+
+/**
+ * Only who, how much and which ticket is kept of a judgement. Its parts are let go at once: those
+ * of all pairs together would cost more to keep than they cost to make.
+ */
+function judgeAll(entries: readonly RoundEntry[]): Pairs {
+  const most = entries.reduce((sum, { world }) => sum + world.candidates.length, 0);
+  const starts = new Int32Array(entries.length + 1);
+  const drivers = new Int32Array(most);
+  const totals = new Float64Array(most);
+  const tickets = new Int32Array(most);
+  const driverIds: string[] = [];
+  const numberOf = new Map<string, number>();
+  let edge = 0;
+  entries.forEach(({ order, world }, row) => {
+    const { contenders } = standingOf(order, world);
+    writeTicketPlaces(contenders, tickets, edge);
+    for (const { candidate, total } of contenders) {
+      const { driverId } = candidate;
+      let number = numberOf.get(driverId);
+      if (number === undefined) {
+        number = driverIds.push(driverId) - 1;
+        numberOf.set(driverId, number);
+      }
+      drivers[edge] = number;
+      totals[edge] = total;
+      edge++;
+    }
+    starts[row + 1] = edge;
+  });
+  return { starts, drivers, totals, tickets, driverIds };
+}
+
+function writeTicketPlaces(contenders: readonly Contender[], into: Int32Array, from: number): void {
+  const byTicket = contenders.map((_, rank) => rank);
+  byTicket.sort((one, other) => {
+    const [a, b] = [contenders[one]!.candidate, contenders[other]!.candidate];
+    return byCodeUnits(a.ticket, b.ticket) || byCodeUnits(a.driverId, b.driverId);
+  });
+  byTicket.forEach((rank, place) => (into[from + rank] = place));
+}
+
+/** Columns go by id, so that nothing hangs on how drivers were met. */
+function columnsOf(driverIds: readonly string[]): Int32Array {
+  const numbers = Array.from(driverIds, (_, number) => number);
+  numbers.sort((a, b) => byCodeUnits(driverIds[a]!, driverIds[b]!));
+  const columnOf = new Int32Array(driverIds.length);
+  numbers.forEach((number, column) => (columnOf[number] = column));
+  return columnOf;
 }
