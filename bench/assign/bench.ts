@@ -83,7 +83,10 @@ export const benchAssign: Bench = async (scale, means) => {
       beside: 'SciPy',
       rows: measured.map(rowOf),
       figures: { goal: GOAL, ...figures },
-      counts: { problems: measured.length, small: sizes.small, wrong, awarded: rounds.awarded },
+      counts: {
+        ...{ problems: measured.length, small: sizes.small, wrong },
+        ...{ awarded: rounds.awarded, parts: rounds.parts },
+      },
       resultHash: digest(
         [...measured.map(({ name, costs }) => `${name} ${[...costs].join()}`), rounds.hash].join(
           '\n',
@@ -179,18 +182,25 @@ function roundsOf(
   sizes: { readonly orders: number; readonly drivers: number },
   { rounds, seed }: { rounds: number; seed: number },
   { say }: BenchMeans,
-): { ms: number[]; searchMs: number[]; awarded: number; traded: number; hash: string } {
+): {
+  ms: number[];
+  searchMs: number[];
+  parts: number;
+  awarded: number;
+  traded: number;
+  hash: string;
+} {
   const hold = roundOver(sizes, seed);
   hold();
   const held = Array.from({ length: rounds }, () => hold());
   const hashes = new Set(held.map(({ winners }) => digest(winners.join(','))));
   if (hashes.size !== 1) throw new Error('the same round came out differently');
   say(`rounds: ${held.map(({ ms }) => rounded(ms)).join(', ')} ms`);
-  const { awarded = 0, traded = 0 } = held[0] ?? {};
+  const { parts = 0, awarded = 0, traded = 0 } = held[0] ?? {};
   return {
     ms: held.map(({ ms }) => ms),
     searchMs: held.map(({ searchMs }) => searchMs),
-    ...{ awarded, traded, hash: [...hashes].join() },
+    ...{ parts, awarded, traded, hash: [...hashes].join() },
   };
 }
 

@@ -112,14 +112,16 @@ function funnelOf(
 ): Funnel {
   const counts: Partial<Record<RefusalReason, number>> = {};
   for (const { reason } of refused) counts[reason] = (counts[reason] ?? 0) + 1;
-  const inPrecedence = REFUSALS.flatMap((reason) =>
-    counts[reason] === undefined ? [] : [[reason, counts[reason]] as const],
-  );
+  const inPrecedence: Partial<Record<RefusalReason, number>> = {};
+  for (const reason of REFUSALS) {
+    const count = counts[reason];
+    if (count !== undefined) inPrecedence[reason] = count;
+  }
   return {
     onDuty: search.onDuty,
     found: search.found,
     evaluated: candidates.length,
-    refused: Object.fromEntries(inPrecedence),
+    refused: inPrecedence,
     ranked: contenders.length,
     grabbed: candidates.filter(({ grabSequence }) => grabSequence !== null).length,
   };

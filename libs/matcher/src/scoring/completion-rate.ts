@@ -10,7 +10,16 @@ export const completionRate = profileFactor(
     const rate = smoothedRate(tally, body, profile.completionPrior);
     return {
       points: pointsAt(tables.completionPermille, rate.ratePermille),
-      facts: { profileOff: false, completedMilli, attemptedMilli, ...rate },
+      facts: {
+        profileOff: false,
+        completedMilli,
+        attemptedMilli,
+        // Spread, it would take as long as all the rest.
+        ratePermille: rate.ratePermille,
+        priorOf: rate.priorOf,
+        priorSuccessesMilli: rate.priorSuccessesMilli,
+        priorTrialsMilli: rate.priorTrialsMilli,
+      },
     };
   },
 );
