@@ -18,7 +18,8 @@ const OF_A_HISTORY: Readonly<Record<string, string>> = {
       SELECT FROM assignments a WHERE a.decision_id = d.decision_id)`,
   rounds_awarded_twice: `
     SELECT count(*) FROM (
-      SELECT order_id, round FROM decisions WHERE kind IN ('award', 'acceptance', 'manual_assignment')
+      SELECT order_id, round FROM decisions
+      WHERE kind IN ('award', 'acceptance', 'round', 'manual_assignment')
       GROUP BY 1, 2 HAVING count(*) > 1) twice`,
   drivers_with_two_orders_at_once: `
     SELECT count(*) FROM assignments a JOIN assignments b
@@ -34,7 +35,8 @@ const OF_A_HISTORY: Readonly<Record<string, string>> = {
   decisions_without_event: `
     SELECT count(*) FROM decisions d
     WHERE kind IN (
-      'recommendation', 'offer', 'award', 'acceptance', 'no_award', 'expiry', 'manual_assignment')
+      'recommendation', 'offer', 'award', 'acceptance', 'round', 'no_award', 'expiry',
+      'manual_assignment')
       AND NOT EXISTS (
         SELECT FROM outbox o WHERE o.type = 'decision.recorded' AND o.key = d.order_id
           AND o.payload LIKE '%' || d.decision_id || '%')`,

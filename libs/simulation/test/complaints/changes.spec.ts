@@ -50,7 +50,7 @@ describe('"stale orders are still pushed"', () => {
   );
 });
 
-/** What happens each time a round is written: after it was worked out, before his claim. */
+/** Happens each time a round is written: after it was worked out, before his claim. */
 const whileCommitting = (who: string, happens: () => Promise<unknown>): TwinOf =>
   eachTx(({ ledger }) => ({
     ledger: but(ledger, {
