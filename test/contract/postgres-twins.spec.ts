@@ -212,6 +212,17 @@ const twins: readonly Twin[] = [
       })),
   },
   {
+    flaw: 'holds a second round of a market beside the first',
+    part: 'rounds',
+    breaks: 'holds one round of a market at a time, and others beside it',
+    wrap: (postgres) =>
+      eachTx(postgres, ({ rounds }) => ({
+        rounds: but(rounds, {
+          take: async (cityCode, limit) => (await rounds.take(cityCode, limit)) ?? [],
+        }),
+      })),
+  },
+  {
     flaw: 'starts a batch over one that runs',
     part: 'offers',
     breaks: 'makes the next batch due only where none is running',

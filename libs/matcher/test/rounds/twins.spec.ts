@@ -10,7 +10,7 @@ describe('a round that', () => {
   });
 
   it('breaks a law exists for every law', () => {
-    expect(twins.map(({ breaks }) => breaks).toSorted()).toEqual([...LAW_NAMES].toSorted());
+    expect(new Set(twins.map(({ breaks }) => breaks))).toEqual(new Set(LAW_NAMES));
   });
 
   function isCaughtBy(name: LawName, decide: DecideRound): boolean {

@@ -1,7 +1,7 @@
 import { decideRound, type RoundDecision } from '../../src/rounds/decide-round.js';
 import type { DecideRound, LawName } from './laws.js';
 
-/** For each law a `decideRound` that breaks it, and no other. */
+/** For each law a `decideRound`, or two, that break it and no other. */
 export type Twin = {
   readonly slip: string;
   readonly breaks: LawName;
@@ -82,6 +82,16 @@ export const twins: readonly Twin[] = [
       ...each,
       tradeOffs: each.tradeOffs.filter(({ lossPoints }) => lossPoints !== 0),
     })),
+  },
+  {
+    slip: 'gives nothing away when its work is used up',
+    breaks: 'without work allowed the best pair is taken first, and said so',
+    decide: (entries, rules) => {
+      const decided = decideRound(entries, rules);
+      if (rules.stepsMax > 0) return decided;
+      const nobody = { winner: null, cutoffTotal: null };
+      return decided.map((each) => ({ ...each, decision: { ...each.decision, ...nobody } }));
+    },
   },
   {
     slip: 'calls everything exact',

@@ -1,5 +1,8 @@
 import type { Order, Tx } from '#libs/dispatch';
+import type { Policy } from '#libs/matcher';
 import { but, eachTx, type TwinOf } from '../hand-play.js';
+
+type Offer = NonNullable<Awaited<ReturnType<Tx['offers']['latestOf']>>>;
 
 // Systems as they were complained of, each different from ours in one thing.
 
@@ -190,3 +193,58 @@ export const showsWhoIsAsked: TwinOf = eachTx(({ offers, orders }) => ({
     },
   }),
 }));
+
+/** Keeps nothing of those whom a rule shut out. */
+export const dropsInSilence: TwinOf = eachTx(({ ledger }) => ({
+  ledger: but(ledger, {
+    record: async (record) => {
+      const drivers = record.drivers.filter(({ role }) => role !== 'REFUSED');
+      return ledger.record({ ...record, drivers } as typeof record);
+    },
+  }),
+}));
+
+/** Says of every order of a run what is true of some. */
+export const saysDispatchedForAll: TwinOf = eachTx(({ outbox }) => ({
+  outbox: but(outbox, {
+    add: (events) =>
+      outbox.add(
+        events.map((event) =>
+          event.type === 'decision.recorded' ? { ...event, type: 'order.awarded' } : event,
+        ),
+      ),
+  }),
+}));
+
+/** Puts what it has given out into its next run again. */
+export const givesOutAgain: TwinOf = eachTx((tx) => ({
+  rounds: but(tx.rounds, {
+    take: async (cityCode, limit) => {
+      const market = await tx.rounds.take(cityCode, limit);
+      const given = await tx.orders.byIdForUpdate('o1');
+      if (market === null || given?.status !== 'confirmed') return market;
+      await tx.ledger.release('o1', 'driver_cancelled', given.updatedAtMs);
+      return [{ ...given, status: 'open', driverId: null, awardedBy: null }, ...market];
+    },
+  }),
+}));
+
+/** Takes any open offer of the driver's for one of this order. */
+export const mixesUpOffers: TwinOf = (real) => {
+  let mixedUp: Offer | null = null;
+  return eachTx(({ offers, orders }) => ({
+    offers: but(offers, {
+      latestOf: async (orderId, who) => {
+        const [open] = await offers.openOf(who, 0);
+        const order = await orders.byId(orderId);
+        if (open === undefined || order === null) return mixedUp;
+        const { round, version: orderVersion } = order;
+        return (mixedUp = { ...open, orderId, round, orderVersion });
+      },
+    }),
+  }))(real);
+};
+
+/** A policy is a row that is written over, whoever was promised it. */
+export const overwritesItsPolicy = (changed: Policy): TwinOf =>
+  eachTx(({ policies }) => ({ policies: but(policies, { byHash: async () => changed }) }));
