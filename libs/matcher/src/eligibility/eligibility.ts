@@ -51,6 +51,9 @@ const rules: Readonly<Record<RefusalReason, Rule>> = {
   did_not_accept: didNotAccept,
 };
 
+/** By place, not by name: they are gone through for every pair of every decision. */
+const inPrecedence = REFUSALS.map((reason) => ({ reason, rule: rules[reason] }));
+
 /**
  * The first reason that holds, or null. This defines who may be matched; an index or a query may
  * only narrow towards it, never disagree.
@@ -60,8 +63,8 @@ export function refusal(
   order: OrderFacts,
   circumstances: Circumstances,
 ): Refusal | null {
-  for (const reason of REFUSALS) {
-    const shortfall = rules[reason](candidate, order, circumstances);
+  for (const { reason, rule } of inPrecedence) {
+    const shortfall = rule(candidate, order, circumstances);
     if (shortfall !== null) return { reason, ...shortfall };
   }
   return null;
@@ -75,7 +78,7 @@ export const refusalsOf = (
   order: OrderFacts,
   circumstances: Circumstances,
 ): Refusal[] =>
-  REFUSALS.flatMap((reason) => {
-    const shortfall = rules[reason](candidate, order, circumstances);
+  inPrecedence.flatMap(({ reason, rule }) => {
+    const shortfall = rule(candidate, order, circumstances);
     return shortfall === null ? [] : [{ reason, ...shortfall }];
   });
