@@ -65,22 +65,22 @@ export const MODE_LABELS: Readonly<Record<Mode, Text>> = {
 
 export const FACTOR_LABELS: Readonly<Record<PartName, Text>> = {
   pickup_distance: text('空驶距离', 'empty distance to loading'),
-  arrival_slack: text('到场余量', 'time in hand at arrival'),
-  body_fit: text('车型匹配', 'body fit'),
-  load_fit: text('装载利用', 'use of the truck'),
+  arrival_slack: text('到场富余时间', 'time to spare before loading closes'),
+  body_fit: text('车型匹配', 'match of the body type'),
+  load_fit: text('这单占满车的程度', 'how full the order makes the truck'),
   completion_rate: text('完成率', 'completion rate'),
   punctuality: text('准时率', 'punctuality'),
   lane_experience: text('线路经验', 'experience on this lane'),
-  completed_together: text('与该货主的合作', 'completed with this shipper'),
+  completed_together: text('为该货主完成的订单', 'orders completed with this shipper'),
   waiting: text('等待时间', 'waiting time'),
   cargo_experience: text('货类经验', 'experience with this cargo'),
-  exploration: text('新司机机会', 'a new driver’s share'),
+  exploration: text('给新司机的机会', 'a chance for new drivers'),
   observed_rating: text('货主评价', 'ratings by shippers'),
-  fair_share: text('公平份额', 'fair share'),
-  homeward: text('回家方向', 'towards home'),
-  return_load: text('回程货', 'return load'),
-  familiar_driver: text('熟车', 'known to the shipper'),
-  compensation: text('补偿优先', 'priority owed'),
+  fair_share: text('近期收入均衡', 'evening out of recent income'),
+  homeward: text('卸货地顺路回家', 'unloading nearer to your home'),
+  return_load: text('卸货地的回程货', 'loads homeward from there'),
+  familiar_driver: text('货主标记的熟车', 'marked as familiar by the shipper'),
+  compensation: text('更正后补给的优先', 'priority owed after a correction'),
 };
 
 export const REFUSAL_LABELS: Readonly<Record<RefusalReason, Text>> = {

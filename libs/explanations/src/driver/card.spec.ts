@@ -1,4 +1,4 @@
-import { defaultPolicy } from '#libs/matcher';
+import { defaultPolicy, type Candidate, type OrderFacts } from '#libs/matcher';
 import { candidate, NOW_MS, order, recorded, standing, world } from '../../test/sample.js';
 import { RECORDS, told } from '../../test/told.js';
 import { besideOf } from '../counterfactuals/beside.js';
@@ -127,8 +127,10 @@ describe('[D1 D2] how to object', () => {
     const { objecting } = cardsOf(recorded(order(), world(crowd))).get('zoe') ?? {};
     expect(objecting?.bestAskedUntilMs).toBe(NOW_MS + 180 * DAY_MS);
     const said = objecting?.ways.map(({ text }) => text.en).join(' ');
-    expect(said).toContain('Object before 2026-05-21 (Beijing time)');
-    expect(said).toContain('within 15 days of receipt');
+    expect(said).toContain('There is no deadline');
+    expect(said).toContain('kept whole until 2026-05-21 (Beijing time)');
+    expect(said).toContain('within 15 calendar days of receipt');
+    expect(said).toContain('15 working days are the limit');
     expect(said).toContain('help@freight.example');
   });
 });
@@ -161,6 +163,13 @@ describe('[D1] the card of who did not grab', () => {
     expect(changes(null, 400_123)).toEqual(['advice.nearer', 'advice.must_grab']);
   });
 
+  it('advises nobody to be nearer by more than he could have driven', () => {
+    const changes = (meters: number) =>
+      asked(null, meters).couldChange.map(({ message }) => message);
+    expect(changes(420_000)[0]).toBe('advice.nearer');
+    expect(changes(1_541_900)).toEqual(['advice.too_far', 'advice.must_grab']);
+  });
+
   it('tells a coarse distance to a tenth of a kilometre, and keeps the exact one beside it', () => {
     const far = asked(null, 400_123).reasons.find(
       ({ message }) => message === 'not_reached.beyond_reach',
@@ -173,5 +182,43 @@ describe('[D1] the card of who did not grab', () => {
 
   it('says until when the reason can be found out', () => {
     expect(asked(null, 1_000).objecting.bestAskedUntilMs).toBe(NOW_MS + 30 * DAY_MS);
+  });
+});
+
+describe('[D1] the card of who has another truck', () => {
+  const refused = (over: Partial<Candidate>, terms: Partial<OrderFacts> = {}) =>
+    cardsOf(recorded(order(terms), world([...crowd, candidate('yan', over)]))).get('yan');
+
+  it('says what truck the order needs, whatever his own lacked first', () => {
+    const card = refused({ body: 'tank' }, { bodyTypes: ['box'], minLengthMillimeters: 9_600 });
+    expect(card?.role).toBe('REFUSED');
+    expect(card?.reasons.map(({ message }) => message)).toEqual([
+      'refusal.body_type',
+      'card.truck_needed',
+    ]);
+    expect(card?.reasons[1]?.text.en).toContain('box truck');
+    expect(card?.reasons[1]?.text.en).toContain('at least 9.6 m long');
+    expect(card?.reasons[1]?.text.zh).toContain('车长至少 9.6 米');
+    const short = refused({ lengthMillimeters: 1_000 }, { minLengthMillimeters: 9_600 });
+    expect(short?.reasons.map(({ message }) => message)).toEqual([
+      'refusal.length',
+      'card.truck_needed',
+    ]);
+  });
+
+  it('tells him that it is the truck, and holds no total against him that he has not', () => {
+    const card = refused({ body: 'tank' });
+    expect(card?.couldChange.map(({ message }) => message)).toEqual(['advice.truck_stays']);
+    expect([card?.total, card?.cutoffTotal, card?.gap]).toEqual([null, null, null]);
+    expect(card?.countedMost.text.en).toContain('so there is no total to compare');
+  });
+});
+
+describe('[D1] where points decided nothing', () => {
+  it('no total is shown as the one that was needed', () => {
+    const inTurn = crowd.map((each, at) => ({ ...each, grabSequence: at + 1 }));
+    const zoe = cardsOf(recorded(order({ mode: 'first_wins' }), world(inTurn))).get('zoe');
+    expect(zoe?.countedMost.message).toBe('card.by_first_grab');
+    expect([zoe?.cutoffTotal, zoe?.gap]).toEqual([null, null]);
   });
 });

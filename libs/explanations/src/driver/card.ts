@@ -1,11 +1,14 @@
 import { LATER_FACTORS } from '#libs/matcher';
+import type { CounterfactualView } from '../counterfactuals/counterfactual-view.js';
 import type { Role } from '../kinds/kind.js';
 import type { Text } from '../labels.js';
 import type { DecisionKind, RecordedRole } from '../record.js';
 import { sentence, type Sentence } from '../sentence.js';
 import type { DriverExplanation } from './driver-view.js';
-import { ANSWER_WITHIN_DAYS } from './frame.js';
+import { tooFar } from './could-change.js';
+import { answeredWithin } from './frame.js';
 import type { PartView } from './part-view.js';
+import { isOfTruck } from './truck-needed.js';
 
 /**
  * One screen out of the full record: what was asked, the answer, at most three reasons, what
@@ -73,18 +76,14 @@ export function cardOf(full: DriverExplanation): DriverCard {
     couldChange: changesIn(full),
     means: full.consequences,
     objecting: {
-      ways: [
-        ...howTo(full),
-        remedies.until,
-        sentence('remedy.object', { days: ANSWER_WITHIN_DAYS }),
-        sentence('remedy.human', {}),
-      ],
+      ways: [...howTo(full), remedies.until, ...answeredWithin(), sentence('remedy.human', {})],
       contact: remedies.contact,
       bestAskedUntilMs: remedies.bestAskedUntilMs,
       answerWithinDays: remedies.answerWithinDays,
     },
     total: outcome.total,
-    cutoffTotal: outcome.cutoffTotal,
+    // Beside no total of his own it would only ask what for.
+    cutoffTotal: outcome.total === null ? null : outcome.cutoffTotal,
     gap: outcome.gap,
     parts: full.parts
       .filter(isShown)
@@ -120,16 +119,22 @@ function changesIn(full: DriverExplanation): readonly Sentence[] {
   const { notReached, counterfactuals, couldChange } = full;
   const grabbing = notReached?.reason === 'did_not_grab' ? aboutGrabbing(full) : [];
   const others = couldChange.filter(({ message }) => message !== 'advice.must_grab');
-  const changes = provedIn(counterfactuals) ?? others;
+  const ofTruck = isOfTruck(full.refusal) || isOfTruck(notReached);
+  const changes = (ofTruck ? null : provedIn(counterfactuals)) ?? others;
   return [...changes.slice(0, CHANGES_MAX - grabbing.length), ...grabbing];
 }
 
 function provedIn(counterfactuals: DriverExplanation['counterfactuals']): Sentence[] | null {
   switch (counterfactuals?.verdict) {
-    case 'CHANGES':
-      return counterfactuals.single.map((each) => each.sentence);
-    case 'JOINT':
-      return counterfactuals.joint === null ? null : [counterfactuals.joint.sentence];
+    case 'CHANGES': {
+      const near = counterfactuals.single.filter(isInHisReach);
+      return near.length === 0 ? FAR : near.map((each) => each.sentence);
+    }
+    case 'JOINT': {
+      const { joint } = counterfactuals;
+      if (joint === null) return null;
+      return isInHisReach(joint) ? [joint.sentence] : FAR;
+    }
     case 'NOTHING':
       return [counterfactuals.sentence];
     case 'UNAVAILABLE':
@@ -138,11 +143,19 @@ function provedIn(counterfactuals: DriverExplanation['counterfactuals']): Senten
   }
 }
 
+const FAR = [sentence('advice.too_far', {})];
+
+/** It would have won, and is in the full record; but nobody is advised to be a day's drive away. */
+const isInHisReach = ({ changes }: CounterfactualView): boolean =>
+  !changes.some(({ term, change }) => term === 'nearer' && change !== null && tooFar(change));
+
 /** Nothing, where grabbing is what he is told already. */
 function aboutGrabbing({ counterfactuals, couldChange }: DriverExplanation): Sentence[] {
   const { verdict, single = [], joint = null } = counterfactuals ?? {};
   if (verdict === 'NOTHING') return [sentence('advice.grab_alone', {})];
-  const told = [...single, ...(joint === null ? [] : [joint])].flatMap(({ changes }) => changes);
+  const told = [...single, ...(joint === null ? [] : [joint])]
+    .filter(isInHisReach)
+    .flatMap(({ changes }) => changes);
   const said =
     told.length > 0
       ? told.some(({ term }) => term === 'grab')

@@ -1,7 +1,7 @@
 import { POINTS_MAX, type FactorName, type RefusalReason } from '#libs/matcher';
 import type { Role, Told } from '../kinds/kind.js';
 import { sentence, type Sentence } from '../sentence.js';
-import type { NotReached, NotReachedReason } from './not-reached.js';
+import type { NotReached, NotReachedReason, RecommendedView } from './not-reached.js';
 import type { PartView } from './part-view.js';
 
 // What a driver could do another time: only what is in his hands. That it would have won is not
@@ -21,6 +21,7 @@ type Advice =
   | 'advice.truck_stays'
   | 'advice.qualification'
   | 'advice.nearer'
+  | 'advice.too_far'
   | 'advice.fresh_position'
   | 'advice.grab'
   | 'advice.keep_it'
@@ -84,22 +85,41 @@ export function couldChange({ header, row, parts, refusal }: Told, role: Role): 
     return [sentence(role === 'LOST' ? 'advice.complete_more' : 'advice.nothing', {})];
   }
   if (role === 'WON') return [sentence('advice.nothing', {})];
-  if (refusal !== null) return [sentence(OF_REFUSALS[refusal.reason], {})];
+  if (refusal !== null) return [sentence(inReach(OF_REFUSALS[refusal.reason], refusal), {})];
   const improvable = weakestOf(parts);
   const said = improvable === null ? sentence('advice.nothing', {}) : improve(improvable);
   return header.kind === 'recommendation' ? [sentence('advice.grab_anyway', {}), said] : [said];
 }
 
-export function couldHaveBeenReached({ reason, recommended }: NotReached): Sentence[] {
-  const first = sentence(OF_ABSENCE[reason], {});
+export function couldHaveBeenReached(notReached: NotReached): Sentence[] {
+  const { reason, recommended } = notReached;
+  const first = sentence(inReach(OF_ABSENCE[reason], notReached), {});
   if (recommended === null) return [first];
-  const { refusal, notReached } = recommended;
-  const before =
-    refusal !== null ? OF_REFUSALS[refusal.reason] : notReached && OF_ABSENCE[notReached.reason];
+  const before = adviceBefore(recommended);
   // Who could not have won by grabbing alone is told what else, and that it takes a grab, too.
   if (before === null) return [first];
   const grab = reason === 'did_not_grab' ? [sentence('advice.must_grab', {})] : [];
   return [sentence(before, {}), ...grab];
+}
+
+function adviceBefore({ refusal, notReached }: RecommendedView): Advice | null {
+  if (refusal !== null) return inReach(OF_REFUSALS[refusal.reason], refusal);
+  return notReached && inReach(OF_ABSENCE[notReached.reason], notReached);
+}
+
+/** Some two hours' drive: nobody is told to be where he could not have been. */
+const NEARER_AT_MOST_METERS = 120_000;
+const NEARER_AT_MOST_SECONDS = 7_200;
+
+export const tooFar = (meters: number): boolean => meters > NEARER_AT_MOST_METERS;
+
+type Missing = { readonly unit: string } & Pick<NotReached, 'value' | 'threshold'>;
+
+function inReach(advice: Advice, { unit, value, threshold }: Missing): Advice {
+  if (advice !== 'advice.nearer') return advice;
+  const missing = Number(value) - Math.max(0, Number(threshold));
+  const far = unit === 'seconds' ? missing > NEARER_AT_MOST_SECONDS : tooFar(missing);
+  return far ? 'advice.too_far' : advice;
 }
 
 const improve = ({ factor, contribution, most }: PartView): Sentence =>

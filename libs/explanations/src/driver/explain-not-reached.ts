@@ -39,6 +39,7 @@ import {
 } from './reconstruct.js';
 import { refusalView } from './refusal-view.js';
 import { NO_ANNEX, type Annex, type Standing } from './standing.js';
+import { isOfTruck, truckNeeded } from './truck-needed.js';
 import { surroundings } from './surroundings.js';
 
 export type NotReachedQuestion = {
@@ -185,8 +186,15 @@ function narrativeOf(
   const { sentence: said, uncertaintyMeters, recommended } = why;
   if (recommended !== null) {
     const told = why.reason === 'not_offered' ? beforehandOffered : beforehand;
-    return [said, ...told(recommended)].slice(0, REASONS_MAX);
+    const { refusal, notReached } = recommended;
+    const truck = bundle !== null && (isOfTruck(refusal) || isOfTruck(notReached));
+    return [
+      said,
+      ...told(recommended).slice(0, REASONS_MAX - 1),
+      ...(truck ? [truckNeeded(bundle.order)] : []),
+    ];
   }
+  if (bundle !== null && isOfTruck(why)) return [said, truckNeeded(bundle.order)];
   if (uncertaintyMeters === null || bundle === null) return [said];
   return [said, ...uncertain(uncertaintyMeters), searchSentence(header, bundle)];
 }

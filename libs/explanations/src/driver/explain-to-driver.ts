@@ -19,6 +19,7 @@ import {
   tieBreakView,
   withheldView,
 } from './frame.js';
+import { isOfTruck, truckNeeded } from './truck-needed.js';
 import { termsOf } from './inputs.js';
 import { outcomeOf } from './outcome.js';
 import { partView } from './part-view.js';
@@ -68,7 +69,10 @@ export function explainToDriver(question: DriverQuestion): DriverExplanation {
     roleLabel: label,
     question: kind.question,
     answer: answerOf({ kind: header.kind, role, consequence }),
-    narrative: kind.narrative(told),
+    narrative: [
+      ...kind.narrative(told),
+      ...(judged !== null && isOfTruck(refusal) ? [truckNeeded(judged.order)] : []),
+    ],
     countedMost: countedMost({
       ...{ kind: header.kind, role, outcome, parts, contrast, refusal, notReached: null },
       consequence: consequence === undefined ? null : consequenceView(consequence),

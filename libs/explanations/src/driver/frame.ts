@@ -19,7 +19,7 @@ import type {
 import { provenKilometers } from './reconstruct.js';
 
 /** The earlier of the two dates that the sources promise; counted from receipt. */
-export const ANSWER_WITHIN_DAYS = 15;
+const ANSWER_WITHIN_DAYS = 15;
 const ANSWER_WITHIN_WORKING_DAYS = 15;
 
 // The parts of an explanation that read the same for every driver of a decision.
@@ -119,6 +119,12 @@ export const safeguardsView = (): Sentence[] => [
 /** Until when it is best asked: as long as what it goes by is kept whole. */
 type Until = { readonly exactUntilMs: number } | { readonly evidenceUntilMs: number };
 
+/** In days of the calendar, and the limit in working days. */
+export const answeredWithin = (): Sentence[] => [
+  sentence('remedy.object', { days: ANSWER_WITHIN_DAYS }),
+  sentence('remedy.limit', { days: ANSWER_WITHIN_WORKING_DAYS }),
+];
+
 export const remediesView = (contact: string | null, until: Until): RemediesView => ({
   contact,
   ...('exactUntilMs' in until
@@ -136,7 +142,7 @@ export const remediesView = (contact: string | null, until: Until): RemediesView
   answerWithinDays: ANSWER_WITHIN_DAYS,
   answerWithinWorkingDays: ANSWER_WITHIN_WORKING_DAYS,
   ways: [
-    sentence('remedy.object', { days: ANSWER_WITHIN_DAYS }),
+    ...answeredWithin(),
     sentence('remedy.human', {}),
     sentence('remedy.correct', {}),
     sentence('remedy.profile_off', {}),

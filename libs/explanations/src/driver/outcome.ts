@@ -9,7 +9,7 @@ export type OutcomeView = {
   readonly pool: BandedCount | null;
   /** The sum of the parts shown. */
   readonly total: number | null;
-  /** Null where totals did not decide: the first wins, or a person chose. */
+  /** Null where totals did not decide: the first wins, or accepts, or a person chose. */
   readonly cutoffTotal: number | null;
   /** Cutoff less total; 0 when a lot decided. */
   readonly gap: number | null;
@@ -33,7 +33,10 @@ export function outcomeOf(
     return { rank, pool: null, total, cutoffTotal: null, gap: null, decidedBy: null };
   }
   const { decidedBy, funnel } = bundle;
-  const byTotal = decidedBy !== 'grab_sequence' && header.kind !== 'manual_assignment';
+  const byTotal =
+    decidedBy !== 'grab_sequence' &&
+    header.kind !== 'manual_assignment' &&
+    header.kind !== 'acceptance';
   // In a round the winner may have less than one who got another order: nobody was short of that.
   const above = decidedBy === 'round' && total !== null && (header.cutoffTotal ?? 0) < total;
   const cutoffTotal = byTotal && !above ? header.cutoffTotal : null;

@@ -24,6 +24,7 @@ export const CARD_PARAMETERS = {
   'advice.truck_stays': {},
   'advice.qualification': {},
   'advice.nearer': {},
+  'advice.too_far': {},
   'advice.fresh_position': {},
   'advice.grab': {},
   'advice.grab_anyway': {},
@@ -55,6 +56,8 @@ export const CARD_PARAMETERS = {
   'card.grabbing': {},
   'card.accepting': {},
   'card.nothing_compared': {},
+  'card.truck_needed': { bodies: 'body_type', length: 'millimeters', kilograms: 'kilograms' },
+  'card.truck_needed.any_length': { bodies: 'body_type', kilograms: 'kilograms' },
   'card.what_happened': {},
   'card.how_to_object': { contact: 'text', record: 'text' },
   'card.object_until.exact': { until: 'date', years: 'count' },
@@ -86,7 +89,8 @@ export const CARD_ZH = {
   'advice.truck_stays':
     '你的车不符合这个订单的要求，这次你没有可以改变的地方；适合你车型的订单会推荐给你。',
   'advice.qualification': '取得这项资质并登记后，可以承接这类订单。',
-  'advice.nearer': '离装货地更近，或更早出发。',
+  'advice.nearer': '想接这样的订单，请在它发布时离装货地更近。',
+  'advice.too_far': '这次装货地离你太远了；你附近的订单会推荐给你。',
   'advice.fresh_position': '保持手机或车载终端上报位置。',
   'advice.grab': '看到合适的订单时，在抢单窗口内抢单。',
   'advice.must_grab': '还要抢单：这种订单只在抢了单的司机中分配，不抢单就不可能得到。',
@@ -110,18 +114,23 @@ export const CARD_ZH = {
   'card.cost_most.own':
     '与满分相比，你失分最多的一项是{factor}：只得 {contribution}（满分 {most}）。',
   'card.by_lot': '起决定作用的是抽签：总分相同，得分没有分出先后。',
-  'card.by_first_grab': '起决定作用的是谁先抢单；各项得分没有参与比较。',
+  'card.by_first_grab': '起决定作用的是谁先抢单；得分只作记录，没有用来决定。',
   'card.nobody_chosen': '这次没有分配给任何人，你的得分没有输给谁。',
-  'card.one_rule': '起决定作用的是一条规则：{reason}；各项得分没有参与比较。',
+  'card.one_rule':
+    '对你起决定作用的是一条规则：{reason}。不符合规则的司机不计分，所以没有总分可比。',
   'card.by_hand': '由工作人员决定，得分只作记录。',
-  'card.grabbing': '起决定作用的是有没有抢单；各项得分没有参与比较。',
+  'card.grabbing': '对你起决定作用的是没有抢单：只有抢了单的司机参与分配。',
   'card.accepting': '起决定作用的是：接受派单的司机得到订单。',
   'card.nothing_compared': '这次没有比较你的得分。',
+  'card.truck_needed':
+    '这个订单需要的车：车型{bodies}（或按规则可以代替的车型），车长至少 {length}，还能装 {kilograms}。',
+  'card.truck_needed.any_length':
+    '这个订单需要的车：车型{bodies}（或按规则可以代替的车型），长度不限，还能装 {kilograms}。',
   'card.how_to_object': '提出异议：在应用里选择“异议”，或联系 {contact}，并注明记录编号 {record}。',
   'card.object_until.exact':
-    '请尽量在 {until}之前提出：在此之前，决定所依据的数据完整保存。之后仍可提出，直到记录删除（至少保存 {years} 年），但部分数据只留区间。',
+    '提出异议没有截止日期：记录至少保存 {years} 年，期间都可以提出。决定所依据的数据完整保存到 {until}，之后部分数据只留区间，所以越早越好。',
   'card.object_until.evidence':
-    '请在 {until}之前提出：在此之前，你当时的状态和位置记录还保存着；之后就无法再查明原因。',
+    '提出异议没有截止日期，但你当时是否出车、在哪里的记录只保存到 {until}，之后就查不清原因了，所以请尽早。',
   'card.what_happened': '起决定作用的是发生的事情本身，没有与其他司机比较。',
   'basis.matching':
     '为履行运输撮合服务而处理；位置和个人特征只在你单独同意的版本有效时使用，撤回后立即停止。',
@@ -158,7 +167,9 @@ export const CARD_EN = {
   'advice.truck_stays':
     'The order asks for another truck than yours, so this time there was nothing you could change. Orders that fit your truck are recommended to you.',
   'advice.qualification': 'With this licence, once registered, you may carry such orders.',
-  'advice.nearer': 'Be nearer to the loading place, or set out earlier.',
+  'advice.nearer': 'For orders like this, be nearer to the loading place when they are posted.',
+  'advice.too_far':
+    'This time the loading place was too far away from you. Orders near you are recommended to you.',
   'advice.fresh_position': 'Keep your phone or terminal reporting its position.',
   'advice.grab': 'Grab an order that suits you while its window is open.',
   'advice.must_grab':
@@ -187,19 +198,26 @@ export const CARD_EN = {
   'card.cost_most.own':
     'Held against the full score, you missed most on {factor}: {contribution} of {most}.',
   'card.by_lot': 'A lot decided: totals were equal, so points told nobody apart.',
-  'card.by_first_grab': 'What decided it was who grabbed first. Points were not compared.',
+  'card.by_first_grab':
+    'What decided it was who grabbed first. Points were recorded and decided nothing.',
   'card.nobody_chosen': 'The order went to nobody, so your points lost to no one.',
-  'card.one_rule': 'One rule decided it: {reason}. Points were not compared.',
+  'card.one_rule':
+    'What decided it for you was one rule: {reason}. Who does not meet a rule gets no points, so there is no total to compare.',
   'card.by_hand': 'A member of staff decided; points were only recorded beside it.',
-  'card.grabbing': 'What decided it was whether one had grabbed. Points were not compared.',
+  'card.grabbing':
+    'What decided it for you was that you had not grabbed: only those who had took part.',
   'card.accepting': 'What counted: the order went to one who was offered it and accepted.',
   'card.nothing_compared': 'Your points were not compared this time.',
+  'card.truck_needed':
+    'The truck that this order needs: {bodies} (or one that may stand in by the rules), at least {length} long, with room for {kilograms}.',
+  'card.truck_needed.any_length':
+    'The truck that this order needs: {bodies} (or one that may stand in by the rules), of any length, with room for {kilograms}.',
   'card.how_to_object':
     'To object, choose “object” in your app, or turn to {contact} and name this record: {record}.',
   'card.object_until.exact':
-    'Object before {until} if you can: until then all data that the decision went by are kept whole. You may still object later, for as long as the record is kept (at least {years} years), but then some data are ranges only.',
+    'There is no deadline: you may object for as long as the record is kept, at least {years} years. All data that the decision went by are kept whole until {until}; after that some are ranges only, so sooner is better.',
   'card.object_until.evidence':
-    'Object before {until}: until then it is on record whether you were on duty, and where. Later the reason can no longer be found out.',
+    'There is no deadline for objecting, but whether you were on duty, and where, is on record only until {until}; later the reason can no longer be found out.',
   'card.what_happened':
     'What happened decided it by itself; nobody was compared with other drivers.',
   'basis.matching':

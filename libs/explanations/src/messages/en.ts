@@ -205,7 +205,8 @@ export const en = catalogue({
     'The rule or datum at fault is marked, and how often it is overturned is counted.',
 
   'remedy.object':
-    'You may object to this decision; you get an answer in writing within {days} days of receipt, free of charge.',
+    'You may object to this decision; you get an answer in writing within {days} calendar days of receipt (weekends and holidays count), free of charge.',
+  'remedy.limit': 'Where it takes longer, {days} working days are the limit.',
   'remedy.human': 'You may refuse a decision made by the system alone and have a person decide.',
   'remedy.correct':
     'If any of these data are wrong, you may have them corrected; what was decided on wrong data is looked at again.',

@@ -161,6 +161,7 @@ export const PARAMETERS = {
   'consequence.tagged': {},
 
   'remedy.object': { days: 'count' },
+  'remedy.limit': { days: 'count' },
   'remedy.human': {},
   'remedy.correct': {},
   'remedy.profile_off': {},

@@ -153,7 +153,9 @@ export const zh = catalogue({
   'consequence.compensated': '你在下一次同城可比订单中获得一次优先加分。',
   'consequence.tagged': '有误的规则或数据已被标记，其被撤销的次数会被统计。',
 
-  'remedy.object': '你可以对这个决定提出异议，我们在收到后 {days} 日内书面答复，不收费。',
+  'remedy.object':
+    '你可以对这个决定提出异议，我们在收到后 {days} 个自然日（含周末和节假日）内书面答复，不收费。',
+  'remedy.limit': '情况复杂的，最迟 {days} 个工作日。',
   'remedy.human': '你可以拒绝仅由系统作出的决定，要求由人复核。',
   'remedy.correct': '如果以上数据有误，你可以要求更正；以错误数据作出的决定会重新审视。',
   'remedy.profile_off': '你可以随时关闭个人特征，立即生效，之后的决定不再使用你的历史。',

@@ -9,7 +9,7 @@ import {
 } from '#libs/matcher';
 import type { FactorName, Policy, RefusalReason } from '#libs/matcher';
 import { format, type Unit } from '../format.js';
-import { ANSWER_WITHIN_DAYS } from '../driver/frame.js';
+import { answeredWithin } from '../driver/frame.js';
 import { REFUSAL_LABELS, type Text } from '../labels.js';
 import { sentence, type Sentence } from '../sentence.js';
 import { laterRefusal } from './later-refusals.js';
@@ -111,7 +111,7 @@ export function publishedRules(policy: Policy, policyHash: string): PublishedRul
     ],
     objecting: [
       sentence('rules.object.ask', {}),
-      sentence('remedy.object', { days: ANSWER_WITHIN_DAYS }),
+      ...answeredWithin(),
       sentence('rules.object.human', { wait: humanDecisionMs }),
       sentence('remedy.correct', {}),
       sentence('remedy.complain', {}),

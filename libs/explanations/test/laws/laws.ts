@@ -92,7 +92,9 @@ export const laws = {
     hold(run, cases, (given) => {
       for (const { view, row, record } of views(room, given)) {
         const { drivers: _, ...shared } = record;
-        const known = new Set(scalarsIn([shared, row, given.world.policy, derived(view, row)]));
+        const bodies = given.order.bodyTypes.join(',');
+        const told = [shared, row, given.world.policy, derived(view, row), bodies];
+        const known = new Set(scalarsIn(told));
         const sentences = sentencesIn(view);
         assert.ok(sentences.length > 0);
         for (const said of sentences) assertBound(said, known);
@@ -164,7 +166,7 @@ const derived = (view: View, { parts }: DriverRow): unknown => {
     parts.map(({ weight, points }) => [weight * points, weight * POINTS_MAX]),
     outcome.gap,
     outcome.total,
-    remedies.answerWithinDays,
+    [remedies.answerWithinDays, remedies.answerWithinWorkingDays],
     [remedies.bestAskedUntilMs, KEPT_YEARS_AT_LEAST],
     search?.values['proven']?.value === 12_000 ? 12_000 : [],
     CROWD_MIN,
