@@ -37,7 +37,7 @@ describe('a bench beside peers that may not be there', () => {
     expect(['redis', 'postgis'].filter((peer) => !accountedFor(report, peer))).toEqual([]);
     expect(report.server['geokdbush']).toMatch(/^\d/);
     expect(report.rows.map(({ name }) => name)).toEqual(
-      expect.arrayContaining(['own, eligible', 'geokdbush + filter', 'plain grid, eligible']),
+      expect.arrayContaining(['own, eligible', 'geokdbush + filter', 'packed grid, eligible']),
     );
     expect(report.figures.sizes.map(({ drivers }) => drivers)).toEqual([1_000, 3_000]);
   }, 120_000);
