@@ -248,3 +248,8 @@ export const mixesUpOffers: TwinOf = (real) => {
 /** A policy is a row that is written over, whoever was promised it. */
 export const overwritesItsPolicy = (changed: Policy): TwinOf =>
   eachTx(({ policies }) => ({ policies: but(policies, { byHash: async () => changed }) }));
+
+/** Decides alone, whatever a driver wished. */
+export const asksNobody: TwinOf = eachTx(({ standings }) => ({
+  standings: but(standings, { of: async () => new Map() }),
+}));
