@@ -107,11 +107,33 @@ async function opened(note, key) {
   return { origin, size: Number(size), root: hash };
 }
 
-/** Packed by zlib, which no JSON begins like; formerly as it is. */
+/** Packed by zlib, which no JSON begins like; formerly without a dictionary, or as it is. */
 async function unpacked(plain) {
-  if (new Uint8Array(plain)[0] % 16 !== 8) return plain;
-  const text = new Blob([plain]).stream().pipeThrough(new DecompressionStream('deflate'));
-  return new Response(text).arrayBuffer();
+  const bytes = new Uint8Array(plain);
+  if (bytes[0] % 16 !== 8) return plain;
+  if ((bytes[1] & 0x20) === 0) return inflated('deflate', plain);
+  const dictionary = utf8(globalThis.packingDictionary);
+  if (!same(bytes.slice(2, 6), adlerOf(dictionary))) throw new Error('packed with another text');
+  // Browsers take no dictionary: it goes ahead, as a block of its own that later ones refer to.
+  const length = [dictionary.length & 255, dictionary.length >> 8];
+  const block = [0, ...length, ...length.map((byte) => byte ^ 255)];
+  const whole = await inflated('deflate-raw', joined(block, dictionary, bytes.slice(6, -4)));
+  return whole.slice(dictionary.length);
+}
+
+const inflated = (format, bytes) =>
+  new Response(
+    new Blob([bytes]).stream().pipeThrough(new DecompressionStream(format)),
+  ).arrayBuffer();
+
+/** Adler-32 (RFC 1950), four bytes, the first the most significant. */
+function adlerOf(bytes) {
+  let [one, two] = [1, 0];
+  for (const byte of bytes) {
+    one = (one + byte) % 65521;
+    two = (two + one) % 65521;
+  }
+  return [two >> 8, two & 255, one >> 8, one & 255];
 }
 
 /** nonce ‖ ciphertext ‖ tag of AES-256-GCM, bound to the decision. */

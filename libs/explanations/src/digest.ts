@@ -12,6 +12,7 @@ import { inflateSync } from 'node:zlib';
 import type { Policy } from '#libs/matcher';
 import { canonicalJson } from './canonical.js';
 import { toBase64, utf8 } from './log/bytes.js';
+import { PACKING_DICTIONARY } from './packing-dictionary.js';
 
 // The only file of the pure rooms that touches node:crypto and node:zlib. A driver can repeat each
 // of these with any other tool: plain SHA-256, plain HMAC, plain Ed25519, plain zlib, hex in lower
@@ -97,13 +98,17 @@ type Plain = Uint8Array & { toString(encoding: 'utf8'): string };
 const ZLIB = 0x8;
 /** A record is some kilobytes; what unpacks to more than this is none. */
 const UNPACKED_BYTES_MAX = 1 << 20;
+const UNPACKING = {
+  maxOutputLength: UNPACKED_BYTES_MAX,
+  dictionary: utf8(PACKING_DICTIONARY),
+} as const;
 
-/** The text of a record as it was sealed: packed by zlib (RFC 1950) or, formerly, as it is. */
+/**
+ * The text of a record as it was sealed: packed by zlib (RFC 1950) with the dictionary, formerly
+ * without it or as it is. Throws where it was packed with another one.
+ */
 export const unpacked = (plain: Plain): string =>
-  ((plain[0] ?? 0) % 16 === ZLIB
-    ? inflateSync(plain, { maxOutputLength: UNPACKED_BYTES_MAX })
-    : plain
-  ).toString('utf8');
+  ((plain[0] ?? 0) % 16 === ZLIB ? inflateSync(plain, UNPACKING) : plain).toString('utf8');
 
 /**
  * The text in nonce ‖ ciphertext ‖ tag of AES-256-GCM, bound to `context`; null where the key is

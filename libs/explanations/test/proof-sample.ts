@@ -7,6 +7,7 @@ import { signCheckpoint } from '../src/log/checkpoint.js';
 import { leafHash, merkleRoot } from '../src/log/merkle.js';
 import { MerkleLog } from '../src/log/merkle-log.js';
 import { growthFile, proofFile, type GrowthFile, type ProofFile } from '../src/log/proof-file.js';
+import { PACKING_DICTIONARY } from '../src/packing-dictionary.js';
 import { signerOf, vkeyText, type Signer } from '../src/log/signed-note.js';
 
 export function newSigner(origin = 'freight.example/log'): Signer {
@@ -19,7 +20,7 @@ const filler = (seed: number): Uint8Array => sha256(Uint8Array.of(seed));
 /** A log of 20 decisions; the one in question is the 14th, the driver's row the 3rd of 5. */
 export function sampleProof(
   signer: Signer,
-  over: { total?: number; asItIs?: true } = {},
+  over: { total?: number; packed?: 'alone' | 'not at all' } = {},
 ): ProofFile {
   const decisionId = '0190f3c2-7b1e-7c3a-9d64-2f8a51e0b7aa';
   const record = {
@@ -36,8 +37,7 @@ export function sampleProof(
   };
   const [rowKey, salt, nonce] = [filler(1), filler(2), filler(3).slice(0, 12)];
   const text = canonicalJson(record);
-  const plain = over.asItIs === true ? Buffer.from(text) : deflateSync(text);
-  const sealed = seal(rowKey, nonce, plain, decisionId);
+  const sealed = seal(rowKey, nonce, packedAs(over.packed, text), decisionId);
   const commitments = [filler(4), filler(5), filler(6), sha256(salt, sealed), filler(7)];
   const root = merkleRoot(commitments.map((commitment) => leafHash(commitment)));
   const log = new MerkleLog();
@@ -52,6 +52,13 @@ export function sampleProof(
       vkey: vkeyText(signer),
     },
   });
+}
+
+function packedAs(how: 'alone' | 'not at all' | undefined, text: string): Buffer {
+  if (how === 'not at all') return Buffer.from(text);
+  return how === 'alone'
+    ? deflateSync(text)
+    : deflateSync(text, { dictionary: Buffer.from(PACKING_DICTIONARY) });
 }
 
 export function sampleGrowth(signer: Signer, from = 20, to = 33, leaf = 13): GrowthFile {

@@ -27,9 +27,12 @@ describe('a proof file', () => {
     expect(failing(sampleProof(signer, { total: 9000 }))).toEqual(['adds_up']);
   });
 
-  it('opens what was sealed before records were packed', () => {
-    expect(failing(sampleProof(signer, { asItIs: true }))).toEqual([]);
-  });
+  it.each(['alone', 'not at all'] as const)(
+    'opens what was sealed when rows were packed %s',
+    (packed) => {
+      expect(failing(sampleProof(signer, { packed }))).toEqual([]);
+    },
+  );
 
   it('is refused in the name of another driver or decision', () => {
     expect(failing({ ...file, driverId: 'drv-0002' })).toEqual(['belongs']);
