@@ -72,7 +72,7 @@ export const benchExplain: Bench = async (scale, means) => {
     }
     means.say(`asking ${GOAL.perSecond} times a second for ${ASKED_SECONDS[size]} s …`);
     const questions = await questionsOf(stack, contests, explained);
-    const load = { perSecond: GOAL.perSecond, connections: scale.connections };
+    const load = { perSecond: GOAL.perSecond, seed: scale.seed };
     await askAtRate(stack.dispatcher.url, questions, { ...load, seconds: 2 });
     const answered = await askAtRate(stack.dispatcher.url, questions, {
       ...load,
