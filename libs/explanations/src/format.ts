@@ -68,7 +68,8 @@ const YES_OR_NO: Readonly<Record<Language, readonly [no: string, yes: string]>> 
 
 /** `9200` is `9,200`; also in Chinese, where trucks' papers write it so. */
 export function thousands(value: number): string {
-  return String(value).replace(/\B(?=(\d{3})+$)/g, ',');
+  const digits = String(value);
+  return value > -1_000 && value < 1_000 ? digits : digits.replace(/\B(?=(\d{3})+$)/g, ',');
 }
 
 /** Exact decimal of `value / divisor` for a divisor that is a power of ten. */

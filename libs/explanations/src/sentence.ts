@@ -39,10 +39,33 @@ export function sentence<K extends MessageKey>(
   };
 }
 
+/** What stands between the values, and the name of the value after it; the last has none. */
+type Piece = { readonly text: string; readonly name: string | null };
+
+const piecesOf = (template: string): readonly Piece[] => {
+  const split = template.split(/\{(\w+)\}/);
+  return split.flatMap((text, at) => (at % 2 === 0 ? [{ text, name: split[at + 1] ?? null }] : []));
+};
+
+/** An answer says some hundred sentences, and templates never change: each is cut up once. */
+const cut: Readonly<Record<Language, Map<MessageKey, readonly Piece[]>>> = {
+  zh: new Map(),
+  en: new Map(),
+};
+
 function fill(message: MessageKey, values: Sentence['values'], language: Language): string {
-  return CATALOGUES[language][message].replace(/\{(\w+)\}/g, (_, name: string) => {
+  let pieces = cut[language].get(message);
+  if (pieces === undefined) {
+    pieces = piecesOf(CATALOGUES[language][message]);
+    cut[language].set(message, pieces);
+  }
+  let filled = '';
+  for (const { text, name } of pieces) {
+    filled += text;
+    if (name === null) continue;
     const quantity = values[name];
     if (quantity === undefined) throw new Error(`message ${message} names an unknown {${name}}`);
-    return quantity.label?.[language] ?? format(quantity.value, quantity.unit, language);
-  });
+    filled += quantity.label?.[language] ?? format(quantity.value, quantity.unit, language);
+  }
+  return filled;
 }

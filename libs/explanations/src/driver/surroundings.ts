@@ -92,13 +92,20 @@ export function surroundings(given: Surrounded): Surroundings {
   };
 }
 
+/** A row that is kept in memory is asked about again, and never changes. */
+const digests = new WeakMap<DriverRow, { readonly head: string; readonly digest: string }>();
+
 /** Over the same text that is sealed under the driver's key, so that a proof and this agree. */
 function recordDigest(header: ViewHeader, row: DriverRow): string {
   const { decisionId, kind, orderId, orderVersion, round } = header;
   const { decidedAtMs, policyHash, engineVersion, cutoffTotal } = header;
-  const head = {
+  const head = canonicalJson({
     ...{ decisionId, kind, orderId, orderVersion, round },
     ...{ decidedAtMs, policyHash, engineVersion, cutoffTotal },
-  };
-  return `sha256:${sha256Hex(canonicalJson({ head, row }))}`;
+  });
+  const known = digests.get(row);
+  if (known?.head === head) return known.digest;
+  const digest = `sha256:${sha256Hex(`{"head":${head},"row":${canonicalJson(row)}}`)}`;
+  digests.set(row, { head, digest });
+  return digest;
 }
