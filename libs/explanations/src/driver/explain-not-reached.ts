@@ -187,12 +187,11 @@ function narrativeOf(
   if (recommended !== null) {
     const told = why.reason === 'not_offered' ? beforehandOffered : beforehand;
     const { refusal, notReached } = recommended;
-    const truck = bundle !== null && (isOfTruck(refusal) || isOfTruck(notReached));
-    return [
-      said,
-      ...told(recommended).slice(0, REASONS_MAX - 1),
-      ...(truck ? [truckNeeded(bundle.order)] : []),
-    ];
+    const before = told(recommended);
+    // Where the truck stood against him, what would have done says more than that it did.
+    return bundle !== null && (isOfTruck(refusal) || isOfTruck(notReached))
+      ? [said, ...before.slice(-1), truckNeeded(bundle.order)]
+      : [said, ...before].slice(0, REASONS_MAX);
   }
   if (bundle !== null && isOfTruck(why)) return [said, truckNeeded(bundle.order)];
   if (uncertaintyMeters === null || bundle === null) return [said];

@@ -211,6 +211,11 @@ describe('[D1] who did not grab', () => {
     ).drivers;
     const refused = ask(told(row ?? null)).notReached?.recommended;
     expect([refused?.role, refused?.refusal?.reason]).toEqual(['REFUSED', 'body_type']);
+    expect(ask(told(row ?? null)).narrative.map(({ message }) => message)).toEqual([
+      'not_reached.did_not_grab',
+      'refusal.body_type',
+      'card.truck_needed',
+    ]);
     const view = ask(told(null));
     expect(view.notReached?.recommended?.notReached?.reason).toBe('beyond_reach');
     expect(view.narrative).toHaveLength(3);

@@ -52,7 +52,7 @@ export class CardDecision {
 
 @Describes('How to object.')
 export class CardObjecting {
-  @SaidListField(4)
+  @SaidListField(5)
   ways: Said[];
 
   @TextField({ min: 1, max: 200, nullable: true, example: 'help@freight.example' })
