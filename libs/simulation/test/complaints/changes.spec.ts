@@ -64,7 +64,7 @@ const whileCommitting = (who: string, happens: () => Promise<unknown>): TwinOf =
 const asItIs: TwinOf = (real: Database) => real;
 
 describe('a round whose pair is stale by the time it is written', () => {
-  /** Both orders are in one round, and so are both drivers; one of them is somebody else by then. */
+  /** Both orders and both drivers are in one round; one driver is somebody else by then. */
   const served = async (
     twin: TwinOf,
     happens: (play: HandPlay) => Promise<unknown>,
