@@ -3,7 +3,10 @@ import { runInNewContext } from 'node:vm';
 import { PACKING_DICTIONARY } from '#libs/explanations';
 
 it('a saved page opens records with the text that the service packs them with', () => {
-  const script = readFileSync(new URL('../public/verify-dictionary.js', import.meta.url), 'utf8');
+  const script = readFileSync(
+    new URL('../../../console/public/verify-dictionary.js', import.meta.url),
+    'utf8',
+  );
   const page: { packingDictionary?: string } = {};
   runInNewContext(script, page);
   expect(page.packingDictionary).toBe(PACKING_DICTIONARY);
