@@ -21,6 +21,7 @@ type Given = Scalar | { readonly value: Scalar; readonly label: Text };
 
 const CATALOGUES: Readonly<Record<Language, Readonly<Record<MessageKey, string>>>> = { zh, en };
 
+/** Worded when it is read: of the sentences of a full record, a card shows a third. */
 export function sentence<K extends MessageKey>(
   message: K,
   given: Readonly<Record<keyof Parameters[K], Given>>,
@@ -35,7 +36,14 @@ export function sentence<K extends MessageKey>(
   return {
     message,
     values,
-    text: { zh: fill(message, values, 'zh'), en: fill(message, values, 'en') },
+    text: {
+      get zh() {
+        return fill(message, values, 'zh');
+      },
+      get en() {
+        return fill(message, values, 'en');
+      },
+    },
   };
 }
 

@@ -130,7 +130,7 @@ describe('[D1 D2] how to object', () => {
     expect(said).toContain('There is no deadline');
     expect(said).toContain('kept whole until 2026-05-21 (Beijing time)');
     expect(said).toContain('within 15 calendar days of receipt');
-    expect(said).toContain('15 working days are the limit');
+    expect(said).toContain('within 15 working days of receipt at the latest');
     expect(said).toContain('help@freight.example');
   });
 });

@@ -82,8 +82,8 @@ export function cardOf(full: DriverExplanation): DriverCard {
       answerWithinDays: remedies.answerWithinDays,
     },
     total: outcome.total,
-    // Beside no total of his own it would only ask what for.
-    cutoffTotal: outcome.total === null ? null : outcome.cutoffTotal,
+    // Beside no total of his own it would only ask what for, and the winner's is his own.
+    cutoffTotal: outcome.total === null || full.role === 'WON' ? null : outcome.cutoffTotal,
     gap: outcome.gap,
     parts: full.parts
       .filter(isShown)

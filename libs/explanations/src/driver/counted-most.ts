@@ -36,9 +36,11 @@ export function countedMost(counted: Counted): Sentence {
   if (role === 'REFUSED' && refusal !== null)
     return sentence('card.one_rule', { reason: refusal.reason });
   if (notReached?.reason === 'not_offered') return sentence('card.accepting', {});
-  return notReached?.reason === 'did_not_grab'
+  if (notReached?.reason !== 'did_not_grab') return sentence('card.nothing_compared', {});
+  const rule = notReached.recommended?.refusal?.reason;
+  return rule === undefined
     ? sentence('card.grabbing', {})
-    : sentence('card.nothing_compared', {});
+    : sentence('card.grabbing_and_rule', { reason: rule });
 }
 
 function gaveMost(parts: readonly PartView[], total: number): Sentence {

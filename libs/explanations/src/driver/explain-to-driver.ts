@@ -41,6 +41,7 @@ export type DriverQuestion = {
 
 /**
  * A decision as one driver of its record may read it: from the stored record, nothing decided anew.
+ * What only the full record shows is worked out when that is read.
  */
 export function explainToDriver(question: DriverQuestion): DriverExplanation {
   const { header, bundle, row, policy, standing } = question;
@@ -83,26 +84,35 @@ export function explainToDriver(question: DriverQuestion): DriverExplanation {
     refusal,
     notReached: null,
     consequence: consequence === undefined ? null : consequenceView(consequence),
-    procedure:
-      judged === null
-        ? []
-        : procedureOf(
-            judged,
-            {
-              awarded: GIVES.has(header.kind),
-              own: recordedResults(row, judged.search.reachMeters),
-            },
-            policy,
-          ),
-    search: judged === null ? null : searchSentence(header, judged),
-    inputs: kind.inputs(told),
-    order: bundle.order === null ? [] : termsOf(bundle.order),
+    get procedure() {
+      if (judged === null) return [];
+      const of = {
+        awarded: GIVES.has(header.kind),
+        own: recordedResults(row, judged.search.reachMeters),
+      };
+      return procedureOf(judged, of, policy);
+    },
+    get search() {
+      return judged === null ? null : searchSentence(header, judged);
+    },
+    get inputs() {
+      return kind.inputs(told);
+    },
+    get order() {
+      return bundle.order === null ? [] : termsOf(bundle.order);
+    },
     consents,
     profile: profileState(row),
-    profileFacts: profileView(policy, factsIn(row)),
+    get profileFacts() {
+      return profileView(policy, factsIn(row));
+    },
     tieBreak: judged === null ? null : tieBreakView(judged, candidate?.ticket ?? null),
-    parameters: parametersView(header, policy, annex.drawn ?? null),
-    safeguards: safeguardsView(),
+    get parameters() {
+      return parametersView(header, policy, annex.drawn ?? null);
+    },
+    get safeguards() {
+      return safeguardsView();
+    },
     consequences: kind.consequences(told),
     couldChange: couldChange(told, role),
     contrast,
@@ -111,7 +121,9 @@ export function explainToDriver(question: DriverQuestion): DriverExplanation {
     remedies: remediesView(standing.controller.contact, {
       exactUntilMs: header.decidedAtMs + EXACT_KEPT_MS,
     }),
-    withheld: withheldView(contrast, row.reduced === true),
+    get withheld() {
+      return withheldView(contrast, row.reduced === true);
+    },
   };
 }
 

@@ -54,6 +54,7 @@ export const CARD_PARAMETERS = {
   'card.one_rule': { reason: 'refusal' },
   'card.by_hand': {},
   'card.grabbing': {},
+  'card.grabbing_and_rule': { reason: 'refusal' },
   'card.accepting': {},
   'card.nothing_compared': {},
   'card.truck_needed': { bodies: 'body_type', length: 'millimeters', kilograms: 'kilograms' },
@@ -120,6 +121,8 @@ export const CARD_ZH = {
     '对你起决定作用的是一条规则：{reason}。不符合规则的司机不计分，所以没有总分可比。',
   'card.by_hand': '由工作人员决定，得分只作记录。',
   'card.grabbing': '对你起决定作用的是没有抢单：只有抢了单的司机参与分配。',
+  'card.grabbing_and_rule':
+    '有两点：你没有抢单，而只有抢了单的司机参与分配；并且推荐时有一条规则对你不利：{reason}。',
   'card.accepting': '起决定作用的是：接受派单的司机得到订单。',
   'card.nothing_compared': '这次没有比较你的得分。',
   'card.truck_needed':
@@ -204,6 +207,8 @@ export const CARD_EN = {
   'card.one_rule':
     'What decided it for you was one rule: {reason}. Who does not meet a rule gets no points, so there is no total to compare.',
   'card.by_hand': 'A member of staff decided; points were only recorded beside it.',
+  'card.grabbing_and_rule':
+    'Two things: you had not grabbed, and only those who had took part; and when it was recommended one rule stood against you: {reason}.',
   'card.grabbing':
     'What decided it for you was that you had not grabbed: only those who had took part.',
   'card.accepting': 'What counted: the order went to one who was offered it and accepted.',
@@ -217,7 +222,7 @@ export const CARD_EN = {
   'card.object_until.exact':
     'There is no deadline: you may object for as long as the record is kept, at least {years} years. All data that the decision went by are kept whole until {until}; after that some are ranges only, so sooner is better.',
   'card.object_until.evidence':
-    'There is no deadline for objecting, but whether you were on duty, and where, is on record only until {until}; later the reason can no longer be found out.',
+    'There is no deadline for objecting, but whether you were on duty, and where, is on record only until {until}; later the reason can no longer be found out, so sooner is better.',
   'card.what_happened':
     'What happened decided it by itself; nobody was compared with other drivers.',
   'basis.matching':

@@ -146,7 +146,7 @@ export const en = catalogue({
     'Your profile is off, so none is worked out, and this ({because}) is used in no decision.',
   'why.profile_outside_window':
     'All of it is older than the {days} that count, so nothing changed.',
-  'reason.strongest': 'Most of your points come from: {factor}, {contribution} of {most}.',
+  'reason.strongest': 'Your strongest part: {factor}, {contribution} of {most}.',
   'reason.weakest': 'Most points were missed on: {factor}, {contribution} of {most}.',
   'reason.precedence': 'The rules are checked in a fixed order; this is the first that held.',
 
@@ -172,8 +172,7 @@ export const en = catalogue({
 
   'consequence.won':
     'You carry this order. If you cancel it yourself, that counts in your completion rate.',
-  'consequence.no_effect':
-    'Not getting this order does not lower your profile and does not affect later decisions.',
+  'consequence.no_effect': 'Not getting this order costs you no points in later decisions.',
   'consequence.cancellation_free':
     'A cancellation by the other side never touches your profile: it counts in no rate of yours, and later decisions do not look at it.',
   'consequence.truck_free': 'Your truck is free for other orders from now on.',
@@ -206,7 +205,8 @@ export const en = catalogue({
 
   'remedy.object':
     'You may object to this decision; you get an answer in writing within {days} calendar days of receipt (weekends and holidays count), free of charge.',
-  'remedy.limit': 'Where it takes longer, {days} working days are the limit.',
+  'remedy.limit':
+    'In complicated cases you get it within {days} working days of receipt at the latest.',
   'remedy.human': 'You may refuse a decision made by the system alone and have a person decide.',
   'remedy.correct':
     'If any of these data are wrong, you may have them corrected; what was decided on wrong data is looked at again.',

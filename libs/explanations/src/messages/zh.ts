@@ -131,7 +131,7 @@ export const zh = catalogue({
   'tie.seed_secret': '本轮尚未分配，种子在分配后公开。',
 
   'consequence.won': '订单由你承运。你主动取消会计入完成率。',
-  'consequence.no_effect': '没有得到这个订单不会降低你的个人特征，也不影响以后的派单。',
+  'consequence.no_effect': '没有得到这个订单，以后的派单不会因此扣分。',
   'consequence.cancellation_free':
     '由对方取消的订单不会影响你的个人特征：不计入完成率或其他任何比率，以后的派单也不会考虑它。',
   'consequence.truck_free': '你的车从现在起可以承接其他订单。',
@@ -155,7 +155,7 @@ export const zh = catalogue({
 
   'remedy.object':
     '你可以对这个决定提出异议，我们在收到后 {days} 个自然日（含周末和节假日）内书面答复，不收费。',
-  'remedy.limit': '情况复杂的，最迟 {days} 个工作日。',
+  'remedy.limit': '情况复杂的，最迟在收到后 {days} 个工作日内答复。',
   'remedy.human': '你可以拒绝仅由系统作出的决定，要求由人复核。',
   'remedy.correct': '如果以上数据有误，你可以要求更正；以错误数据作出的决定会重新审视。',
   'remedy.profile_off': '你可以随时关闭个人特征，立即生效，之后的决定不再使用你的历史。',
