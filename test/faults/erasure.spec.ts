@@ -35,7 +35,8 @@ describe('a database that is restored from before an erasure', () => {
     expect(found(canaries, await databaseText(backup))).not.toEqual([]);
     await swap(service.database, backup);
     expect(found(canaries, await databaseText(service.database))).not.toEqual([]);
-    await service.run();
+    // Whatever was decided since the backup is in a signed log that this one would contradict.
+    await service.run({ LOG_ORIGIN: 'restored.example/log/2' });
     expect(found(canaries, await databaseText(service.database))).toEqual([]);
     const registry = service.as('service', 'registry');
     expect((await registry.call('PUT', `/v1/drivers/${driverId}`, aTruck())).status).toBe(410);

@@ -24,7 +24,7 @@ export class TestService {
   private constructor(
     readonly database: TestDatabase,
     private readonly home: string,
-    private readonly env: Readonly<Record<string, string>>,
+    private env: Readonly<Record<string, string>>,
     /** Whether database and folder end with it. */
     private readonly owner: boolean,
   ) {
@@ -84,9 +84,10 @@ export class TestService {
     return { url: run.natsUrl, passwords };
   }
 
-  /** Starts, or starts again on what it left behind. */
-  async run(): Promise<void> {
+  /** Starts, or starts again on what it left behind; from now on with these settings as well. */
+  async run(settings: Readonly<Record<string, string>> = {}): Promise<void> {
     this.before = this.logged;
+    this.env = { ...this.env, ...settings };
     this.process = await ServiceProcess.start({
       DATABASE_URL: this.database.url,
       PAIDAN_HOME: this.home,

@@ -30,9 +30,9 @@ export class Sequencer {
   constructor(private readonly means: Means) {}
 
   async turn(): Promise<Turn> {
-    const { database, memoryFile, metrics, log } = this.means;
+    const { database, signer, memoryFile, metrics, log } = this.means;
     try {
-      const remembered = this.checkedMemory ? null : await rememberedIn(memoryFile);
+      const remembered = this.checkedMemory ? null : await rememberedIn(memoryFile, signer.name);
       const sequenced = await sequenceLog(database, this.means, remembered);
       metrics.logRefused.set(0);
       if (sequenced.did !== 'another_leads') this.checkedMemory = true;
@@ -59,9 +59,11 @@ export class Sequencer {
   }
 }
 
-async function rememberedIn(file: string): Promise<string | null> {
-  return readFile(file, 'utf8').catch((cause: unknown) => {
+/** A log that was begun under a new name, as after a restore, has nothing to remember yet. */
+async function rememberedIn(file: string, name: string): Promise<string | null> {
+  const note = await readFile(file, 'utf8').catch((cause: unknown) => {
     if (cause instanceof Error && 'code' in cause && cause.code === 'ENOENT') return null;
     throw cause;
   });
+  return note?.startsWith(`${name}\n`) === true ? note : null;
 }

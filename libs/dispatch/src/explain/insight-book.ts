@@ -14,6 +14,8 @@ type Kept = { readonly drivers: readonly string[]; readonly beside: Beside };
 export class InsightBook {
   private readonly kept = new Map<string, Kept>();
 
+  constructor(private readonly keptMax = KEPT_MAX) {}
+
   async of(
     { decisionId, driverId }: { readonly decisionId: string; readonly driverId: string },
     load: () => Promise<BesideQuestion>,
@@ -45,7 +47,7 @@ export class InsightBook {
   private keep(key: string, entry: Kept): void {
     this.kept.delete(key);
     this.kept.set(key, entry);
-    if (this.kept.size > KEPT_MAX) {
+    if (this.kept.size > this.keptMax) {
       const oldest = this.kept.keys().next();
       if (!oldest.done) this.kept.delete(oldest.value);
     }
