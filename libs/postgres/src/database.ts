@@ -64,7 +64,7 @@ export class PostgresDatabase implements RightsDatabase {
     private readonly rights: RightsKeys,
   ) {
     this.sql = pooledSql(dataSource);
-    this.read = txOf(this.sql, this.keys, this.rights);
+    this.read = txOf(this.sql, this.keys, this.rights, true);
   }
 
   /**
@@ -134,7 +134,7 @@ function inTurn(sql: Sql): Sql {
 
 const pause = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
 
-const txOf = (sql: Sql, keys: SubjectKeys, rights: RightsKeys): RightsTx => ({
+const txOf = (sql: Sql, keys: SubjectKeys, rights: RightsKeys, alone = false): RightsTx => ({
   orders: new PostgresOrders(sql),
   drivers: new PostgresDrivers(sql, rights.fence),
   consents: new PostgresConsents(sql),
@@ -162,7 +162,7 @@ const txOf = (sql: Sql, keys: SubjectKeys, rights: RightsKeys): RightsTx => ({
   crews: new PostgresCrews(sql),
   pairs: new PostgresPairs(sql),
   declines: new PostgresDeclines(sql),
-  contrasts: new PostgresContrasts(sql),
+  contrasts: new PostgresContrasts(sql, alone),
   holds: new PostgresHolds(sql),
   erasures: new PostgresErasures(sql, keys, rights),
   retention: new PostgresRetention(sql, keys),
