@@ -1,6 +1,6 @@
 import { besideOf, type Beside, type BesideQuestion } from '#libs/explanations';
 
-/** Some 6 kB each: 60 MB; whoever asks, asks again within minutes. */
+/** Some kilobytes each; whoever asks, asks again within minutes. */
 const KEPT_MAX = 10_000;
 
 /** `drivers`: whom it is about, the one who asked and the one he was held against. */
