@@ -59,14 +59,14 @@ export class Service {
           tx.remedies.chainOf(decisionId, driverId),
           accessLogOf(tx, driverId, decisionId),
         ]);
-        return { ...chain, accessLog };
+        return { accessLog, ...chain };
       },
     };
   }
 
   /** What requests, reviews and remedies work with. */
   get rights(): RightsMeans {
-    return { ...this.matching, calendar: CHINESE_CALENDAR, explaining: this.explaining };
+    return { calendar: CHINESE_CALENDAR, explaining: this.explaining, ...this.matching };
   }
 
   get read(): RightsTx {

@@ -21,7 +21,6 @@ type Given = Scalar | { readonly value: Scalar; readonly label: Text };
 
 const CATALOGUES: Readonly<Record<Language, Readonly<Record<MessageKey, string>>>> = { zh, en };
 
-/** Worded when it is read: of the sentences of a full record, a card shows a third. */
 export function sentence<K extends MessageKey>(
   message: K,
   given: Readonly<Record<keyof Parameters[K], Given>>,
@@ -31,19 +30,13 @@ export function sentence<K extends MessageKey>(
   for (const [name, unit] of Object.entries(units)) {
     const is = (given as Readonly<Record<string, Given>>)[name];
     if (is === undefined) throw new Error(`message ${message} lacks its value ${name}`);
-    values[name] = typeof is === 'object' ? { ...is, unit } : { value: is, unit };
+    values[name] =
+      typeof is === 'object' ? { value: is.value, label: is.label, unit } : { value: is, unit };
   }
   return {
     message,
     values,
-    text: {
-      get zh() {
-        return fill(message, values, 'zh');
-      },
-      get en() {
-        return fill(message, values, 'en');
-      },
-    },
+    text: { zh: fill(message, values, 'zh'), en: fill(message, values, 'en') },
   };
 }
 

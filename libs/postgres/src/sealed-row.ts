@@ -52,7 +52,10 @@ export type Sealed = { readonly sealed: Buffer; readonly commitment: Buffer };
  * dictionary are no longer than the window; the usual one takes a quarter of a megabyte for each.
  */
 const PACKING = {
-  ...{ level: 1, windowBits: 13, memLevel: 5, chunkSize: 2_048 },
+  level: 1,
+  windowBits: 13,
+  memLevel: 5,
+  chunkSize: 2_048,
   dictionary: Buffer.from(PACKING_DICTIONARY),
 } as const;
 

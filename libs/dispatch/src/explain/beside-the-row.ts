@@ -37,7 +37,10 @@ export async function besideTheRow(
   const { decisionId } = header;
   const absent = absentIn(question);
   const beside = await insights.of({ decisionId, driverId }, async () => ({
-    ...{ header, bundle, policy, driverId },
+    header,
+    bundle,
+    policy,
+    driverId,
     rows:
       (await records?.of(tx, decisionId, clock.nowMs()))?.rows ??
       (await tx.ledger.driverRows(decisionId)),

@@ -108,23 +108,23 @@ async function explain<X extends Tx>(
   const question = { header, bundle, policy, driverId, asker };
   if (row !== null) {
     const beside = await besideTheRow(tx, means, question);
-    return viewOf({ ...about, row, ...(beside === undefined ? {} : { beside }) });
+    return viewOf({ row, ...about, ...(beside === undefined ? {} : { beside }) });
   }
   const { records } = KINDS[header.kind];
   const recommendation =
     records === 'those_who_grabbed' || records === 'those_offered'
       ? await recommendationBefore(tx, header, driverId)
       : null;
-  const beside = await besideTheRow(tx, means, { ...question, recommendation });
+  const beside = await besideTheRow(tx, means, { recommendation, ...question });
   const atMs = recommendation?.decidedAtMs ?? decidedAtMs;
   const order = header.orderId === null ? null : await tx.orders.byId(header.orderId);
   return explainNotReached({
-    ...about,
     driverId,
     recommendation,
-    ...(beside === undefined ? {} : { beside }),
     evidence: await pastEvidence(tx, order, driverId, atMs),
     expired: evidenceExpired({ decidedAtMs: atMs, nowMs: means.clock.nowMs() }, annex.held),
+    ...about,
+    ...(beside === undefined ? {} : { beside }),
   });
 }
 

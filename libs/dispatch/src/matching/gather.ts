@@ -107,10 +107,10 @@ export async function gather(
       gaveBack: gaveBack.get(driver.driverId) ?? null,
       offer: offerFacts(driver.driverId, asked, elsewhere),
     });
-    const weighed = { ...measured, ...later(driver.driverId), ...against(driver.driverId) };
+    const weighed = Object.assign(measured, later(driver.driverId), against(driver.driverId));
     // Where the first to grab wins, points decide nothing, and nothing is used up for nothing.
     const counts = owed !== null && facts.mode !== 'first_wins';
-    return counts ? { ...weighed, compensationId: owed } : weighed;
+    return counts ? Object.assign(weighed, { compensationId: owed }) : weighed;
   });
   const cut = kept.length < drivers.length;
   return {

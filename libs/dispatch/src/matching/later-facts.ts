@@ -48,12 +48,12 @@ export async function laterFacts(
       const homeBoard = wanted ? homeBoardOf(homes, driver.homeCityCode, order, board) : null;
       return [
         driver.driverId,
-        {
-          ...(share === undefined ? {} : { share }),
-          ...(homeBoard === null
+        Object.assign(
+          share === undefined ? {} : { share },
+          homeBoard === null
             ? {}
-            : onTheWayHome(homeBoard, { driver, place }, { order, policy, nowMs })),
-        },
+            : onTheWayHome(homeBoard, { driver, place }, { order, policy, nowMs }),
+        ),
       ];
     }),
   );
@@ -110,7 +110,7 @@ function onTheWayHome(
     (each) => each.window.untilMs >= arrivalMs && each.window.fromMs <= untilMs && suits(each),
   ).length;
   const postedPerDayMilli = Math.floor((1000 * posted.filter(suits).length * DAY_MS) / postedMs);
-  return { ...facts, returns: { arrivalMs, open: there, postedPerDayMilli } };
+  return { returns: { arrivalMs, open: there, postedPerDayMilli }, ...facts };
 }
 
 /** As the policy drives: to the loading place, from when it may load, to the unloading place. */

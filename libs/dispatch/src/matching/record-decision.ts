@@ -17,8 +17,14 @@ export const recordDecision = (
 ): Promise<void> =>
   tx.ledger.record(
     recordOf(decision, {
-      ...{ round, order: facts, world, policyHash, tieSeed, tieSeedHash },
-      ...{ cause, decidedByHuman },
+      round,
+      order: facts,
+      world,
+      policyHash,
+      tieSeed,
+      tieSeedHash,
+      cause,
+      decidedByHuman,
       ...about,
     }),
   );

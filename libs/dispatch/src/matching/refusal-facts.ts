@@ -56,14 +56,12 @@ function factsFor({ driver, place }: Placed, at: At, known: Known): RefusalFacts
   const { driverId, crew } = driver;
   const { order, policy } = at;
   const driving = drivenToday(known.trips.get(driverId) ?? [], crew.size, at);
-  return {
-    ...pairFacts(known.pairs.get(driverId) ?? [], policy),
-    ...declineFacts(known.declines.get(driverId), order, at),
-    ...(ridesWithOthers(at)
-      ? aboardFacts(driver, whereIs(driver, place), order, known.held)
-      : undefined),
-    ...(driving === null ? {} : { driving }),
-  };
+  return Object.assign(
+    pairFacts(known.pairs.get(driverId) ?? [], policy),
+    declineFacts(known.declines.get(driverId), order, at),
+    ridesWithOthers(at) ? aboardFacts(driver, whereIs(driver, place), order, known.held) : {},
+    driving === null ? {} : { driving },
+  );
 }
 
 const ridesWithOthers = ({ order, policy }: At): boolean =>

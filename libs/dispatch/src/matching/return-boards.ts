@@ -77,7 +77,12 @@ const onBoard = (order: Order): OnBoard => {
   const { orderId, load, bodyTypes, minLengthMillimeters, qualifications, cargoKind } = order;
   const { lat, lng } = order.unloading;
   return {
-    ...{ orderId, load, bodyTypes, minLengthMillimeters, qualifications, cargoKind },
+    orderId,
+    load,
+    bodyTypes,
+    minLengthMillimeters,
+    qualifications,
+    cargoKind,
     window: order.loading.window,
     to: { lat, lng },
   };

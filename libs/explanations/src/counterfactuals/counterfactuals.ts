@@ -115,7 +115,6 @@ function proved(situation: Situation, steps: Steps | null): CounterfactualView[]
   const clauses = changes.map(({ clause }) => clause.text);
   return [
     {
-      ...bare(result),
       changes,
       sentence: sentence(steps.length === 1 ? 'counterfactual.single' : 'counterfactual.together', {
         goal: goalText(situation.goal),
@@ -127,6 +126,7 @@ function proved(situation: Situation, steps: Steps | null): CounterfactualView[]
           },
         },
       }),
+      ...bare(result),
     },
   ];
 }

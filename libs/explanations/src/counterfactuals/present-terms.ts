@@ -75,8 +75,8 @@ const fresherPosition: Term = {
     },
   }),
   view: ({ place: { ageSeconds: from } }, { place: { ageSeconds: to } }) => ({
-    ...amount(from, to, FRESHER_STEP_SECONDS, 'seconds'),
     clause: sentence('change.fresher_position', { change: from - to, to }),
+    ...amount(from, to, FRESHER_STEP_SECONDS, 'seconds'),
   }),
 };
 
@@ -98,11 +98,11 @@ const nearer: Term = {
           },
         },
   view: ({ place: { source, pickupMeters: from } }, { place: { pickupMeters: to } }) => ({
-    ...amount(from, to, NEARER_STEP_METERS, 'meters'),
     clause: sentence(source === 'city' ? 'change.place_set_nearer' : 'change.nearer', {
       change: from - to,
       to,
     }),
+    ...amount(from, to, NEARER_STEP_METERS, 'meters'),
   }),
 };
 
@@ -147,8 +147,8 @@ const finishOrders: Term = {
         ? candidate
         : emptied(candidate, candidate.aboard),
   view: ({ activeOrders: from }, { activeOrders: to }) => ({
-    ...amount(from, to, 1, 'orders'),
     clause: sentence('change.finish_orders', { change: from - to }),
+    ...amount(from, to, 1, 'orders'),
   }),
 };
 
@@ -159,8 +159,8 @@ const answerOffers: Term = {
   with: (candidate, steps) =>
     steps === 0 ? candidate : { ...candidate, openOffers: (candidate.openOffers ?? 0) - steps },
   view: ({ openOffers: from = 0 }, { openOffers: to = 0 }) => ({
-    ...amount(from, to, 1, 'count'),
     clause: sentence('change.answer_offers', { change: from - to }),
+    ...amount(from, to, 1, 'count'),
   }),
 };
 
@@ -190,8 +190,8 @@ const longerFree: Term = {
     waitingSeconds: candidate.waitingSeconds + steps * FREE_STEP_SECONDS,
   }),
   view: ({ waitingSeconds: from }, { waitingSeconds: to }) => ({
-    ...amount(from, to, FREE_STEP_SECONDS, 'seconds'),
     clause: sentence('change.longer_free', { change: to - from }),
+    ...amount(from, to, FREE_STEP_SECONDS, 'seconds'),
   }),
 };
 

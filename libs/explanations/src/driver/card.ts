@@ -88,7 +88,12 @@ export function cardOf(full: DriverExplanation): DriverCard {
     parts: full.parts
       .filter(isShown)
       .map(({ factor, label, weight, points, contribution, most, sentence: said }) => ({
-        ...{ factor, label, weight, points, contribution, most },
+        factor,
+        label,
+        weight,
+        points,
+        contribution,
+        most,
         sentence: said,
       })),
     more: {

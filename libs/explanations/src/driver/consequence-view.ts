@@ -44,29 +44,32 @@ export function consequenceView(consequence: Consequence): ConsequenceView {
   const nothing = { counts: null, hadMs: null, by: null, took: null, profile: null };
   switch (consequence.of) {
     case 'release':
-      return { ...nothing, of, rule, counts: consequence.counts, hadMs: consequence.waitedMs };
+      return { of, rule, ...nothing, counts: consequence.counts, hadMs: consequence.waitedMs };
     case 'cancellation': {
       const { counts, hadMs, by, took } = consequence;
-      return { ...nothing, of, rule, counts, hadMs, by, took };
+      return { of, rule, ...nothing, counts, hadMs, by, took };
     }
     case 'profile_change': {
       const { because, before, after, added, removed, effects } = consequence;
       const profile: ProfileChangeView = {
-        ...{ because, label: PROFILE_CAUSE_LABELS[because], before, after },
+        because,
+        label: PROFILE_CAUSE_LABELS[because],
+        before,
+        after,
         added: added.map(eventView),
         removed: removed.map(eventView),
         effects: effects.map((effect) => ({
-          ...effect,
           label: FACTOR_LABELS[effect.factor],
           contributionBefore: effect.weight * effect.pointsBefore,
           contributionAfter: effect.weight * effect.pointsAfter,
           most: effect.weight * POINTS_MAX,
+          ...effect,
         })),
       };
-      return { ...nothing, of, rule, profile };
+      return { of, rule, ...nothing, profile };
     }
     case 'review':
-      return { ...nothing, of, rule, counts: false };
+      return { of, rule, ...nothing, counts: false };
   }
 }
 

@@ -40,7 +40,7 @@ import {
 import { refusalView } from './refusal-view.js';
 import { NO_ANNEX, type Annex, type Standing } from './standing.js';
 import { isOfTruck, truckNeeded } from './truck-needed.js';
-import { surroundings } from './surroundings.js';
+import { surroundings, type Surroundings } from './surroundings.js';
 
 export type NotReachedQuestion = {
   readonly driverId: string;
@@ -78,8 +78,9 @@ export function explainNotReached(question: NotReachedQuestion): DriverExplanati
   const { driverId, header, bundle, policy, standing, annex = NO_ANNEX } = question;
   const judged = isJudged(bundle) ? bundle : null;
   const notReached = whyNotReached(question);
-  return {
-    ...surroundings({ header, policy, driverId, row: null, consents: null, standing, annex }),
+  const unseen = { row: null, consents: null };
+  const around = surroundings({ header, policy, driverId, standing, annex, ...unseen });
+  const own: Omit<DriverExplanation, keyof Surroundings> = {
     reconstructed: true,
     decision: decisionView(header, bundle),
     subject: { driverId, role: 'NOT_REACHED' },
@@ -90,13 +91,19 @@ export function explainNotReached(question: NotReachedQuestion): DriverExplanati
     answer: answerOf({ kind: header.kind, role: 'NOT_REACHED', reason: notReached.reason }),
     narrative: narrativeOf(notReached, header, judged),
     countedMost: countedMost({
-      ...{ kind: header.kind, role: 'NOT_REACHED', outcome: NO_TOTALS, parts: [] },
-      ...{ contrast: null, refusal: null, notReached, consequence: null },
+      kind: header.kind,
+      role: 'NOT_REACHED',
+      outcome: NO_TOTALS,
+      parts: [],
+      contrast: null,
+      refusal: null,
+      notReached,
+      consequence: null,
     }),
     outcome: {
-      ...NO_TOTALS,
       rank: null,
       pool: judged === null ? null : bandedCount(judged.funnel.ranked),
+      ...NO_TOTALS,
       decidedBy: judged?.decidedBy ?? null,
     },
     contributions: { baseline: 0, total: null },
@@ -135,6 +142,7 @@ export function explainNotReached(question: NotReachedQuestion): DriverExplanati
     }),
     withheld: withheldView(),
   };
+  return Object.assign(around, own);
 }
 
 const NO_TOTALS = { total: null, cutoffTotal: null, gap: null, decidedBy: null } as const;
@@ -234,12 +242,12 @@ function inputsOf(question: NotReachedQuestion, { reason, recommended }: NotReac
   const origin = ({ position: 'OBSERVED', manual: 'MANUAL', city: 'DEFAULT' } as const)[
     placeSource
   ];
-  const at = { observedAtMs, ageSeconds: age };
+  const at = { observedAtMs, ageSeconds: age, origin };
   const distance = input('pickup_distance', pickupMeters, 'meters', 'reconstruction');
   return [
     input('on_duty', state.onDuty, 'none', 'assignments'),
     input('city', state.cityCode, 'city'),
-    { ...input('place_source', placeSource, 'place_source', 'reconstruction'), ...at, origin },
-    { ...distance, ...at, origin: pickupMeters === null ? 'MISSING' : origin },
+    Object.assign(input('place_source', placeSource, 'place_source', 'reconstruction'), at),
+    Object.assign(distance, at, pickupMeters === null ? { origin: 'MISSING' as const } : {}),
   ];
 }

@@ -26,7 +26,7 @@ import { partView } from './part-view.js';
 import { GIVES, procedureOf, recordedResults } from './procedure.js';
 import { refusalView } from './refusal-view.js';
 import { NO_ANNEX, type Annex, type ConsentsView, type Standing } from './standing.js';
-import { surroundings } from './surroundings.js';
+import { surroundings, type Surroundings } from './surroundings.js';
 
 export type DriverQuestion = {
   readonly header: ViewHeader;
@@ -41,7 +41,6 @@ export type DriverQuestion = {
 
 /**
  * A decision as one driver of its record may read it: from the stored record, nothing decided anew.
- * What only the full record shows is worked out when that is read.
  */
 export function explainToDriver(question: DriverQuestion): DriverExplanation {
   const { header, bundle, row, policy, standing } = question;
@@ -57,11 +56,9 @@ export function explainToDriver(question: DriverQuestion): DriverExplanation {
   const judged = isJudged(bundle) ? bundle : null;
   const contrast = contrastFor(beside, row);
   const consents = candidate?.consents ?? consentsIn(consequence);
-  return {
-    ...surroundings({
-      ...{ header, policy, row, consents, standing, annex },
-      driverId: row.driverId,
-    }),
+  const { driverId } = row;
+  const around = surroundings({ header, policy, driverId, row, consents, standing, annex });
+  const own: Omit<DriverExplanation, keyof Surroundings> = {
     reconstructed: false,
     decision: decisionView(header, bundle),
     subject: { driverId: row.driverId, role },
@@ -75,7 +72,13 @@ export function explainToDriver(question: DriverQuestion): DriverExplanation {
       ...(judged !== null && isOfTruck(refusal) ? [truckNeeded(judged.order)] : []),
     ],
     countedMost: countedMost({
-      ...{ kind: header.kind, role, outcome, parts, contrast, refusal, notReached: null },
+      kind: header.kind,
+      role,
+      outcome,
+      parts,
+      contrast,
+      refusal,
+      notReached: null,
       consequence: consequence === undefined ? null : consequenceView(consequence),
     }),
     outcome,
@@ -84,35 +87,26 @@ export function explainToDriver(question: DriverQuestion): DriverExplanation {
     refusal,
     notReached: null,
     consequence: consequence === undefined ? null : consequenceView(consequence),
-    get procedure() {
-      if (judged === null) return [];
-      const of = {
-        awarded: GIVES.has(header.kind),
-        own: recordedResults(row, judged.search.reachMeters),
-      };
-      return procedureOf(judged, of, policy);
-    },
-    get search() {
-      return judged === null ? null : searchSentence(header, judged);
-    },
-    get inputs() {
-      return kind.inputs(told);
-    },
-    get order() {
-      return bundle.order === null ? [] : termsOf(bundle.order);
-    },
+    procedure:
+      judged === null
+        ? []
+        : procedureOf(
+            judged,
+            {
+              awarded: GIVES.has(header.kind),
+              own: recordedResults(row, judged.search.reachMeters),
+            },
+            policy,
+          ),
+    search: judged === null ? null : searchSentence(header, judged),
+    inputs: kind.inputs(told),
+    order: bundle.order === null ? [] : termsOf(bundle.order),
     consents,
     profile: profileState(row),
-    get profileFacts() {
-      return profileView(policy, factsIn(row));
-    },
+    profileFacts: profileView(policy, factsIn(row)),
     tieBreak: judged === null ? null : tieBreakView(judged, candidate?.ticket ?? null),
-    get parameters() {
-      return parametersView(header, policy, annex.drawn ?? null);
-    },
-    get safeguards() {
-      return safeguardsView();
-    },
+    parameters: parametersView(header, policy, annex.drawn ?? null),
+    safeguards: safeguardsView(),
     consequences: kind.consequences(told),
     couldChange: couldChange(told, role),
     contrast,
@@ -121,10 +115,9 @@ export function explainToDriver(question: DriverQuestion): DriverExplanation {
     remedies: remediesView(standing.controller.contact, {
       exactUntilMs: header.decidedAtMs + EXACT_KEPT_MS,
     }),
-    get withheld() {
-      return withheldView(contrast, row.reduced === true);
-    },
+    withheld: withheldView(contrast, row.reduced === true),
   };
+  return Object.assign(around, own);
 }
 
 const consentsIn = (consequence: DriverRow['consequence']): ConsentsView | null =>

@@ -123,14 +123,16 @@ function placeInputs(place: Candidate['place'], decidedAtMs: number): InputView[
   }[place.source];
   const measured = place.source === 'position';
   const at = {
-    ...from,
     observedAtMs: measured ? decidedAtMs - place.ageSeconds * 1000 : null,
     ageSeconds: measured ? place.ageSeconds : null,
+    ...from,
   };
   return [
-    { ...input('place_source', place.source, 'place_source'), ...at },
-    { ...input('pickup_distance', place.pickupMeters, 'meters'), ...at },
-    { ...input('cell', place.cell, 'text'), ...at, origin: place.cell ? at.origin : 'MISSING' },
+    Object.assign(input('place_source', place.source, 'place_source'), at),
+    Object.assign(input('pickup_distance', place.pickupMeters, 'meters'), at),
+    Object.assign(input('cell', place.cell, 'text'), at, {
+      origin: place.cell ? at.origin : 'MISSING',
+    } as const),
   ];
 }
 

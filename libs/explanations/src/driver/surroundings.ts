@@ -8,7 +8,7 @@ import { sentence } from '../sentence.js';
 import type { DriverExplanation } from './driver-view.js';
 import type { Annex, ConsentsView, Standing } from './standing.js';
 
-type Surroundings = Pick<
+export type Surroundings = Pick<
   DriverExplanation,
   | 'schema'
   | 'recordId'
@@ -100,8 +100,15 @@ function recordDigest(header: ViewHeader, row: DriverRow): string {
   const { decisionId, kind, orderId, orderVersion, round } = header;
   const { decidedAtMs, policyHash, engineVersion, cutoffTotal } = header;
   const head = canonicalJson({
-    ...{ decisionId, kind, orderId, orderVersion, round },
-    ...{ decidedAtMs, policyHash, engineVersion, cutoffTotal },
+    decisionId,
+    kind,
+    orderId,
+    orderVersion,
+    round,
+    decidedAtMs,
+    policyHash,
+    engineVersion,
+    cutoffTotal,
   });
   const known = digests.get(row);
   if (known?.head === head) return known.digest;

@@ -19,6 +19,6 @@ export function truckNeeded(order: OrderFacts): Sentence {
   const { bodyTypes, minLengthMillimeters: length, load } = order;
   const needed = { bodies: bodyTypes.join(','), kilograms: load.kilograms };
   return length > 0
-    ? sentence('card.truck_needed', { ...needed, length })
+    ? sentence('card.truck_needed', { length, ...needed })
     : sentence('card.truck_needed.any_length', needed);
 }

@@ -18,7 +18,6 @@ export type Truck = Pick<Candidate, 'body' | 'lengthMillimeters' | 'freeLoad' | 
 /** The first of the truck's own refusals, by the rules that refuse in a decision, or null. */
 export function truckRefusal(truck: Truck, order: OrderFacts, policy: Policy): Refusal | null {
   const anywhere: Candidate = {
-    ...truck,
     driverId: '',
     activeOrders: 0,
     place: { source: 'manual', pickupMeters: 0, ageSeconds: 0, cell: null },
@@ -28,6 +27,7 @@ export function truckRefusal(truck: Truck, order: OrderFacts, policy: Policy): R
     gaveBack: null,
     grabSequence: null,
     ticket: '',
+    ...truck,
   };
   const at = { nowMs: order.postedAtMs, purpose: 'recommend', policy } as const;
   const own = refusalsOf(anywhere, order, at);

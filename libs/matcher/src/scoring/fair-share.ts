@@ -25,8 +25,13 @@ export const fairShare = profileFactor('fair_share', (_past, { share }, policy) 
   return {
     points: pointsAt(tableOf(policy, 'fairSharePermille'), sharePermille),
     facts: {
-      ...{ profileOff: false, known: true },
-      ...{ earnedFen, onDutySeconds, medianFenPerHour, comparable, sharePermille },
+      profileOff: false,
+      known: true,
+      earnedFen,
+      onDutySeconds,
+      medianFenPerHour,
+      comparable,
+      sharePermille,
     },
   };
 });
