@@ -1,5 +1,6 @@
 import {
   explainDecisionToDriver,
+  WHOLE,
   InsightBook,
   pastEvidence,
   PolicyShelf,
@@ -110,7 +111,12 @@ export async function explainAll(means: Means): Promise<Explained> {
         kind === 'recommendation' && (row?.rank ?? 0) > 3
           ? null
           : { subject: driverId, role: 'driver' as const };
-      const told = await explainDecisionToDriver(tx, explaining, { decisionId, driverId, asker });
+      const told = await explainDecisionToDriver(
+        tx,
+        explaining,
+        { decisionId, driverId, asker },
+        WHOLE,
+      );
       const before = await beforeOf(told, memory, (id) => remembered.rowsOf(id), driverId);
       const atMs = (before?.decision ?? decision).decidedAtMs;
       const evidence = row === null ? await pastEvidence(tx, order, driverId, atMs) : null;

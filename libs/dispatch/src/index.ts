@@ -202,8 +202,11 @@ export { endRollout, rollOut, type NewRollout } from './policies/roll-out.js';
 
 export {
   askedAbout,
+  CARD,
   explainDecisionToDriver,
   explainOrderToDriver,
+  WHOLE,
+  type Telling,
 } from './explain/explain-to-driver.js';
 export type { Explaining } from './explain/explaining.js';
 export { InsightBook } from './explain/insight-book.js';

@@ -4,6 +4,7 @@ export { PACKING_DICTIONARY } from './packing-dictionary.js';
 export { policyHash, seedHash, sha256, sha256Hex, signingKey, ticket, unpacked } from './digest.js';
 export {
   explainNotReached,
+  tellNotReached,
   whyNotReached,
   type NotReachedQuestion,
   type Recommendation,
@@ -28,9 +29,9 @@ export {
   type NonPersonalisedView,
 } from './counterfactuals/counterfactual-view.js';
 export type { RolloutDraw } from './driver/came-by.js';
-export { explainToDriver, type DriverQuestion } from './driver/explain-to-driver.js';
+export { explainToDriver, tellDriver, type DriverQuestion } from './driver/explain-to-driver.js';
 export { cardOf, type DriverCard } from './driver/card.js';
-export type { DriverExplanation, DriverRole } from './driver/driver-view.js';
+export type { DriverExplanation, DriverRole, DriverTold } from './driver/driver-view.js';
 export {
   NOT_REACHED_LABELS,
   NOT_REACHED_REASONS,

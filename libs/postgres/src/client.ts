@@ -51,6 +51,12 @@ const CONNECT_TIMEOUT_MS = 10_000;
 /** A peer that vanished without a word is found out after this long without traffic. */
 const KEEP_ALIVE_MS = 10_000;
 
+/**
+ * Nothing here is a report: a scan that takes every core is one core's work for longer, and those
+ * who ask meanwhile have none.
+ */
+const ONE_CORE_A_STATEMENT = '-c max_parallel_workers_per_gather=0 -c jit=off';
+
 const INT8_OID = 20;
 
 /** Settings every connection has, pooled or not. */
@@ -58,6 +64,7 @@ export function connectionSettings(options: PostgresOptions): pg.ClientConfig {
   const { tls, applicationName, answerTimeoutMs = ANSWER_TIMEOUT_MS } = options;
   return {
     application_name: applicationName,
+    options: ONE_CORE_A_STATEMENT,
     statement_timeout: STATEMENT_TIMEOUT_MS,
     query_timeout: answerTimeoutMs,
     lock_timeout: LOCK_TIMEOUT_MS,

@@ -1,7 +1,7 @@
 export { type PostgresOptions, type PostgresTls } from './client.js';
 export { PostgresDatabase } from './database.js';
 export { DatabaseFault, isUnavailable } from './fault.js';
-export { checkInvariants, type Invariant } from './invariants.js';
+export { checkInvariants, countViolations, INVARIANT_NAMES, type Invariant } from './invariants.js';
 export { migrate } from './migrate.js';
 export { openPostgres, type Postgres } from './open.js';
 export { type OutboxFeed, type OutboxLag, type OutboxRow } from './outbox-feed.js';

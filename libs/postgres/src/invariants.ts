@@ -113,7 +113,20 @@ const INVARIANTS: Readonly<Record<string, string>> = {
     WHERE NOT EXISTS (SELECT FROM policies p WHERE p.policy_hash = d.policy_hash)`,
 };
 
-/** Reads whole tables: for tests, for a nightly look and for an operator, not for a probe. */
+export const INVARIANT_NAMES: readonly string[] = Object.keys(INVARIANTS);
+
+/** Reads whole tables: for a service one at a time, with a rest after each. */
+export async function countViolations(
+  { sql }: { readonly sql: Sql },
+  name: string,
+): Promise<number> {
+  const query = INVARIANTS[name];
+  if (query === undefined) throw new RangeError(`no invariant is called ${name}`);
+  const { rows } = await sql<{ violations: number }>(`SELECT (${query}) AS violations`);
+  return rows[0]?.violations ?? 0;
+}
+
+/** All of them at one moment: for tests and for an operator. */
 export async function checkInvariants({ sql }: { readonly sql: Sql }): Promise<Invariant[]> {
   const parts = Object.entries(INVARIANTS).map(
     ([name, query]) => `SELECT '${name}' AS name, (${query}) AS violations`,

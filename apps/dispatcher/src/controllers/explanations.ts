@@ -3,6 +3,7 @@ import { timeText, type AnswerOf, type ExplanationViewName, type Operation } fro
 import {
   askedAbout,
   bestDrivers,
+  CARD,
   explainDecisionToDriver,
   explainDecisionToShipper,
   explainOrderToDriver,
@@ -12,9 +13,11 @@ import {
   orderFunnel,
   orderSeen,
   recordShown,
+  WHOLE,
   type Caller,
+  type Telling,
 } from '#libs/dispatch';
-import type { DriverExplanation } from '#libs/explanations';
+import type { DriverTold } from '#libs/explanations';
 import { Reply } from '../requests/answering.js';
 import { Ask, type Asked } from '../requests/asked.js';
 import { cursorFrom, readCursor } from '../requests/cursor.js';
@@ -22,6 +25,10 @@ import { Handles } from '../requests/handles.js';
 import { ProblemError } from '../requests/problem-error.js';
 import { Service } from '../service.js';
 import { explanationView, undecidedView } from '../views/explanation.js';
+
+/** The card takes less than the record does. */
+const shownIn = (view: ExplanationViewName): Telling<DriverTold> =>
+  view === 'full' ? WHOLE : CARD;
 
 type Explained = Promise<Reply<AnswerOf<'order.explain'>>>;
 
@@ -36,11 +43,18 @@ export class ExplanationsController {
     const { read, explaining } = this.service;
     const explained = this.forDriver(caller, driverId)
       ? await this.toldOf(caller, operation, askedAbout(caller, driverId), input, (about) =>
-          explainOrderToDriver(read, explaining, { orderId, driverId: about, asker: caller }),
+          explainOrderToDriver(
+            read,
+            explaining,
+            { orderId, driverId: about, asker: caller },
+            shownIn(input.view),
+          ),
         )
       : await explainOrderToShipper(read, explaining, await orderSeen(read, caller, orderId));
     return new Reply(
-      explained === null ? undecidedView(orderId, input.locale) : explanationView(explained, input),
+      explained === null
+        ? undecidedView(orderId, input.locale)
+        : explanationView(explained, input.locale),
     );
   }
 
@@ -51,13 +65,18 @@ export class ExplanationsController {
     if (this.forDriver(caller, driverId)) {
       const about = askedAbout(caller, driverId);
       const told = await this.toldOf(caller, operation, about, input, () =>
-        explainDecisionToDriver(read, explaining, { decisionId, driverId: about, asker: caller }),
+        explainDecisionToDriver(
+          read,
+          explaining,
+          { decisionId, driverId: about, asker: caller },
+          shownIn(input.view),
+        ),
       );
-      return new Reply(explanationView(told, input));
+      return new Reply(explanationView(told, input.locale));
     }
     const decision = await this.decisionSeen(caller, decisionId);
     const explained = await explainDecisionToShipper(read, explaining, decision);
-    return new Reply(explanationView(explained, input));
+    return new Reply(explanationView(explained, input.locale));
   }
 
   @Handles('order.decisions')
@@ -133,7 +152,7 @@ export class ExplanationsController {
    * What is told of a driver to anybody but himself is written down first, and his full record is
    * told only with somebody else's approval (S2).
    */
-  private async toldOf<T extends DriverExplanation | null>(
+  private async toldOf<T extends DriverTold | null>(
     caller: Caller,
     { id }: Operation,
     driverId: string,

@@ -1,18 +1,18 @@
+import { isEventType, teamsHearing, type ExplanationView, type Locale } from '#libs/contracts';
 import {
-  isEventType,
-  teamsHearing,
-  type ExplanationView,
-  type ExplanationViewName,
-  type Locale,
-} from '#libs/contracts';
-import { cardOf, type DriverExplanation, type ShipperExplanation } from '#libs/explanations';
+  cardOf,
+  type DriverExplanation,
+  type DriverTold,
+  type ShipperExplanation,
+} from '#libs/explanations';
 
-type Shown = { readonly locale: Locale; readonly view: ExplanationViewName };
-
-/** The short answer first: role and sentences in one language; then card or record in both. */
+/**
+ * The short answer first: role and sentences in one language; then the record in both, or the card
+ * of what is less.
+ */
 export function explanationView(
-  explained: DriverExplanation | ShipperExplanation,
-  { locale, view }: Shown,
+  explained: DriverTold | DriverExplanation | ShipperExplanation,
+  locale: Locale,
 ): ExplanationView {
   const language = locale === 'en' ? 'en' : 'zh';
   return {
@@ -20,11 +20,11 @@ export function explanationView(
     decisionId: explained.decision.decisionId,
     role: 'role' in explained ? explained.role : 'SHIPPER',
     sentences: explained.narrative.map(({ text }) => text[language]),
-    explanation: !('role' in explained)
-      ? explained
-      : view === 'full'
+    explanation: !('schema' in explained)
+      ? cardOf(explained)
+      : 'role' in explained
         ? withRecipients(explained)
-        : cardOf(explained),
+        : explained,
   };
 }
 

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import type { Logger } from 'pino';
 import { Matcher, type Matching } from '#libs/dispatch';
-import { checkInvariants, type Postgres } from '#libs/postgres';
+import { countViolations, INVARIANT_NAMES, type Postgres } from '#libs/postgres';
 import type { Signer } from '#libs/explanations';
 import type { ErasureMeans } from '#libs/rights';
 import type { VerifiedTokens } from '../access/verified-tokens.js';
@@ -20,6 +20,7 @@ import { retireInTime } from './retirement.js';
 import { Sequencer } from './sequencer.js';
 import { rightsMetrics, rightsTurn } from './rights-desk.js';
 import { keepHouse } from './steward.js';
+import { Watch } from './watch.js';
 
 /** Steps carried out at once; each holds one connection of the pool. */
 const MATCHER_CONCURRENCY = 4;
@@ -109,14 +110,17 @@ export function startWorkers(means: Means): Workers {
     loops.push(erasures);
   }
   if (config.parts.includes('steward')) {
-    const means = { database, clock: service.clock, metrics, log };
     const house = {
-      ...means,
-      invariants: () => checkInvariants(database),
+      ...{ database, clock: service.clock, log },
       deletePublished: (beforeMs: number, limit: number) =>
         postgres.outboxFeed.deleteOlderThan(beforeMs, limit),
     };
     loops.push(new Loop('steward', () => keepHouse(house), log));
+    const watch = new Watch({
+      ...{ names: INVARIANT_NAMES, metrics, log },
+      count: (name) => countViolations(database, name),
+    });
+    loops.push(new Loop('watch', () => watch.turn(), log));
     const desk = new Loop('rights', () => rightsTurn(service), log);
     service.committed.on('command', (operation: string) => {
       if (operation === 'review.decide') desk.poke();

@@ -1,7 +1,6 @@
 import type { Logger } from 'pino';
 import type { Clock, Database } from '#libs/dispatch';
 import { dayOf } from '#libs/profiles';
-import type { Metrics } from '../operating/metrics.js';
 import type { Turn } from './loop.js';
 
 const HOUR_MS = 3_600_000;
@@ -22,15 +21,13 @@ const RETIRED_AT_ONCE_MAX = 500;
 export type Housekeeping = {
   readonly database: Database;
   readonly clock: Clock;
-  readonly metrics: Metrics;
   readonly log: Logger;
-  readonly invariants: () => Promise<readonly { name: string; violations: number }[]>;
   readonly deletePublished: (beforeMs: number, limit: number) => Promise<number>;
 };
 
-/** Clears what has served its time, and counts what must be zero. */
+/** Clears what has served its time. */
 export async function keepHouse(means: Housekeeping): Promise<Turn> {
-  const { database, clock, metrics, log } = means;
+  const { database, clock, log } = means;
   const nowMs = clock.nowMs();
   const keys = await database.transact((tx) => tx.idempotency.purge(nowMs - KEYS_KEPT_MS));
   await database.transact((tx) => tx.contrasts.purge(dayOf(nowMs) - 1));
@@ -41,10 +38,6 @@ export async function keepHouse(means: Housekeeping): Promise<Turn> {
     tx.accesses.deleteBefore(nowMs - ACCESSES_KEPT_MS, RETIRED_AT_ONCE_MAX),
   );
   const events = await means.deletePublished(nowMs - EVENTS_KEPT_MS, DELETED_AT_ONCE_MAX);
-  for (const { name, violations } of await means.invariants()) {
-    metrics.violations.set({ name }, violations);
-    if (violations > 0) log.error({ invariant: name, violations }, 'an invariant is violated');
-  }
   if (keys + events + tracks + accesses > 0) {
     log.info({ keys, events, tracks, accesses }, 'cleared what had served its time');
   }

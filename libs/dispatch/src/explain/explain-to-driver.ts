@@ -1,13 +1,19 @@
 import {
   evidenceExpired,
   explainNotReached,
-  explainToDriver as viewOf,
+  explainToDriver,
   KINDS,
   NO_ANNEX,
   type Annex,
+  tellDriver,
+  tellNotReached,
+  type DecisionHeader,
   type DecisionRecord,
   type DriverExplanation,
+  type DriverQuestion,
   type DriverRow,
+  type DriverTold,
+  type NotReachedQuestion,
 } from '#libs/explanations';
 import type { Caller } from '../caller.js';
 import type { Asker } from '../ports/contrasts.js';
@@ -30,15 +36,34 @@ export function askedAbout({ role, subject }: Caller, driverId: string | null): 
   return driverId;
 }
 
+/** How much is told: what the card takes, or all of the record and what became of it since. */
+export type Telling<out V> = {
+  readonly ofRow: (question: DriverQuestion) => V;
+  readonly ofNobody: (question: NotReachedQuestion) => V;
+  readonly annexed: boolean;
+};
+
+export const CARD: Telling<DriverTold> = {
+  ofRow: tellDriver,
+  ofNobody: tellNotReached,
+  annexed: false,
+};
+export const WHOLE: Telling<DriverExplanation> = {
+  ofRow: explainToDriver,
+  ofNobody: explainNotReached,
+  annexed: true,
+};
+
 /**
  * Any driver, any order: from the record, or worked out from what is kept of that moment. Null
  * while nothing was decided.
  */
-export async function explainOrderToDriver<X extends Tx>(
+export async function explainOrderToDriver<X extends Tx, V>(
   tx: X,
   means: Explaining<X>,
   { orderId, driverId, asker = null }: { orderId: string } & About,
-): Promise<DriverExplanation | null> {
+  telling: Telling<V>,
+): Promise<V | null> {
   const deciding = await decidingRecord(tx, orderId, driverId, (decisionId) =>
     rowIn(tx, means, { decisionId, driverId }),
   );
@@ -49,18 +74,19 @@ export async function explainOrderToDriver<X extends Tx>(
   const { header, row } = deciding;
   const decision = await decisionIn(tx, means, header.decisionId);
   if (decision === null) throw new Error(`decision ${header.decisionId} vanished`);
-  return explain(tx, means, { driverId, asker }, decision, row);
+  return explain(tx, means, { driverId, asker, telling }, decision, row);
 }
 
-export async function explainDecisionToDriver<X extends Tx>(
+export async function explainDecisionToDriver<X extends Tx, V>(
   tx: X,
   means: Explaining<X>,
   { decisionId, driverId, asker = null }: { decisionId: string } & About,
-): Promise<DriverExplanation> {
+  telling: Telling<V>,
+): Promise<V> {
   const decision = await decisionIn(tx, means, decisionId);
   if (decision === null) throw notFound('decision', decisionId);
   const row = await rowIn(tx, means, { decisionId, driverId });
-  return explain(tx, means, { driverId, asker }, decision, row);
+  return explain(tx, means, { driverId, asker, telling }, decision, row);
 }
 
 const decisionIn = async <X extends Tx>(
@@ -88,27 +114,22 @@ type About = {
   readonly asker?: Asker | null;
 };
 
-async function explain<X extends Tx>(
+async function explain<X extends Tx, V>(
   tx: X,
   means: Explaining<X>,
-  { driverId, asker = null }: About,
+  { driverId, asker = null, telling }: About & { readonly telling: Telling<V> },
   { bundle, ...header }: Omit<DecisionRecord, 'drivers'>,
   row: DriverRow | null,
-): Promise<DriverExplanation> {
-  const { decisionId, decidedAtMs } = header;
+): Promise<V> {
+  const { decidedAtMs } = header;
   const { policies, standing } = means;
   const policy = await policies.get(tx, header.policyHash);
-  const [held, drawn, links] = await Promise.all([
-    means.evidenceHeld(tx, driverId, decisionId),
-    drawnBy(tx, header.orderId),
-    means.linksOf?.(tx, driverId, decisionId),
-  ]);
-  const annex: Annex = { held, drawn, ...(links ?? NO_LINKS) };
+  const annex = telling.annexed ? await annexOf(tx, means, header, driverId) : NO_ANNEX;
   const about = { header, bundle, policy, standing, annex };
   const question = { header, bundle, policy, driverId, asker };
   if (row !== null) {
     const beside = await besideTheRow(tx, means, question);
-    return viewOf({ row, ...about, ...(beside === undefined ? {} : { beside }) });
+    return telling.ofRow({ row, ...about, ...(beside === undefined ? {} : { beside }) });
   }
   const { records } = KINDS[header.kind];
   const recommendation =
@@ -118,14 +139,29 @@ async function explain<X extends Tx>(
   const beside = await besideTheRow(tx, means, { recommendation, ...question });
   const atMs = recommendation?.decidedAtMs ?? decidedAtMs;
   const order = header.orderId === null ? null : await tx.orders.byId(header.orderId);
-  return explainNotReached({
+  const past = evidenceExpired({ decidedAtMs: atMs, nowMs: means.clock.nowMs() }, false);
+  return telling.ofNobody({
     driverId,
     recommendation,
     evidence: await pastEvidence(tx, order, driverId, atMs),
-    expired: evidenceExpired({ decidedAtMs: atMs, nowMs: means.clock.nowMs() }, annex.held),
+    expired: past && !(await means.evidenceHeld(tx, driverId, header.decisionId)),
     ...about,
     ...(beside === undefined ? {} : { beside }),
   });
+}
+
+async function annexOf<X extends Tx>(
+  tx: X,
+  means: Explaining<X>,
+  { decisionId, orderId }: Pick<DecisionHeader, 'decisionId' | 'orderId'>,
+  driverId: string,
+): Promise<Annex> {
+  const [held, drawn, links] = await Promise.all([
+    means.evidenceHeld(tx, driverId, decisionId),
+    drawnBy(tx, orderId),
+    means.linksOf?.(tx, driverId, decisionId),
+  ]);
+  return { held, drawn, ...(links ?? NO_LINKS) };
 }
 
 const { held: _held, ...NO_LINKS } = NO_ANNEX;

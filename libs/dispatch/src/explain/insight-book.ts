@@ -1,10 +1,16 @@
 import { besideOf, type Beside, type BesideQuestion } from '#libs/explanations';
 
-/** Some kilobytes each; whoever asks, asks again within minutes. */
+/** Some 8 kB each; whoever asks, asks again within minutes. */
 const KEPT_MAX = 10_000;
+const ENCODER = new TextEncoder();
+const DECODER = new TextDecoder();
 
-/** `drivers`: whom it is about, the one who asked and the one he was held against. */
-type Kept = { readonly drivers: readonly string[]; readonly beside: Beside };
+/**
+ * `drivers`: whom it is about, the one who asked and the one he was held against. As bytes: two
+ * hundred objects an entry would be looked at by every collection of the whole memory, for longer
+ * than an answer may take.
+ */
+type Kept = { readonly drivers: readonly string[]; readonly besideJson: Uint8Array };
 
 /**
  * Contrast and counterfactuals take all rows of a decision, and never change: worked out once for a
@@ -24,12 +30,13 @@ export class InsightBook {
     const kept = this.kept.get(key);
     if (kept !== undefined) {
       this.keep(key, kept);
-      return kept.beside;
+      return JSON.parse(DECODER.decode(kept.besideJson)) as Beside;
     }
     const question = await load();
     const beside = besideOf(question);
     const { winner } = question.header;
-    this.keep(key, { drivers: winner === null ? [driverId] : [driverId, winner], beside });
+    const drivers = winner === null ? [driverId] : [driverId, winner];
+    this.keep(key, { drivers, besideJson: ENCODER.encode(JSON.stringify(beside)) });
     return beside;
   }
 

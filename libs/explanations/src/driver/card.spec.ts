@@ -1,11 +1,11 @@
 import { defaultPolicy, type Candidate, type OrderFacts } from '#libs/matcher';
 import { candidate, NOW_MS, order, recorded, standing, world } from '../../test/sample.js';
-import { RECORDS, told } from '../../test/told.js';
+import { policyOf, RECORDS, told } from '../../test/told.js';
 import { besideOf } from '../counterfactuals/beside.js';
 import type { DriverRow, JudgedRecord } from '../record.js';
 import { cardOf, type DriverCard } from './card.js';
-import { explainNotReached } from './explain-not-reached.js';
-import { explainToDriver } from './explain-to-driver.js';
+import { explainNotReached, tellNotReached } from './explain-not-reached.js';
+import { explainToDriver, tellDriver } from './explain-to-driver.js';
 
 const DAY_MS = 86_400_000;
 
@@ -220,5 +220,20 @@ describe('[D1] where points decided nothing', () => {
     const zoe = cardsOf(recorded(order({ mode: 'first_wins' }), world(inTurn))).get('zoe');
     expect(zoe?.countedMost.message).toBe('card.by_first_grab');
     expect([zoe?.cutoffTotal, zoe?.gap]).toEqual([null, null]);
+  });
+});
+
+describe('what is told for a card alone', () => {
+  it.each(RECORDS)('of %s is what the full record says', (_, record) => {
+    const { drivers, bundle, ...header } = record;
+    const about = { header, bundle, policy: policyOf(record), standing };
+    for (const row of drivers) {
+      const short = tellDriver({ row, ...about });
+      expect('inputs' in short).toBe(false);
+      expect(cardOf(short)).toEqual(cardOf(explainToDriver({ row, ...about })));
+    }
+    const evidence = { registeredAtMs: null, state: null, pickupMeters: null };
+    const nobody = { driverId: 'zoe', evidence, ...about };
+    expect(cardOf(tellNotReached(nobody))).toEqual(cardOf(explainNotReached(nobody)));
   });
 });

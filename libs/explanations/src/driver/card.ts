@@ -4,7 +4,7 @@ import type { Role } from '../kinds/kind.js';
 import type { Text } from '../labels.js';
 import type { DecisionKind, RecordedRole } from '../record.js';
 import { sentence, type Sentence } from '../sentence.js';
-import type { DriverExplanation } from './driver-view.js';
+import type { DriverTold } from './driver-view.js';
 import { tooFar } from './could-change.js';
 import { answeredWithin } from './frame.js';
 import type { PartView } from './part-view.js';
@@ -58,34 +58,34 @@ export type CardPart = Pick<
 
 const CHANGES_MAX = 2;
 
-export function cardOf(full: DriverExplanation): DriverCard {
-  const { decision, outcome, remedies } = full;
+export function cardOf(told: DriverTold): DriverCard {
+  const { decision, outcome, remedies } = told;
   const { decisionId, kind, kindLabel, orderId, decidedAt, automation } = decision;
   return {
     schema: 'paidan.card/1',
-    recordId: full.recordId,
-    reconstructed: full.reconstructed,
+    recordId: told.recordId,
+    reconstructed: told.reconstructed,
     decision: { decisionId, kind, kindLabel, orderId, decidedAt, automation },
-    question: full.question,
-    answer: full.answer,
-    role: full.role,
-    recordedRole: full.recordedRole,
-    roleLabel: full.roleLabel,
-    reasons: reasonsIn(full),
-    countedMost: full.countedMost,
-    couldChange: changesIn(full),
-    means: full.consequences,
+    question: told.question,
+    answer: told.answer,
+    role: told.role,
+    recordedRole: told.recordedRole,
+    roleLabel: told.roleLabel,
+    reasons: reasonsIn(told),
+    countedMost: told.countedMost,
+    couldChange: changesIn(told),
+    means: told.consequences,
     objecting: {
-      ways: [...howTo(full), remedies.until, ...answeredWithin(), sentence('remedy.human', {})],
+      ways: [...howTo(told), remedies.until, ...answeredWithin(), sentence('remedy.human', {})],
       contact: remedies.contact,
       bestAskedUntilMs: remedies.bestAskedUntilMs,
       answerWithinDays: remedies.answerWithinDays,
     },
     total: outcome.total,
     // Beside no total of his own it would only ask what for, and the winner's is his own.
-    cutoffTotal: outcome.total === null || full.role === 'WON' ? null : outcome.cutoffTotal,
+    cutoffTotal: outcome.total === null || told.role === 'WON' ? null : outcome.cutoffTotal,
     gap: outcome.gap,
-    parts: full.parts
+    parts: told.parts
       .filter(isShown)
       .map(({ factor, label, weight, points, contribution, most, sentence: said }) => ({
         factor,
@@ -98,8 +98,8 @@ export function cardOf(full: DriverExplanation): DriverCard {
       })),
     more: {
       full: `/v1/decisions/${decisionId}/explanation?view=full`,
-      rules: full.system.publishedRules.path,
-      proof: full.integrity.proofPath,
+      rules: told.system.publishedRules.path,
+      proof: told.integrity.proofPath,
     },
   };
 }
@@ -113,23 +113,23 @@ const isShown = ({ factor, contribution }: PartView): boolean =>
   contribution > 0 || !LATER_FACTORS.some((each) => each === factor);
 
 /** What counted most is said once: the part that cost or gave most is no second reason. */
-function reasonsIn({ narrative, countedMost: { message } }: DriverExplanation): Sentence[] {
+function reasonsIn({ narrative, countedMost: { message } }: DriverTold): Sentence[] {
   const said = message === 'card.counted_most' ? 'reason.strongest' : 'reason.weakest';
   const again = message === 'card.counted_most' || message.startsWith('card.cost_most.');
   return narrative.filter((reason) => !again || reason.message !== said);
 }
 
 /** What is proved goes before what is only in his hands; that he has to grab is never left out. */
-function changesIn(full: DriverExplanation): readonly Sentence[] {
-  const { notReached, counterfactuals, couldChange } = full;
-  const grabbing = notReached?.reason === 'did_not_grab' ? aboutGrabbing(full) : [];
+function changesIn(told: DriverTold): readonly Sentence[] {
+  const { notReached, counterfactuals, couldChange } = told;
+  const grabbing = notReached?.reason === 'did_not_grab' ? aboutGrabbing(told) : [];
   const others = couldChange.filter(({ message }) => message !== 'advice.must_grab');
-  const ofTruck = isOfTruck(full.refusal) || isOfTruck(notReached);
+  const ofTruck = isOfTruck(told.refusal) || isOfTruck(notReached);
   const changes = (ofTruck ? null : provedIn(counterfactuals)) ?? others;
   return [...changes.slice(0, CHANGES_MAX - grabbing.length), ...grabbing];
 }
 
-function provedIn(counterfactuals: DriverExplanation['counterfactuals']): Sentence[] | null {
+function provedIn(counterfactuals: DriverTold['counterfactuals']): Sentence[] | null {
   switch (counterfactuals?.verdict) {
     case 'CHANGES': {
       const near = counterfactuals.single.filter(isInHisReach);
@@ -155,7 +155,7 @@ const isInHisReach = ({ changes }: CounterfactualView): boolean =>
   !changes.some(({ term, change }) => term === 'nearer' && change !== null && tooFar(change));
 
 /** Nothing, where grabbing is what he is told already. */
-function aboutGrabbing({ counterfactuals, couldChange }: DriverExplanation): Sentence[] {
+function aboutGrabbing({ counterfactuals, couldChange }: DriverTold): Sentence[] {
   const { verdict, single = [], joint = null } = counterfactuals ?? {};
   if (verdict === 'NOTHING') return [sentence('advice.grab_alone', {})];
   const told = [...single, ...(joint === null ? [] : [joint])]
@@ -168,6 +168,6 @@ function aboutGrabbing({ counterfactuals, couldChange }: DriverExplanation): Sen
   return said ? [] : [sentence('advice.must_grab', {})];
 }
 
-function howTo({ remedies: { contact }, recordId: record }: DriverExplanation): Sentence[] {
+function howTo({ remedies: { contact }, recordId: record }: DriverTold): Sentence[] {
   return contact === null ? [] : [sentence('card.how_to_object', { contact, record })];
 }

@@ -96,6 +96,34 @@ export type DriverExplanation = {
   readonly accessLog: readonly AccessView[] | null;
 };
 
+/**
+ * What the card is made of: it takes the driver's row and what stands beside it, and neither who
+ * has read the record nor what became of it since.
+ */
+export type DriverTold = Pick<
+  DriverExplanation,
+  | 'recordId'
+  | 'system'
+  | 'integrity'
+  | 'reconstructed'
+  | 'decision'
+  | 'role'
+  | 'recordedRole'
+  | 'roleLabel'
+  | 'question'
+  | 'answer'
+  | 'narrative'
+  | 'countedMost'
+  | 'outcome'
+  | 'parts'
+  | 'refusal'
+  | 'notReached'
+  | 'consequences'
+  | 'couldChange'
+  | 'counterfactuals'
+  | 'remedies'
+>;
+
 export type DecisionView = {
   readonly decisionId: string;
   readonly kind: DecisionKind;

@@ -14,7 +14,7 @@ import { sentence, type Sentence } from '../sentence.js';
 import { answerOf } from './answer.js';
 import { couldHaveBeenReached } from './could-change.js';
 import { countedMost } from './counted-most.js';
-import type { DriverExplanation } from './driver-view.js';
+import type { DriverExplanation, DriverTold } from './driver-view.js';
 import {
   decisionView,
   parametersView,
@@ -40,7 +40,7 @@ import {
 import { refusalView } from './refusal-view.js';
 import { NO_ANNEX, type Annex, type Standing } from './standing.js';
 import { isOfTruck, truckNeeded } from './truck-needed.js';
-import { surroundings, type Surroundings } from './surroundings.js';
+import { named, surroundings, type Surroundings } from './surroundings.js';
 
 export type NotReachedQuestion = {
   readonly driverId: string;
@@ -71,19 +71,23 @@ export type Recommendation = {
   readonly row: DriverRow | null;
 };
 
-/**
- * For a driver who is in no record of the decision: worked out from what is kept of that moment.
- */
-export function explainNotReached(question: NotReachedQuestion): DriverExplanation {
-  const { driverId, header, bundle, policy, standing, annex = NO_ANNEX } = question;
+/** For the card: what a driver who is in no record of the decision is told first. */
+export function tellNotReached(question: NotReachedQuestion): DriverTold {
+  const { driverId, header, bundle, policy, standing } = question;
   const judged = isJudged(bundle) ? bundle : null;
   const notReached = whyNotReached(question);
-  const unseen = { row: null, consents: null };
-  const around = surroundings({ header, policy, driverId, standing, annex, ...unseen });
-  const own: Omit<DriverExplanation, keyof Surroundings> = {
+  const { recordId, system, integrity } = named(
+    header,
+    policy,
+    { driverId, inRecord: false },
+    standing,
+  );
+  return {
+    recordId,
+    system,
+    integrity,
     reconstructed: true,
     decision: decisionView(header, bundle),
-    subject: { driverId, role: 'NOT_REACHED' },
     role: 'NOT_REACHED',
     recordedRole: null,
     roleLabel: NOT_REACHED_LABEL,
@@ -103,23 +107,41 @@ export function explainNotReached(question: NotReachedQuestion): DriverExplanati
     outcome: {
       rank: null,
       pool: judged === null ? null : bandedCount(judged.funnel.ranked),
-      ...NO_TOTALS,
+      total: null,
+      cutoffTotal: null,
+      gap: null,
       decidedBy: judged?.decidedBy ?? null,
     },
-    contributions: { baseline: 0, total: null },
     parts: [],
     refusal: null,
     notReached,
+    consequences: [sentence('consequence.no_effect', {})],
+    couldChange: couldHaveBeenReached(notReached),
+    counterfactuals: (question.beside ?? NOTHING_BESIDE).counterfactuals,
+    remedies: remediesView(standing.controller.contact, {
+      evidenceUntilMs: header.decidedAtMs + EVIDENCE_KEPT_MS,
+    }),
+  };
+}
+
+/**
+ * For a driver who is in no record of the decision: worked out from what is kept of that moment.
+ */
+export function explainNotReached(question: NotReachedQuestion): DriverExplanation {
+  const { driverId, header, bundle, policy, standing, annex = NO_ANNEX } = question;
+  const judged = isJudged(bundle) ? bundle : null;
+  const told = tellNotReached(question);
+  const notReached = told.notReached ?? whyNotReached(question);
+  const rest: Omit<DriverExplanation, keyof Surroundings | keyof DriverTold> = {
+    subject: { driverId, role: 'NOT_REACHED' },
+    contributions: { baseline: 0, total: null },
     consequence: null,
     procedure:
       judged === null
         ? []
         : procedureOf(
             judged,
-            {
-              awarded: GIVES.has(header.kind),
-              own: notReachedResults(notReached.reason),
-            },
+            { awarded: GIVES.has(header.kind), own: notReachedResults(notReached.reason) },
             policy,
           ),
     search: judged === null ? null : searchSentence(header, judged),
@@ -132,17 +154,12 @@ export function explainNotReached(question: NotReachedQuestion): DriverExplanati
     tieBreak: judged === null ? null : tieBreakView(judged, null),
     parameters: parametersView(header, policy, annex.drawn ?? null),
     safeguards: safeguardsView(),
-    consequences: [sentence('consequence.no_effect', {})],
-    couldChange: couldHaveBeenReached(notReached),
     contrast: null,
-    counterfactuals: (question.beside ?? NOTHING_BESIDE).counterfactuals,
     nonPersonalised: null,
-    remedies: remediesView(standing.controller.contact, {
-      evidenceUntilMs: header.decidedAtMs + EVIDENCE_KEPT_MS,
-    }),
     withheld: withheldView(),
   };
-  return Object.assign(around, own);
+  const around = surroundings({ header, row: null, consents: null, standing, annex });
+  return Object.assign(around, told, rest);
 }
 
 const NO_TOTALS = { total: null, cutoffTotal: null, gap: null, decidedBy: null } as const;

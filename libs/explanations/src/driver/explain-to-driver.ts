@@ -8,7 +8,7 @@ import { answerOf } from './answer.js';
 import { consequenceView } from './consequence-view.js';
 import { couldChange } from './could-change.js';
 import { countedMost } from './counted-most.js';
-import type { DriverExplanation } from './driver-view.js';
+import type { DriverExplanation, DriverTold } from './driver-view.js';
 import {
   decisionView,
   parametersView,
@@ -26,7 +26,7 @@ import { partView } from './part-view.js';
 import { GIVES, procedureOf, recordedResults } from './procedure.js';
 import { refusalView } from './refusal-view.js';
 import { NO_ANNEX, type Annex, type ConsentsView, type Standing } from './standing.js';
-import { surroundings, type Surroundings } from './surroundings.js';
+import { named, surroundings, type Surroundings } from './surroundings.js';
 
 export type DriverQuestion = {
   readonly header: ViewHeader;
@@ -39,54 +39,22 @@ export type DriverQuestion = {
   readonly beside?: Beside;
 };
 
+/** For the card: what a driver of the record is told first. */
+export const tellDriver = (question: DriverQuestion): DriverTold => read(question).told;
+
 /**
  * A decision as one driver of its record may read it: from the stored record, nothing decided anew.
  */
 export function explainToDriver(question: DriverQuestion): DriverExplanation {
   const { header, bundle, row, policy, standing } = question;
   const { annex = NO_ANNEX, beside = NOTHING_BESIDE } = question;
-  const { candidate, consequence } = row;
-  const kind = KINDS[header.kind];
-  const { role, label } = roleIn(header.kind, row);
-  const parts = row.parts.map(partView);
-  const refusal = row.refusal === null ? null : refusalView(row.refusal);
-  const outcome = outcomeOf(header, bundle, row, parts);
-  const together = isJudged(bundle) ? (bundle.round ?? null) : null;
-  const told: Told = { header, row, policy, outcome, parts, refusal, together };
-  const judged = isJudged(bundle) ? bundle : null;
-  const contrast = contrastFor(beside, row);
-  const consents = candidate?.consents ?? consentsIn(consequence);
-  const { driverId } = row;
-  const around = surroundings({ header, policy, driverId, row, consents, standing, annex });
-  const own: Omit<DriverExplanation, keyof Surroundings> = {
-    reconstructed: false,
-    decision: decisionView(header, bundle),
-    subject: { driverId: row.driverId, role },
-    role,
-    recordedRole: row.role,
-    roleLabel: label,
-    question: kind.question,
-    answer: answerOf({ kind: header.kind, role, consequence }),
-    narrative: [
-      ...kind.narrative(told),
-      ...(judged !== null && isOfTruck(refusal) ? [truckNeeded(judged.order)] : []),
-    ],
-    countedMost: countedMost({
-      kind: header.kind,
-      role,
-      outcome,
-      parts,
-      contrast,
-      refusal,
-      notReached: null,
-      consequence: consequence === undefined ? null : consequenceView(consequence),
-    }),
-    outcome,
-    contributions: { baseline: 0, total: outcome.total },
-    parts,
-    refusal,
-    notReached: null,
-    consequence: consequence === undefined ? null : consequenceView(consequence),
+  const { candidate, driverId } = row;
+  const { told, given, judged, contrast, consequence } = read(question);
+  const consents = candidate?.consents ?? consentsIn(row.consequence);
+  const rest: Omit<DriverExplanation, keyof Surroundings | keyof DriverTold> = {
+    subject: { driverId, role: told.role },
+    contributions: { baseline: 0, total: told.outcome.total },
+    consequence,
     procedure:
       judged === null
         ? []
@@ -99,7 +67,7 @@ export function explainToDriver(question: DriverQuestion): DriverExplanation {
             policy,
           ),
     search: judged === null ? null : searchSentence(header, judged),
-    inputs: kind.inputs(told),
+    inputs: KINDS[header.kind].inputs(given),
     order: bundle.order === null ? [] : termsOf(bundle.order),
     consents,
     profile: profileState(row),
@@ -107,17 +75,68 @@ export function explainToDriver(question: DriverQuestion): DriverExplanation {
     tieBreak: judged === null ? null : tieBreakView(judged, candidate?.ticket ?? null),
     parameters: parametersView(header, policy, annex.drawn ?? null),
     safeguards: safeguardsView(),
-    consequences: kind.consequences(told),
-    couldChange: couldChange(told, role),
     contrast,
-    counterfactuals: beside.counterfactuals,
     nonPersonalised: beside.nonPersonalised,
+    withheld: withheldView(contrast, row.reduced === true),
+  };
+  return Object.assign(surroundings({ header, row, consents, standing, annex }), told, rest);
+}
+
+/** The row as it is told, and what that was made of. */
+function read({ header, bundle, row, policy, standing, beside = NOTHING_BESIDE }: DriverQuestion) {
+  const kind = KINDS[header.kind];
+  const { role, label } = roleIn(header.kind, row);
+  const parts = row.parts.map(partView);
+  const refusal = row.refusal === null ? null : refusalView(row.refusal);
+  const outcome = outcomeOf(header, bundle, row, parts);
+  const judged = isJudged(bundle) ? bundle : null;
+  const together = judged?.round ?? null;
+  const given: Told = { header, row, policy, outcome, parts, refusal, together };
+  const contrast = contrastFor(beside, row);
+  const consequence = row.consequence === undefined ? null : consequenceView(row.consequence);
+  const { recordId, system, integrity } = named(
+    header,
+    policy,
+    { driverId: row.driverId, inRecord: true },
+    standing,
+  );
+  const told: DriverTold = {
+    recordId,
+    system,
+    integrity,
+    reconstructed: false,
+    decision: decisionView(header, bundle),
+    role,
+    recordedRole: row.role,
+    roleLabel: label,
+    question: kind.question,
+    answer: answerOf({ kind: header.kind, role, consequence: row.consequence }),
+    narrative: [
+      ...kind.narrative(given),
+      ...(judged !== null && isOfTruck(refusal) ? [truckNeeded(judged.order)] : []),
+    ],
+    countedMost: countedMost({
+      kind: header.kind,
+      role,
+      outcome,
+      parts,
+      contrast,
+      refusal,
+      notReached: null,
+      consequence,
+    }),
+    outcome,
+    parts,
+    refusal,
+    notReached: null,
+    consequences: kind.consequences(given),
+    couldChange: couldChange(given, role),
+    counterfactuals: beside.counterfactuals,
     remedies: remediesView(standing.controller.contact, {
       exactUntilMs: header.decidedAtMs + EXACT_KEPT_MS,
     }),
-    withheld: withheldView(contrast, row.reduced === true),
   };
-  return Object.assign(around, own);
+  return { told, given, judged, contrast, consequence };
 }
 
 const consentsIn = (consequence: DriverRow['consequence']): ConsentsView | null =>

@@ -11,24 +11,47 @@ import type { Annex, ConsentsView, Standing } from './standing.js';
 export type Surroundings = Pick<
   DriverExplanation,
   | 'schema'
-  | 'recordId'
   | 'locales'
   | 'controller'
   | 'significance'
   | 'purposeAndBasis'
-  | 'system'
   | 'recipients'
-  | 'integrity'
   | 'replay'
   | 'retention'
   | 'chain'
   | 'accessLog'
 >;
 
+type Named = Pick<DriverExplanation, 'recordId' | 'system' | 'integrity'>;
+
+/** What names the record, the rules it was decided by, and where it is proved. */
+export const named = (
+  { decisionId, engineVersion, policyHash }: ViewHeader,
+  policy: Policy,
+  { driverId, inRecord }: { readonly driverId: string; readonly inRecord: boolean },
+  { codeDigest }: Standing,
+): Named => ({
+  recordId: `${decisionId}.${driverId}`,
+  system: {
+    engineVersion,
+    codeDigest,
+    policyHash,
+    publishedRules: {
+      name: policy.name,
+      version: policy.version,
+      path: `/rules?hash=${encodeURIComponent(policyHash)}`,
+    },
+  },
+  integrity: {
+    canonicalisation: 'RFC 8785',
+    hash: 'SHA-256',
+    log: 'RFC 6962',
+    proofPath: inRecord ? `/v1/decisions/${decisionId}/proof` : null,
+  },
+});
+
 export type Surrounded = {
   readonly header: ViewHeader;
-  readonly policy: Policy;
-  readonly driverId: string;
   readonly row: DriverRow | null;
   readonly consents: ConsentsView | null;
   readonly standing: Standing;
@@ -37,12 +60,11 @@ export type Surrounded = {
 
 /** Everything around the decision that reads the same whatever became of the driver. */
 export function surroundings(given: Surrounded): Surroundings {
-  const { header, policy, driverId, row, consents, standing, annex } = given;
-  const { decisionId, kind, decidedAtMs, policyHash, engineVersion } = header;
+  const { header, row, consents, standing, annex } = given;
+  const { kind, decidedAtMs, policyHash, engineVersion } = header;
   const { effect, rule } = KINDS[kind].significance;
   return {
     schema: 'paidan.explanation/2',
-    recordId: `${decisionId}.${driverId}`,
     locales: ['zh-CN', 'en'],
     controller: standing.controller,
     significance: { effect, rule: sentence(rule, {}) },
@@ -53,26 +75,10 @@ export function surroundings(given: Surrounded): Surroundings {
       rule: sentence('basis.matching', {}),
       consents,
     },
-    system: {
-      engineVersion,
-      codeDigest: standing.codeDigest,
-      policyHash,
-      publishedRules: {
-        name: policy.name,
-        version: policy.version,
-        path: `/rules?hash=${encodeURIComponent(policyHash)}`,
-      },
-    },
     recipients: (row === null ? [] : KINDS[kind].events(row)).map((event) => ({
       event,
       teams: null,
     })),
-    integrity: {
-      canonicalisation: 'RFC 8785',
-      hash: 'SHA-256',
-      log: 'RFC 6962',
-      proofPath: row === null ? null : `/v1/decisions/${decisionId}/proof`,
-    },
     replay: {
       engineVersion,
       policyHash,

@@ -1,4 +1,4 @@
-import { explainDecisionToDriver } from '#libs/dispatch';
+import { explainDecisionToDriver, WHOLE } from '#libs/dispatch';
 import type { RightsMeans } from '../means.js';
 import type { RightsTx } from '../ports/database.js';
 import type { RequestAnswer, RightsRequest } from './request.js';
@@ -33,7 +33,12 @@ export async function answerFromRecord(
       review: null,
     };
   }
-  const explained = await explainDecisionToDriver(tx, means.explaining, { decisionId, driverId });
+  const explained = await explainDecisionToDriver(
+    tx,
+    means.explaining,
+    { decisionId, driverId },
+    WHOLE,
+  );
   return {
     schema: 'paidan.answer/1',
     role: explained.role,

@@ -1,4 +1,4 @@
-import { explainDecisionToDriver, type Caller } from '#libs/dispatch';
+import { explainDecisionToDriver, WHOLE, type Caller } from '#libs/dispatch';
 import { replay } from '#libs/explanations';
 import type { RightsMeans } from '../means.js';
 import type { RightsTx } from '../ports/database.js';
@@ -41,7 +41,7 @@ const READERS: Readonly<Record<EvidencePiece, Reader>> = {
   explanation: async (tx, means, { decisionId, driverId }, asker) =>
     decisionId === null
       ? null
-      : explainDecisionToDriver(tx, means.explaining, { decisionId, driverId, asker }),
+      : explainDecisionToDriver(tx, means.explaining, { decisionId, driverId, asker }, WHOLE),
 
   driver_record: async (tx, _, { decisionId, driverId }) =>
     decisionId === null ? null : tx.ledger.driverRow(decisionId, driverId),
