@@ -107,9 +107,13 @@ async function opened(note, key) {
   return { origin, size: Number(size), root: hash };
 }
 
-/** Packed by zlib, which no JSON begins like; formerly without a dictionary, or as it is. */
+/**
+ * In short form or packed by zlib, which no JSON begins like; formerly without a dictionary, or as
+ * it is.
+ */
 async function unpacked(plain) {
   const bytes = new Uint8Array(plain);
+  if (bytes[0] === 1) return utf8(longForm(bytes.slice(1)));
   if (bytes[0] % 16 !== 8) return plain;
   if ((bytes[1] & 0x20) === 0) return inflated('deflate', plain);
   const dictionary = utf8(globalThis.packingDictionary);
@@ -119,6 +123,22 @@ async function unpacked(plain) {
   const block = [0, ...length, ...length.map((byte) => byte ^ 255)];
   const whole = await inflated('deflate-raw', joined(block, dictionary, bytes.slice(6, -4)));
   return whole.slice(dictionary.length);
+}
+
+/** A byte from 128 is a word; before a name there is a comma, unless it is an object's first. */
+function longForm(bytes) {
+  const { names, values } = globalThis.shortWords;
+  const words = [...names.map((name) => `"${name}":`), ...values];
+  let text = '';
+  for (const byte of bytes) {
+    if (byte < 128) text += String.fromCharCode(byte);
+    else {
+      const word = words[byte - 128];
+      if (word === undefined) throw new Error('a word that is in no list');
+      text += byte - 128 < names.length && !text.endsWith('{') ? `,${word}` : word;
+    }
+  }
+  return text;
 }
 
 const inflated = (format, bytes) =>

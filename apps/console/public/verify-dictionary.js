@@ -1,5 +1,27 @@
-// What records are packed with: the same text that the service has, so that a saved page opens
-// them without it.
+// What records are packed with: the same words and text that the service has, so that a saved page
+// opens them without it.
+globalThis.shortWords = {
+  names: (
+    'reason factor facts points weight profileOff body kind role source priorOf homeKnown ' +
+    'attemptedMilli completedMilli ratePermille known familiar exact cutoffTotal grabSequence parts ' +
+    'rank refusal total profile driverId pickupMeters cargoMilli laneMilli onTimeMilli ratedMilli ' +
+    'timedMilli togetherMilli waitingSeconds priorSuccessesMilli priorTrialsMilli shownAfterMs ' +
+    'threshold value head decidedAtMs decisionId engineVersion orderId orderVersion policyHash round ' +
+    'row candidate activeOrders consents location trip_track vehicle_terminal freeLoad kilograms ' +
+    'litres vehicleSlots gaveBack lengthMillimeters place ageSeconds cell starsMilli qualifications ' +
+    'ticket placeSource availableSeconds driveSeconds slackSeconds servesFor free fullest needed ' +
+    'usePermille benefitMilli benefitPermille milliStars priorMilliStars priorRatingsMilli'
+  ).split(' '),
+  values: (
+    'null false true "LOST" "REFUSED" "WON" "RECOMMENDED" "RANKED" "award" "recommendation" "round" ' +
+    '"position" "manual" "city" "default" "kilograms" "litres" "vehicleSlots" "box" "flatbed" ' +
+    '"high_rail" "low_rail" "wing" "reefer" "pickup_distance" "arrival_slack" "body_fit" "load_fit" ' +
+    '"completion_rate" "punctuality" "lane_experience" "completed_together" "waiting" ' +
+    '"cargo_experience" "exploration" "observed_rating" "fair_share" "homeward" "return_load" ' +
+    '"familiar_driver" "beyond_reach" "body_type" "weight" "did_not_grab" "busy" "cannot_arrive" ""'
+  ).split(' '),
+};
+
 globalThis.packingDictionary = [
   '"reason":"off_duty","reason":"offer_lapsed","reason":"declined_before","reason":"gave_back',
   '_before","reason":"vehicle_slots","reason":"qualification","reason":"cannot_arrive","reaso',

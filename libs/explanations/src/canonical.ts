@@ -75,7 +75,7 @@ const first: Node = { next: new Map() };
 let nodes = 1;
 
 /** Null where a key is half a character. */
-function membersOf(keys: readonly string[]): Members | null {
+export function membersOf(keys: readonly string[]): Members | null {
   let node = first;
   for (const key of keys) {
     let next = node.next.get(key);
@@ -122,7 +122,7 @@ function assertJson(value: unknown, path: string): void {
   throw new TypeError(`expected a JSON value at ${path}, got ${typeof value}`);
 }
 
-function isPlain(value: object): boolean {
+export function isPlain(value: object): boolean {
   const prototype: unknown = Object.getPrototypeOf(value);
   return prototype === null || Object.getPrototypeOf(prototype) === null;
 }

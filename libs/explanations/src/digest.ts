@@ -13,6 +13,7 @@ import type { Policy } from '#libs/matcher';
 import { canonicalJson } from './canonical.js';
 import { toBase64, utf8 } from './log/bytes.js';
 import { PACKING_DICTIONARY } from './packing-dictionary.js';
+import { longForm, SHORT_MARK } from './short-form.js';
 
 // The only file of the pure rooms that touches node:crypto and node:zlib. A driver can repeat each
 // of these with any other tool: plain SHA-256, plain HMAC, plain Ed25519, plain zlib, hex in lower
@@ -104,11 +105,14 @@ const UNPACKING = {
 } as const;
 
 /**
- * The text of a record as it was sealed: packed by zlib (RFC 1950) with the dictionary, formerly
- * without it or as it is. Throws where it was packed with another one.
+ * The text of a record as it was sealed: in short form, or packed by zlib (RFC 1950) with the
+ * dictionary, formerly without it or as it is. Throws where it was packed with another one.
  */
-export const unpacked = (plain: Plain): string =>
-  ((plain[0] ?? 0) % 16 === ZLIB ? inflateSync(plain, UNPACKING) : plain).toString('utf8');
+export function unpacked(plain: Plain): string {
+  const first = plain[0] ?? 0;
+  if (first === SHORT_MARK) return longForm(plain.subarray(1));
+  return (first % 16 === ZLIB ? inflateSync(plain, UNPACKING) : plain).toString('utf8');
+}
 
 /**
  * The text in nonce ‖ ciphertext ‖ tag of AES-256-GCM, bound to `context`; null where the key is

@@ -1,6 +1,7 @@
 export { bandedCount, bandOf, CROWD_MIN, quarterOf, type BandedCount } from './bands.js';
 export { canonicalJson } from './canonical.js';
 export { PACKING_DICTIONARY } from './packing-dictionary.js';
+export { SHORT_MARK, SHORT_WORDS, shortForm, shortPair } from './short-form.js';
 export { policyHash, seedHash, sha256, sha256Hex, signingKey, ticket, unpacked } from './digest.js';
 export {
   explainNotReached,

@@ -8,6 +8,7 @@ import { leafHash, merkleRoot } from '../src/log/merkle.js';
 import { MerkleLog } from '../src/log/merkle-log.js';
 import { growthFile, proofFile, type GrowthFile, type ProofFile } from '../src/log/proof-file.js';
 import { PACKING_DICTIONARY } from '../src/packing-dictionary.js';
+import { shortForm } from '../src/short-form.js';
 import { signerOf, vkeyText, type Signer } from '../src/log/signed-note.js';
 
 export function newSigner(origin = 'freight.example/log'): Signer {
@@ -20,7 +21,7 @@ const filler = (seed: number): Uint8Array => sha256(Uint8Array.of(seed));
 /** A log of 20 decisions; the one in question is the 14th, the driver's row the 3rd of 5. */
 export function sampleProof(
   signer: Signer,
-  over: { total?: number; packed?: 'alone' | 'not at all' } = {},
+  over: { total?: number; packed?: Packed } = {},
 ): ProofFile {
   const decisionId = '0190f3c2-7b1e-7c3a-9d64-2f8a51e0b7aa';
   const record = {
@@ -54,11 +55,19 @@ export function sampleProof(
   });
 }
 
-function packedAs(how: 'alone' | 'not at all' | undefined, text: string): Buffer {
-  if (how === 'not at all') return Buffer.from(text);
-  return how === 'alone'
-    ? deflateSync(text)
-    : deflateSync(text, { dictionary: Buffer.from(PACKING_DICTIONARY) });
+type Packed = 'alone' | 'not at all' | 'by dictionary' | undefined;
+
+function packedAs(how: Packed, text: string): Buffer {
+  switch (how) {
+    case 'not at all':
+      return Buffer.from(text);
+    case 'alone':
+      return deflateSync(text);
+    case 'by dictionary':
+      return deflateSync(text, { dictionary: Buffer.from(PACKING_DICTIONARY) });
+    case undefined:
+      return Buffer.from(`\u0001${shortForm(JSON.parse(text)) ?? ''}`, 'latin1');
+  }
 }
 
 export function sampleGrowth(signer: Signer, from = 20, to = 33, leaf = 13): GrowthFile {

@@ -1,6 +1,13 @@
 import { createHash, createHmac, type KeyObject } from 'node:crypto';
 import { deflateSync } from 'node:zlib';
-import { canonicalJson, PACKING_DICTIONARY, unpacked } from '#libs/explanations';
+import {
+  canonicalJson,
+  PACKING_DICTIONARY,
+  SHORT_MARK,
+  shortForm,
+  shortPair,
+  unpacked,
+} from '#libs/explanations';
 import type { DecisionHeader, DriverRow } from '#libs/explanations';
 import { decrypt, encrypt, KEY_BYTES } from './keyring.js';
 
@@ -59,24 +66,40 @@ const PACKING = {
   dictionary: Buffer.from(PACKING_DICTIONARY),
 } as const;
 
-const packed = (content: string): Buffer => deflateSync(content, PACKING);
+/** What every row of a decision says alike is put into both forms once. */
+export type PackedHead = { readonly short: string | null; readonly json: string };
+
+export const packedHead = (head: SealedHead): PackedHead => ({
+  short: shortForm(head),
+  json: canonicalJson(head),
+});
+
+/** In short form, or by zlib where a text in it is not plain ASCII. */
+export function packed({ short, json }: PackedHead, row: DriverRow): Buffer {
+  const form = short === null ? null : shortForm(row);
+  return short === null || form === null
+    ? deflateSync(`{"head":${json},"row":${canonicalJson(row)}}`, PACKING)
+    : Buffer.from(MARK + shortPair(['head', short], ['row', form]), 'latin1');
+}
+
+const MARK = String.fromCharCode(SHORT_MARK);
 
 export const encryptRow = (
   secrets: RowSecrets,
   decisionId: string,
-  content: string,
+  packedRow: Uint8Array,
   nonce: Uint8Array,
-): Buffer => encrypt(secrets.key, nonce, packed(content), decisionId);
+): Buffer => encrypt(secrets.key, nonce, packedRow, decisionId);
 
 /** Packs, encrypts, then commits: the commitment holds for the bytes that lie in the database. */
 export function sealRow(
   dataKey: KeyObject,
   decisionId: string,
-  content: string,
+  packedRow: Uint8Array,
   nonce: Uint8Array,
 ): Sealed {
   const secrets = rowSecrets(dataKey, decisionId);
-  const sealed = encryptRow(secrets, decisionId, content, nonce);
+  const sealed = encryptRow(secrets, decisionId, packedRow, nonce);
   return { sealed, commitment: commitmentOf(secrets.salt, sealed) };
 }
 
@@ -95,7 +118,3 @@ export function openRow(dataKey: KeyObject, decisionId: string, sealed: Uint8Arr
   // What was sealed is what was recorded: the same shape by construction.
   return (JSON.parse(content) as SealedContent).row;
 }
-
-/** The head goes in as text, made once for all rows of a decision; its key sorts before `row`. */
-export const contentOf = (headJson: string, row: DriverRow): string =>
-  `{"head":${headJson},"row":${canonicalJson(row)}}`;

@@ -1,7 +1,14 @@
 import { randomBytes } from 'node:crypto';
 import { canonicalJson, reduceRow, type DriverRow } from '#libs/explanations';
 import type { Retention } from '#libs/rights';
-import { contentIn, encryptRow, rowSecrets, type SealedContent } from '../sealed-row.js';
+import {
+  contentIn,
+  encryptRow,
+  packed,
+  packedHead,
+  rowSecrets,
+  type SealedContent,
+} from '../sealed-row.js';
 import type { Sql } from '../sql.js';
 import type { SubjectKeys } from '../subject-keys.js';
 
@@ -174,7 +181,7 @@ function resealed(
 ): Buffer {
   const secrets = rowSecrets(key, decisionId);
   const content = JSON.parse(contentIn(secrets, decisionId, sealed)) as SealedContent;
-  const reduced = canonicalJson({ head: content.head, row: reduceRow(content.row) });
+  const reduced = packed(packedHead(content.head), reduceRow(content.row));
   return encryptRow(secrets, decisionId, reduced, randomBytes(NONCE_BYTES));
 }
 

@@ -1,0 +1,126 @@
+import { isPlain, membersOf } from './canonical.js';
+
+/**
+ * Names of a row's members, in its short form a byte each. The place in the list is what is
+ * written, so neither list is ever changed: other lists get another mark.
+ */
+const NAMES = (
+  'reason factor facts points weight profileOff body kind role source priorOf homeKnown ' +
+  'attemptedMilli completedMilli ratePermille known familiar exact cutoffTotal grabSequence parts ' +
+  'rank refusal total profile driverId pickupMeters cargoMilli laneMilli onTimeMilli ratedMilli ' +
+  'timedMilli togetherMilli waitingSeconds priorSuccessesMilli priorTrialsMilli shownAfterMs ' +
+  'threshold value head decidedAtMs decisionId engineVersion orderId orderVersion policyHash round ' +
+  'row candidate activeOrders consents location trip_track vehicle_terminal freeLoad kilograms ' +
+  'litres vehicleSlots gaveBack lengthMillimeters place ageSeconds cell starsMilli qualifications ' +
+  'ticket placeSource availableSeconds driveSeconds slackSeconds servesFor free fullest needed ' +
+  'usePermille benefitMilli benefitPermille milliStars priorMilliStars priorRatingsMilli'
+).split(' ');
+
+/** Values that many rows have: a byte each, too. */
+const VALUES = (
+  'null false true "LOST" "REFUSED" "WON" "RECOMMENDED" "RANKED" "award" "recommendation" "round" ' +
+  '"position" "manual" "city" "default" "kilograms" "litres" "vehicleSlots" "box" "flatbed" ' +
+  '"high_rail" "low_rail" "wing" "reefer" "pickup_distance" "arrival_slack" "body_fit" "load_fit" ' +
+  '"completion_rate" "punctuality" "lane_experience" "completed_together" "waiting" ' +
+  '"cargo_experience" "exploration" "observed_rating" "fair_share" "homeward" "return_load" ' +
+  '"familiar_driver" "beyond_reach" "body_type" "weight" "did_not_grab" "busy" "cannot_arrive" ""'
+).split(' ');
+
+export const SHORT_WORDS: readonly string[] = [...NAMES.map((name) => `"${name}":`), ...VALUES];
+
+/** Begins a short form; no JSON begins so, nor what zlib packs. */
+export const SHORT_MARK = 1;
+const FIRST_WORD = 0x80;
+
+const charOf = (place: number): string => String.fromCharCode(FIRST_WORD + place);
+const shortName = new Map(NAMES.map((name, at) => [name, charOf(at)]));
+const shortValue = new Map(VALUES.map((text, at) => [text, charOf(NAMES.length + at)]));
+const shortText = new Map(
+  [...shortValue].flatMap(([text, char]) =>
+    text.startsWith('"') ? [[text.slice(1, -1), char] as const] : [],
+  ),
+);
+const shortWord = (text: 'null' | 'false' | 'true'): string => shortValue.get(text) ?? text;
+const NULL = shortWord('null');
+const FALSE = shortWord('false');
+const TRUE = shortWord('true');
+
+const PLAIN = /^[\x20\x21\x23-\x5b\x5d-\x7e]*$/;
+
+/**
+ * Canonical JSON with a character from U+0080 for each word of the lists, without the commas before
+ * names: one character, one byte. Null for what has other than plain ASCII texts in it.
+ */
+export function shortForm(value: unknown): string | null {
+  switch (typeof value) {
+    case 'string':
+      return shortText.get(value) ?? (PLAIN.test(value) ? `"${value}"` : null);
+    case 'number':
+      return Number.isFinite(value) ? `${value}` : null;
+    case 'boolean':
+      return value ? TRUE : FALSE;
+    case 'object':
+      if (value === null) return NULL;
+      if (Array.isArray(value)) return shortArray(value);
+      return isPlain(value) ? shortObject(value as Fields) : null;
+    default:
+      return null;
+  }
+}
+
+type Fields = Readonly<Record<string, unknown>>;
+
+function shortArray(values: readonly unknown[]): string | null {
+  let text = '[';
+  for (let at = 0; at < values.length; at++) {
+    const element = shortForm(values[at]);
+    if (element === null) return null;
+    text += at === 0 ? element : `,${element}`;
+  }
+  return `${text}]`;
+}
+
+function shortObject(value: Fields): string | null {
+  const members = membersOf(Object.keys(value));
+  if (members === null) return null;
+  let text = '{';
+  for (const { key, before } of members) {
+    const member = shortForm(value[key]);
+    if (member === null || !PLAIN.test(key)) return null;
+    text += (shortName.get(key) ?? before) + member;
+  }
+  return `${text}}`;
+}
+
+/** An object of two short forms, in this order; the names are words of the list. */
+export const shortPair = (
+  first: readonly [name: string, form: string],
+  second: readonly [name: string, form: string],
+): string =>
+  `{${[first, second].map(([name, form]) => (shortName.get(name) ?? name) + form).join('')}}`;
+
+/** The canonical JSON again, of the bytes after the mark. Throws at a byte that is no word's. */
+export function longForm(bytes: Uint8Array): string {
+  let text = '';
+  let previous = 0;
+  for (let at = 0; at < bytes.length;) {
+    const first = bytes[at] ?? 0;
+    if (first >= FIRST_WORD) {
+      const word = SHORT_WORDS[first - FIRST_WORD];
+      if (word === undefined) throw new RangeError(`no word has the byte ${first}`);
+      const name = first - FIRST_WORD < NAMES.length;
+      text += name && previous !== OPENING ? `,${word}` : word;
+      previous = first;
+      at += 1;
+    } else {
+      let end = at + 1;
+      while (end < bytes.length && (bytes[end] ?? 0) < FIRST_WORD) end += 1;
+      text += String.fromCharCode(...bytes.subarray(at, end));
+      previous = bytes[end - 1] ?? 0;
+      at = end;
+    }
+  }
+  return text;
+}
+
+const OPENING = 0x7b;
