@@ -7,6 +7,7 @@ import {
   type Recommendation,
 } from '#libs/explanations';
 import type { Policy } from '#libs/matcher';
+import { dayOf } from '#libs/profiles';
 import type { Asker } from '../ports/contrasts.js';
 import type { Tx } from '../ports/database.js';
 import { withinBudget } from './contrast-budget.js';
@@ -46,7 +47,14 @@ export async function besideTheRow(
       (await tx.ledger.driverRows(decisionId)),
     ...(absent === null ? {} : { absent }),
   }));
-  return withinBudget(tx, beside, { asker, decisionId, nowMs: clock.nowMs() });
+  // A driver asks again and again why; that he has been counted is no question for the database.
+  const himself = asker.role === 'driver' && asker.subject === driverId;
+  const about = { decisionId, driverId };
+  const nowMs = clock.nowMs();
+  if (himself && insights.wasTold(about, dayOf(nowMs))) return beside;
+  const told = await withinBudget(tx, beside, { asker, decisionId, nowMs });
+  if (himself && told === beside) insights.told(about, dayOf(nowMs));
+  return told;
 }
 
 /** Measured for the order as it still was: new terms would have been measured anew. */

@@ -46,4 +46,19 @@ describe('what was worked out about a decision', () => {
     for (const decisionId of ['a', 'b', 'c', 'd', 'b', 'e', 'b', 'c']) await ask(decisionId);
     expect(loads).toEqual(['a/d1', 'b/d1', 'c/d1', 'd/d1', 'e/d1', 'c/d1']);
   });
+
+  it('was told on a day, until that day is over or the driver forgotten', async () => {
+    const { book, ask } = counting();
+    const about = { decisionId: 'a', driverId: 'd1' };
+    book.told(about, 7);
+    expect(book.wasTold(about, 7)).toBe(false);
+    await ask('a');
+    expect(book.wasTold(about, 7)).toBe(false);
+    book.told(about, 7);
+    await ask('a');
+    expect([6, 7, 8].map((day) => book.wasTold(about, day))).toEqual([false, true, false]);
+    expect(book.wasTold({ decisionId: 'b', driverId: 'd1' }, 7)).toBe(false);
+    book.forget('d1');
+    expect(book.wasTold(about, 7)).toBe(false);
+  });
 });

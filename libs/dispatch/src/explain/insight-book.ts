@@ -10,7 +10,14 @@ const DECODER = new TextDecoder();
  * hundred objects an entry would be looked at by every collection of the whole memory, for longer
  * than an answer may take.
  */
-type Kept = { readonly drivers: readonly string[]; readonly besideJson: Uint8Array };
+type Kept = {
+  readonly drivers: readonly string[];
+  readonly besideJson: Uint8Array;
+  /** The last day on which the driver was let see it; what is told stays told for that day. */
+  readonly toldOnDay: number | null;
+};
+
+type About = { readonly decisionId: string; readonly driverId: string };
 
 /**
  * Contrast and counterfactuals take all rows of a decision, and never change: worked out once for a
@@ -22,11 +29,9 @@ export class InsightBook {
 
   constructor(private readonly keptMax = KEPT_MAX) {}
 
-  async of(
-    { decisionId, driverId }: { readonly decisionId: string; readonly driverId: string },
-    load: () => Promise<BesideQuestion>,
-  ): Promise<Beside> {
-    const key = `${decisionId}/${driverId}`;
+  async of(about: About, load: () => Promise<BesideQuestion>): Promise<Beside> {
+    const { driverId } = about;
+    const key = keyOf(about);
     const kept = this.kept.get(key);
     if (kept !== undefined) {
       this.keep(key, kept);
@@ -36,8 +41,24 @@ export class InsightBook {
     const beside = besideOf(question);
     const { winner } = question.header;
     const drivers = winner === null ? [driverId] : [driverId, winner];
-    this.keep(key, { drivers, besideJson: ENCODER.encode(JSON.stringify(beside)) });
+    this.keep(key, {
+      drivers,
+      besideJson: ENCODER.encode(JSON.stringify(beside)),
+      toldOnDay: null,
+    });
     return beside;
+  }
+
+  /** Whether the driver himself was told it on this day, as far as is remembered. */
+  wasTold(about: About, day: number): boolean {
+    return this.kept.get(keyOf(about))?.toldOnDay === day;
+  }
+
+  /** He was, and need not be counted again. */
+  told(about: About, day: number): void {
+    const key = keyOf(about);
+    const kept = this.kept.get(key);
+    if (kept !== undefined) this.kept.set(key, { ...kept, toldOnDay: day });
   }
 
   remembered(): Iterable<string> {
@@ -60,3 +81,5 @@ export class InsightBook {
     }
   }
 }
+
+const keyOf = ({ decisionId, driverId }: About): string => `${decisionId}/${driverId}`;
