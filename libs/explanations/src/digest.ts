@@ -94,7 +94,7 @@ export function isSignedBy(
   return verify(null, message, key, signature);
 }
 
-type Plain = Uint8Array & { toString(encoding: 'utf8'): string };
+type Plain = Uint8Array & { toString(encoding: 'utf8' | 'latin1'): string };
 /** How the first byte of everything ends that zlib packed, and no JSON text's. */
 const ZLIB = 0x8;
 /** A record is some kilobytes; what unpacks to more than this is none. */
@@ -110,7 +110,7 @@ const UNPACKING = {
  */
 export function unpacked(plain: Plain): string {
   const first = plain[0] ?? 0;
-  if (first === SHORT_MARK) return longForm(plain.subarray(1));
+  if (first === SHORT_MARK) return longForm(plain.toString('latin1').slice(1));
   return (first % 16 === ZLIB ? inflateSync(plain, UNPACKING) : plain).toString('utf8');
 }
 

@@ -99,28 +99,20 @@ export const shortPair = (
 ): string =>
   `{${[first, second].map(([name, form]) => (shortName.get(name) ?? name) + form).join('')}}`;
 
-/** The canonical JSON again, of the bytes after the mark. Throws at a byte that is no word's. */
-export function longForm(bytes: Uint8Array): string {
-  let text = '';
-  let previous = 0;
-  for (let at = 0; at < bytes.length;) {
-    const first = bytes[at] ?? 0;
-    if (first >= FIRST_WORD) {
-      const word = SHORT_WORDS[first - FIRST_WORD];
-      if (word === undefined) throw new RangeError(`no word has the byte ${first}`);
-      const name = first - FIRST_WORD < NAMES.length;
-      text += name && previous !== OPENING ? `,${word}` : word;
-      previous = first;
-      at += 1;
-    } else {
-      let end = at + 1;
-      while (end < bytes.length && (bytes[end] ?? 0) < FIRST_WORD) end += 1;
-      text += String.fromCharCode(...bytes.subarray(at, end));
-      previous = bytes[end - 1] ?? 0;
-      at = end;
-    }
-  }
-  return text;
-}
+const OPENING = '{'.charCodeAt(0);
 
-const OPENING = 0x7b;
+/** The canonical JSON again, of what follows the mark. Throws at a character that is no word's. */
+export function longForm(form: string): string {
+  let text = '';
+  let from = 0;
+  for (let at = 0; at < form.length; at++) {
+    const place = form.charCodeAt(at) - FIRST_WORD;
+    if (place < 0) continue;
+    const word = SHORT_WORDS[place];
+    if (word === undefined) throw new RangeError(`no word has the byte ${place + FIRST_WORD}`);
+    const after = place < NAMES.length && form.charCodeAt(at - 1) !== OPENING;
+    text += form.slice(from, at) + (after ? `,${word}` : word);
+    from = at + 1;
+  }
+  return text + form.slice(from);
+}
