@@ -8,6 +8,7 @@ import type { Bench } from '../means.js';
 import type { Row } from '../report.js';
 import { ratiosOf, rounded, spreadOf } from '../rounds.js';
 import { isFull, type Scale } from '../scale.js';
+import { Seeded } from '../seeded.js';
 import { ROOT, startStack, type Stack } from '../stack.js';
 import { begin, clearAway, contestsOf, type Contest } from './contest.js';
 import { ask as askAtRate, type Question } from './latency.js';
@@ -79,9 +80,9 @@ export const benchExplain: Bench = async (scale, means) => {
     const load = { perSecond: GOAL.perSecond, seed: scale.seed };
     const { url } = stack.dispatcher;
     // A service that has been up a while, and has answered none of these yet.
-    const warmUp = await questionsOf(stack, contests, before);
+    const warmUp = await questionsOf(stack, contests, before, scale.seed);
     await askAtRate(url, warmUp, { ...load, seconds: WARM_UP_SECONDS[size] });
-    const questions = await questionsOf(stack, contests, asked);
+    const questions = await questionsOf(stack, contests, asked, scale.seed);
     const answered = await askAtRate(url, questions, { ...load, seconds: ASKED_SECONDS[size] });
     const ratios = ratiosOf(
       taken.whole.map(({ perSecond }) => perSecond),
@@ -158,11 +159,12 @@ function rowOf(variant: Variant, taken: Readonly<Record<Variant, readonly Round[
   };
 }
 
-/** Winners, losers, and drivers who did not grab, mixed by the order's place. */
+/** Winners, losers, and drivers who did not grab. */
 async function questionsOf(
   stack: Stack,
   contests: readonly Contest[],
   orderIds: readonly string[],
+  seed: number,
 ): Promise<Question[]> {
   const questions: Question[] = [];
   for (const [place, { grabbers }] of contests.entries()) {
@@ -174,10 +176,10 @@ async function questionsOf(
       });
     }
   }
-  // In strides, so that neighbours are other orders: each asker finds a decision nobody asked for.
-  const stride = (contests[0]?.grabbers.length ?? 0) + 1;
+  // Whoever was concerned, in whatever order they come to ask.
+  const random = new Seeded(seed);
   return questions
-    .map((question, index) => ({ question, turn: index % stride }))
+    .map((question) => ({ question, turn: random.next() }))
     .sort((a, b) => a.turn - b.turn)
     .map(({ question }) => question);
 }
