@@ -28,5 +28,4 @@ USER node
 EXPOSE 8080
 HEALTHCHECK --interval=10s --timeout=3s --start-period=30s --start-interval=1s \
   CMD ["node", "-e", "fetch('http://127.0.0.1:8080/health/ready').then((r) => process.exit(r.ok ? 0 : 1), () => process.exit(1))"]
-# One helper for the garbage collector: more of them take the cores that answers are waiting for.
-CMD ["node", "--v8-pool-size=1", "dist/apps/dispatcher/src/main.js"]
+CMD ["node", "dist/apps/dispatcher/src/main.js"]

@@ -76,7 +76,7 @@ export async function startStack(
       ...settings,
     };
     say('starting the dispatcher …');
-    const dispatcher = await startChild(DISPATCHER, env, nodeOptions(profileFolder), firstMs);
+    const dispatcher = await startChild(DISPATCHER, env, profiling(profileFolder), firstMs);
     undo.push(() => dispatcher.stop());
     const client = new pg.Client({ connectionString: databaseUrl });
     // The server's end comes before ours when the run is cut short.
@@ -114,11 +114,8 @@ export async function startStack(
   }
 }
 
-/** As `npm start` has it: docs/operations.md says why. */
-const ONE_HELPER = '--v8-pool-size=1';
-
-const nodeOptions = (folder: string | null): string[] =>
-  folder === null ? [ONE_HELPER] : [ONE_HELPER, '--cpu-prof', `--cpu-prof-dir=${folder}`];
+const profiling = (folder: string | null): string[] =>
+  folder === null ? [] : ['--cpu-prof', `--cpu-prof-dir=${folder}`];
 
 async function serverFacts(
   query: Stack['query'],

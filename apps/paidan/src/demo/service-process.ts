@@ -8,8 +8,6 @@ import { fileURLToPath } from 'node:url';
 import { readRunFile, type Instance } from '#libs/embedded';
 import { folderOf } from '../installation.js';
 
-/** As `npm start` has it: docs/operations.md says why. */
-const ONE_HELPER = '--v8-pool-size=1';
 const DISPATCHER = fileURLToPath(new URL('../../../dispatcher/src/main.js', import.meta.url));
 /** A run that was killed needs a moment to let go of its folder. */
 const IN_USE_WAIT_MS = 25_000;
@@ -64,7 +62,7 @@ async function launch(
   const logFile = join(folderOf(instance), 'dispatcher.log');
   mkdirSync(folderOf(instance), { recursive: true });
   const log = createWriteStream(logFile, { flags: 'a' });
-  const child = spawn(process.execPath, [...process.execArgv, ONE_HELPER, DISPATCHER], {
+  const child = spawn(process.execPath, [...process.execArgv, DISPATCHER], {
     // A group of its own: Ctrl-C reaches us alone, and we stop things in order.
     detached: true,
     stdio: ['pipe', 'pipe', 'pipe'],

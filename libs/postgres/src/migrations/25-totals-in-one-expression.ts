@@ -12,8 +12,8 @@ export class TotalsInOneExpression extends ForwardOnly {
   override readonly name = 'TotalsInOneExpression1795392000025';
 
   protected override readonly sql = /* sql */ `
-    -- The CHECK calls it for every recorded driver: as one expression it becomes a part of the
-    -- CHECK, at a fifth of what the loop in PL/pgSQL took.
+    -- The CHECK calls it for every recorded driver: one expression becomes a part of the CHECK, and
+    -- a loop in PL/pgSQL is a call.
     CREATE OR REPLACE FUNCTION paidan_total(weights integer[], points integer[]) RETURNS bigint
       LANGUAGE sql IMMUTABLE PARALLEL SAFE
       RETURN ${SUM};
