@@ -1,9 +1,9 @@
 import {
   explainDecisionToDriver,
-  WHOLE,
   InsightBook,
   pastEvidence,
   PolicyShelf,
+  WHOLE,
   type Explaining,
 } from '#libs/dispatch';
 import { replay, whyNotReached, type DriverExplanation, type DriverRow } from '#libs/explanations';

@@ -131,16 +131,19 @@ describe('connections', () => {
     }
   });
 
-  it('wait for locks and statements only so long, and say who they are', async () => {
+  it('wait for locks and statements only so long, take one core, and say who they are', async () => {
     const { rows } = await postgres.database.sql<{ name: string; setting: string }>(
       `SELECT name, setting FROM pg_settings WHERE name IN (
          'application_name', 'statement_timeout', 'lock_timeout',
-         'idle_in_transaction_session_timeout') ORDER BY name`,
+         'idle_in_transaction_session_timeout', 'jit', 'max_parallel_workers_per_gather')
+       ORDER BY name`,
     );
     expect(Object.fromEntries(rows.map(({ name, setting }) => [name, setting]))).toEqual({
       application_name: 'victim',
       idle_in_transaction_session_timeout: '30000',
+      jit: 'off',
       lock_timeout: '10000',
+      max_parallel_workers_per_gather: '0',
       statement_timeout: '20000',
     });
   });

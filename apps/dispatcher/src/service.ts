@@ -66,7 +66,7 @@ export class Service {
 
   /** What requests, reviews and remedies work with. */
   get rights(): RightsMeans {
-    return { calendar: CHINESE_CALENDAR, explaining: this.explaining, ...this.matching };
+    return { ...this.matching, calendar: CHINESE_CALENDAR, explaining: this.explaining };
   }
 
   get read(): RightsTx {

@@ -1,7 +1,7 @@
 export { bandedCount, bandOf, CROWD_MIN, quarterOf, type BandedCount } from './bands.js';
 export { canonicalJson } from './canonical.js';
 export { PACKING_DICTIONARY } from './packing-dictionary.js';
-export { SHORT_MARK, SHORT_WORDS, shortForm, shortPair } from './short-form.js';
+export { SHORT_MARK, SHORT_WORDS, shortContent, shortForm } from './short-form.js';
 export { policyHash, seedHash, sha256, sha256Hex, signingKey, ticket, unpacked } from './digest.js';
 export {
   explainNotReached,
@@ -19,6 +19,7 @@ export {
 export { DISTANCE_EDGES_METERS } from './contrast/rival-ranges.js';
 export {
   besideOf,
+  NOTHING_BESIDE,
   type Absent,
   type Beside,
   type BesideQuestion,

@@ -1,4 +1,4 @@
-import { isPlain, membersOf } from './canonical.js';
+import { PLAIN, spelled, type Spelling } from './canonical.js';
 
 /**
  * Names of a row's members, in its short form a byte each. The place in the list is what is
@@ -33,71 +33,36 @@ export const SHORT_MARK = 1;
 const FIRST_WORD = 0x80;
 
 const charOf = (place: number): string => String.fromCharCode(FIRST_WORD + place);
-const shortName = new Map(NAMES.map((name, at) => [name, charOf(at)]));
-const shortValue = new Map(VALUES.map((text, at) => [text, charOf(NAMES.length + at)]));
-const shortText = new Map(
-  [...shortValue].flatMap(([text, char]) =>
-    text.startsWith('"') ? [[text.slice(1, -1), char] as const] : [],
-  ),
-);
-const shortWord = (text: 'null' | 'false' | 'true'): string => shortValue.get(text) ?? text;
-const NULL = shortWord('null');
-const FALSE = shortWord('false');
-const TRUE = shortWord('true');
+const nameChar = (name: string): string => charOf(NAMES.indexOf(name));
+const valueChar = (value: string): string => charOf(NAMES.length + VALUES.indexOf(value));
 
-const PLAIN = /^[\x20\x21\x23-\x5b\x5d-\x7e]*$/;
+const shortName = new Map(NAMES.map((name) => [name, nameChar(name)]));
+const shortText = new Map(
+  VALUES.filter((value) => value.startsWith('"')).map((value) => [
+    value.slice(1, -1),
+    valueChar(value),
+  ]),
+);
+
+const SHORT: Spelling = {
+  nothing: valueChar('null'),
+  no: valueChar('false'),
+  yes: valueChar('true'),
+  text: (value) => shortText.get(value) ?? (PLAIN.test(value) ? `"${value}"` : null),
+  name: ({ key, before }) => shortName.get(key) ?? (PLAIN.test(key) ? before : null),
+};
 
 /**
  * Canonical JSON with a character from U+0080 for each word of the lists, without the commas before
  * names: one character, one byte. Null for what has other than plain ASCII texts in it.
  */
-export function shortForm(value: unknown): string | null {
-  switch (typeof value) {
-    case 'string':
-      return shortText.get(value) ?? (PLAIN.test(value) ? `"${value}"` : null);
-    case 'number':
-      return Number.isFinite(value) ? `${value}` : null;
-    case 'boolean':
-      return value ? TRUE : FALSE;
-    case 'object':
-      if (value === null) return NULL;
-      if (Array.isArray(value)) return shortArray(value);
-      return isPlain(value) ? shortObject(value as Fields) : null;
-    default:
-      return null;
-  }
-}
+export const shortForm = (value: unknown): string | null => spelled(value, SHORT);
 
-type Fields = Readonly<Record<string, unknown>>;
+const HEAD = nameChar('head');
+const ROW = nameChar('row');
 
-function shortArray(values: readonly unknown[]): string | null {
-  let text = '[';
-  for (let at = 0; at < values.length; at++) {
-    const element = shortForm(values[at]);
-    if (element === null) return null;
-    text += at === 0 ? element : `,${element}`;
-  }
-  return `${text}]`;
-}
-
-function shortObject(value: Fields): string | null {
-  const members = membersOf(Object.keys(value));
-  if (members === null) return null;
-  let text = '{';
-  for (const { key, before } of members) {
-    const member = shortForm(value[key]);
-    if (member === null || !PLAIN.test(key)) return null;
-    text += (shortName.get(key) ?? before) + member;
-  }
-  return `${text}}`;
-}
-
-/** An object of two short forms, in this order; the names are words of the list. */
-export const shortPair = (
-  first: readonly [name: string, form: string],
-  second: readonly [name: string, form: string],
-): string =>
-  `{${[first, second].map(([name, form]) => (shortName.get(name) ?? name) + form).join('')}}`;
+/** Of `{ head, row }`, from the short form of each. */
+export const shortContent = (head: string, row: string): string => `{${HEAD}${head}${ROW}${row}}`;
 
 const OPENING = '{'.charCodeAt(0);
 

@@ -19,7 +19,7 @@ export type Decide = (order: OrderFacts, world: World<Policy>) => Decision;
  */
 export type DecideSteps = JudgeSteps & { readonly keys: typeof rankingKeys };
 
-export const decideSteps: DecideSteps = { keys: rankingKeys, ...judgeSteps };
+export const decideSteps: DecideSteps = { ...judgeSteps, keys: rankingKeys };
 
 /** Everyone judged: who may have the order, the best first, and who may not. */
 export type Standing = {

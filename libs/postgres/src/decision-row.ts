@@ -49,6 +49,6 @@ export const headOf = (
 });
 
 export const decisionOf = (row: DecisionRow): Omit<DecisionRecord, 'drivers'> => ({
-  bundle: JSON.parse(row.bundle) as DecisionRecord['bundle'],
   ...headOf(row),
+  bundle: JSON.parse(row.bundle) as DecisionRecord['bundle'],
 });

@@ -4,8 +4,8 @@ import {
   canonicalJson,
   PACKING_DICTIONARY,
   SHORT_MARK,
+  shortContent,
   shortForm,
-  shortPair,
   unpacked,
 } from '#libs/explanations';
 import type { DecisionHeader, DriverRow } from '#libs/explanations';
@@ -66,20 +66,15 @@ const PACKING = {
   dictionary: Buffer.from(PACKING_DICTIONARY),
 } as const;
 
-/** What every row of a decision says alike is put into both forms once. */
-export type PackedHead = { readonly short: string | null; readonly json: string };
-
-export const packedHead = (head: SealedHead): PackedHead => ({
-  short: shortForm(head),
-  json: canonicalJson(head),
-});
-
-/** In short form, or by zlib where a text in it is not plain ASCII. */
-export function packed({ short, json }: PackedHead, row: DriverRow): Buffer {
-  const form = short === null ? null : shortForm(row);
-  return short === null || form === null
-    ? deflateSync(`{"head":${json},"row":${canonicalJson(row)}}`, PACKING)
-    : Buffer.from(MARK + shortPair(['head', short], ['row', form]), 'latin1');
+/** In short form, or by zlib where a text in it is not plain ASCII; the head is put so once. */
+export function packerUnder(head: SealedHead): (row: DriverRow) => Buffer {
+  const shortHead = shortForm(head);
+  return (row) => {
+    const shortRow = shortHead === null ? null : shortForm(row);
+    return shortHead === null || shortRow === null
+      ? deflateSync(canonicalJson({ head, row }), PACKING)
+      : Buffer.from(MARK + shortContent(shortHead, shortRow), 'latin1');
+  };
 }
 
 const MARK = String.fromCharCode(SHORT_MARK);

@@ -2,7 +2,7 @@ import { createHash, randomBytes } from 'node:crypto';
 import { canonicalJson, leafHash, merkleRoot, reasonOf } from '#libs/explanations';
 import type { DecisionRecord } from '#libs/explanations';
 import { headRow } from './decision-row.js';
-import { packed, packedHead, sealedHeadOf, sealRow } from './sealed-row.js';
+import { packerUnder, sealedHeadOf, sealRow } from './sealed-row.js';
 import { insertInto, type Sql } from './sql.js';
 import type { SubjectKeys } from './subject-keys.js';
 
@@ -86,13 +86,13 @@ async function sealed(
     sql,
     drivers.map(({ driverId }) => driverId),
   );
-  const head = packedHead(sealedHeadOf(record));
+  const packed = packerUnder(sealedHeadOf(record));
   const nonces = randomBytes(NONCE_BYTES * drivers.length);
   return drivers.map((row, index) => {
     const key = keyOf.get(row.driverId);
     if (key === undefined) throw new Error(`no key for a driver of decision ${decisionId}`);
     const nonce = nonces.subarray(index * NONCE_BYTES, (index + 1) * NONCE_BYTES);
-    return sealRow(key, decisionId, packed(head, row), nonce);
+    return sealRow(key, decisionId, packed(row), nonce);
   });
 }
 

@@ -33,9 +33,9 @@ export function requestView(
       refusal === null
         ? null
         : {
+            ...refusal,
             groundZh: GROUND_LABELS[refusal.ground].zh,
             groundEn: GROUND_LABELS[refusal.ground].en,
-            ...refusal,
           },
     correction:
       correction === null

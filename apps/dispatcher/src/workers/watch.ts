@@ -4,8 +4,8 @@ import type { Turn } from './loop.js';
 
 /** Each is counted about once a minute while they are quickly counted. */
 const ROUND_MS = 60_000;
-/** However large the tables are, counting takes no more than this share of one core's time. */
-const RESTS_FOR_EACH_WORKED = 20;
+/** However large the tables are, counting takes less than a twentieth of one core's time. */
+const RESTS_AS_LONG_AS_COUNTED = 20;
 
 export type Watched = {
   readonly names: readonly string[];
@@ -36,6 +36,6 @@ export class Watch {
     const tookMs = this.nowMs() - startMs;
     metrics.violations.set({ name }, violations);
     if (violations > 0) log.error({ invariant: name, violations }, 'an invariant is violated');
-    return { restMs: Math.max(ROUND_MS / names.length, tookMs * RESTS_FOR_EACH_WORKED) };
+    return { restMs: Math.max(ROUND_MS / names.length, tookMs * RESTS_AS_LONG_AS_COUNTED) };
   }
 }

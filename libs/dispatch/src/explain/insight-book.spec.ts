@@ -1,4 +1,4 @@
-import type { BesideQuestion } from '#libs/explanations';
+import { NOTHING_BESIDE, type BesideQuestion } from '#libs/explanations';
 import { InsightBook } from './insight-book.js';
 
 const nothing = (decisionId: string, winner: string | null): BesideQuestion =>
@@ -27,6 +27,7 @@ describe('what was worked out about a decision', () => {
       await ask(decisionId, driverId);
     }
     expect(loads).toEqual(['a/d1', 'b/d1', 'a/d2']);
+    expect(await ask('a')).toEqual(NOTHING_BESIDE);
   });
 
   it('is forgotten with the driver it is about, and with the one he was held against', async () => {

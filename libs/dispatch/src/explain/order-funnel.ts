@@ -24,12 +24,12 @@ export async function orderFunnel(tx: Tx, orderId: string): Promise<OrderFunnel 
   const { funnel } = bundle;
   const told = { decisionId, kind, decidedAtMs, winner };
   const { records } = KINDS[kind];
-  if (records !== 'those_who_grabbed' && records !== 'those_offered') return { funnel, ...told };
+  if (records !== 'those_who_grabbed' && records !== 'those_offered') return { ...told, funnel };
   const before = (await tx.ledger.decisions(orderId)).findLast(
     (each) =>
       (each.kind === 'recommendation' || each.kind === 'offer') && each.decidedAtMs <= decidedAtMs,
   );
   const recommendation = before === undefined ? null : await tx.ledger.decision(before.decisionId);
-  if (recommendation === null || !isJudged(recommendation.bundle)) return { funnel, ...told };
-  return { funnel: { ...recommendation.bundle.funnel, grabbed: funnel.grabbed }, ...told };
+  if (recommendation === null || !isJudged(recommendation.bundle)) return { ...told, funnel };
+  return { ...told, funnel: { ...recommendation.bundle.funnel, grabbed: funnel.grabbed } };
 }

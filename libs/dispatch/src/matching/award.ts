@@ -39,10 +39,10 @@ export async function award(
     case 'awarded':
       if (late !== null) await timedOut(tx, matching, order, allocation, nowMs);
       return handOver(tx, matching, order, policy, {
-        nowMs,
-        requestId: null,
         ...allocation,
         kind: 'award',
+        nowMs,
+        requestId: null,
       });
     case 'crowded_out':
       return tx.wakeUps.set(order.orderId, { kind: 'award', dueAtMs: nowMs + CROWDED_RETRY_MS });
@@ -100,12 +100,12 @@ export async function handOver(
     }),
     ...(kind === 'manual_assignment' ? [tell('order.assigned_by_hand', about)] : []),
     tell('order.awarded', {
+      ...about,
       total: decision.ranked.find((each) => each.driverId === driverId)?.total ?? null,
       confirmation: order.confirmation,
       tieSeed: order.tieSeed,
-      ...about,
     }),
-    ...(atOnce ? [tell('order.confirmed', { by: 'at_once', ...about })] : []),
+    ...(atOnce ? [tell('order.confirmed', { ...about, by: 'at_once' })] : []),
   ]);
 }
 

@@ -46,10 +46,10 @@ export async function expire(
   const about = { orderId: order.orderId, decisionId };
   await tx.outbox.add([
     event(entropy, null, nowMs, 'decision.recorded', order.orderId, {
+      ...about,
       kind: 'expiry',
       funnel: decision.funnel,
-      ...about,
     }),
-    event(entropy, null, nowMs, 'order.expired', order.orderId, { cause, ...about }),
+    event(entropy, null, nowMs, 'order.expired', order.orderId, { ...about, cause }),
   ]);
 }

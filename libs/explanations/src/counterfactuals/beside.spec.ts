@@ -37,6 +37,11 @@ describe('what stands beside a driver’s row', () => {
     expect(nonPersonalised?.own.outcome).toBe('NOT_REACHED');
   });
 
+  it.each(['loser', 'winner'])('is plain JSON, as it is remembered: of the %s', (driverId) => {
+    const beside = besideOf(asked({ driverId }));
+    expect(JSON.parse(JSON.stringify(beside))).toStrictEqual(beside);
+  });
+
   it('has no change for the winner, who needs none', () => {
     const { counterfactuals, nonPersonalised, contrast } = besideOf(asked({ driverId: 'winner' }));
     expect([counterfactuals, contrast]).toEqual([null, null]);

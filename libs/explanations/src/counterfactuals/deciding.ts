@@ -29,7 +29,7 @@ export function decidingOf({ header, bundle, rows, policy }: Recorded): Deciding
   const of = canonicalJson({ order, purpose, search, decidedAtMs: header.decidedAtMs });
   const known = kept.get(rows);
   if (known?.world.policy === policy && known.of === of) return known;
-  const world = worldOf({ bundle, ...header }, rows, policy);
+  const world = worldOf({ ...header, bundle }, rows, policy);
   const decide = decideOften(order, world);
   let off: Decision | null = null;
   const deciding = {

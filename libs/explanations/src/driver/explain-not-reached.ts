@@ -72,7 +72,46 @@ export type Recommendation = {
 };
 
 /** For the card: what a driver who is in no record of the decision is told first. */
-export function tellNotReached(question: NotReachedQuestion): DriverTold {
+export const tellNotReached = (question: NotReachedQuestion): DriverTold => read(question).told;
+
+/**
+ * For a driver who is in no record of the decision: worked out from what is kept of that moment.
+ */
+export function explainNotReached(question: NotReachedQuestion): DriverExplanation {
+  const { driverId, header, policy, standing, annex = NO_ANNEX } = question;
+  const { told, judged, notReached } = read(question);
+  const rest: Omit<DriverExplanation, keyof Surroundings | keyof DriverTold> = {
+    subject: { driverId, role: 'NOT_REACHED' },
+    contributions: { baseline: 0, total: null },
+    consequence: null,
+    procedure:
+      judged === null
+        ? []
+        : procedureOf(
+            judged,
+            { awarded: GIVES.has(header.kind), own: notReachedResults(notReached.reason) },
+            policy,
+          ),
+    search: judged === null ? null : searchSentence(header, judged),
+    inputs: inputsOf(question, notReached),
+    // Whom an order was taken from, and on what terms, is nobody else's business.
+    order: judged === null ? [] : termsOf(judged.order),
+    consents: null,
+    profile: null,
+    profileFacts: profileView(policy, null),
+    tieBreak: judged === null ? null : tieBreakView(judged, null),
+    parameters: parametersView(header, policy, annex.drawn ?? null),
+    safeguards: safeguardsView(),
+    contrast: null,
+    nonPersonalised: null,
+    withheld: withheldView(),
+  };
+  const around = surroundings({ header, row: null, consents: null, standing, annex });
+  return Object.assign(around, told, rest);
+}
+
+/** The reason as it is told, and what that was made of. */
+function read(question: NotReachedQuestion) {
   const { driverId, header, bundle, policy, standing } = question;
   const judged = isJudged(bundle) ? bundle : null;
   const notReached = whyNotReached(question);
@@ -82,7 +121,7 @@ export function tellNotReached(question: NotReachedQuestion): DriverTold {
     { driverId, inRecord: false },
     standing,
   );
-  return {
+  const told: DriverTold = {
     recordId,
     system,
     integrity,
@@ -122,44 +161,7 @@ export function tellNotReached(question: NotReachedQuestion): DriverTold {
       evidenceUntilMs: header.decidedAtMs + EVIDENCE_KEPT_MS,
     }),
   };
-}
-
-/**
- * For a driver who is in no record of the decision: worked out from what is kept of that moment.
- */
-export function explainNotReached(question: NotReachedQuestion): DriverExplanation {
-  const { driverId, header, bundle, policy, standing, annex = NO_ANNEX } = question;
-  const judged = isJudged(bundle) ? bundle : null;
-  const told = tellNotReached(question);
-  const notReached = told.notReached ?? whyNotReached(question);
-  const rest: Omit<DriverExplanation, keyof Surroundings | keyof DriverTold> = {
-    subject: { driverId, role: 'NOT_REACHED' },
-    contributions: { baseline: 0, total: null },
-    consequence: null,
-    procedure:
-      judged === null
-        ? []
-        : procedureOf(
-            judged,
-            { awarded: GIVES.has(header.kind), own: notReachedResults(notReached.reason) },
-            policy,
-          ),
-    search: judged === null ? null : searchSentence(header, judged),
-    inputs: inputsOf(question, notReached),
-    // Whom an order was taken from, and on what terms, is nobody else's business.
-    order: judged === null ? [] : termsOf(judged.order),
-    consents: null,
-    profile: null,
-    profileFacts: profileView(policy, null),
-    tieBreak: judged === null ? null : tieBreakView(judged, null),
-    parameters: parametersView(header, policy, annex.drawn ?? null),
-    safeguards: safeguardsView(),
-    contrast: null,
-    nonPersonalised: null,
-    withheld: withheldView(),
-  };
-  const around = surroundings({ header, row: null, consents: null, standing, annex });
-  return Object.assign(around, told, rest);
+  return { told, judged, notReached };
 }
 
 const NO_TOTALS = { total: null, cutoffTotal: null, gap: null, decidedBy: null } as const;

@@ -49,13 +49,7 @@ export const cancellation: Kind = {
       }));
       const by = rows[0]?.by ?? 'shipper';
       return cancellationRecord({
-        decisionId,
-        order,
-        round,
-        decidedAtMs,
-        policyHash,
-        decidedByHuman,
-        by,
+        ...{ decisionId, order, round, decidedAtMs, policyHash, decidedByHuman, by },
         drivers: rows.map(({ driverId, took, hadMs }) => ({ driverId, took, hadMs })),
       });
     },

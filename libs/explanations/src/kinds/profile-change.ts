@@ -46,11 +46,7 @@ export const profileChange: Kind = {
         ...consequenceIn(row, 'profile_change'),
       }));
       return profileChangeRecord({
-        decisionId,
-        decidedAtMs,
-        policyHash,
-        decidedByHuman,
-        policy,
+        ...{ decisionId, decidedAtMs, policyHash, decidedByHuman, policy },
         order: bundle.order === null ? null : { facts: bundle.order, round },
         because: rows[0]?.because ?? 'corrected',
         drivers: rows,

@@ -16,14 +16,7 @@ export function eventOf(outcome: CountedOutcome, moment: Moment): ProfileEvent {
   const { cargoKind } = outcome;
   const weightMilli = sumsOf([outcome], moment).attemptedMilli;
   return {
-    outcomeId,
-    orderId,
-    kind,
-    onTime,
-    fromCityCode,
-    toCityCode,
-    shipperId,
-    atMs,
+    ...{ outcomeId, orderId, kind, onTime, fromCityCode, toCityCode, shipperId, atMs },
     ...(cargoKind === null || cargoKind === undefined ? {} : { cargoKind }),
     weightMilli,
   };

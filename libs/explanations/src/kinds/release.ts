@@ -43,15 +43,8 @@ export const release: Kind = {
       const { decisionId, round, decidedAtMs, policyHash } = record;
       const { driverId } = row;
       return releaseRecord({
-        decisionId,
-        driverId,
-        cause,
-        order,
-        round,
-        decidedAtMs,
-        policyHash,
-        waitedMs,
-        confirmMs,
+        ...{ decisionId, driverId, cause, order, round, decidedAtMs, policyHash },
+        ...{ waitedMs, confirmMs },
       });
     },
   },

@@ -44,17 +44,8 @@ export const review: Kind = {
       const { decisionId, round, decidedAtMs, policyHash, decidedByHuman } = record;
       const { driverId } = row;
       return reviewRecord({
-        decisionId,
-        driverId,
-        order,
-        round,
-        decidedAtMs,
-        policyHash,
-        decidedByHuman,
-        supersedes,
-        faultyRule,
-        spentMs,
-        compensated,
+        ...{ decisionId, driverId, order, round, decidedAtMs, policyHash, decidedByHuman },
+        ...{ supersedes, faultyRule, spentMs, compensated },
       });
     },
   },

@@ -16,7 +16,11 @@ export const TRUCK_REFUSALS = [
 export type Truck = Pick<Candidate, 'body' | 'lengthMillimeters' | 'freeLoad' | 'qualifications'>;
 
 /** The first of the truck's own refusals, by the rules that refuse in a decision, or null. */
-export function truckRefusal(truck: Truck, order: OrderFacts, policy: Policy): Refusal | null {
+export function truckRefusal(
+  { body, lengthMillimeters, freeLoad, qualifications }: Truck,
+  order: OrderFacts,
+  policy: Policy,
+): Refusal | null {
   const anywhere: Candidate = {
     driverId: '',
     activeOrders: 0,
@@ -27,7 +31,10 @@ export function truckRefusal(truck: Truck, order: OrderFacts, policy: Policy): R
     gaveBack: null,
     grabSequence: null,
     ticket: '',
-    ...truck,
+    body,
+    lengthMillimeters,
+    freeLoad,
+    qualifications,
   };
   const at = { nowMs: order.postedAtMs, purpose: 'recommend', policy } as const;
   const own = refusalsOf(anywhere, order, at);

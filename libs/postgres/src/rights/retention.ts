@@ -4,8 +4,7 @@ import type { Retention } from '#libs/rights';
 import {
   contentIn,
   encryptRow,
-  packed,
-  packedHead,
+  packerUnder,
   rowSecrets,
   type SealedContent,
 } from '../sealed-row.js';
@@ -181,7 +180,7 @@ function resealed(
 ): Buffer {
   const secrets = rowSecrets(key, decisionId);
   const content = JSON.parse(contentIn(secrets, decisionId, sealed)) as SealedContent;
-  const reduced = packed(packedHead(content.head), reduceRow(content.row));
+  const reduced = packerUnder(content.head)(reduceRow(content.row));
   return encryptRow(secrets, decisionId, reduced, randomBytes(NONCE_BYTES));
 }
 
