@@ -10,9 +10,18 @@ RETURN ((EXTRACT(epoch FROM clock_timestamp()) * (1000)::numeric))::bigint;
 
 CREATE OR REPLACE FUNCTION public.paidan_total(weights integer[], points integer[])
  RETURNS bigint
- LANGUAGE sql
+ LANGUAGE plpgsql
  IMMUTABLE PARALLEL SAFE
-RETURN (((((((((((((((((((((((COALESCE((((weights)[1])::bigint * (points)[1]), (0)::bigint) + COALESCE((((weights)[2])::bigint * (points)[2]), (0)::bigint)) + COALESCE((((weights)[3])::bigint * (points)[3]), (0)::bigint)) + COALESCE((((weights)[4])::bigint * (points)[4]), (0)::bigint)) + COALESCE((((weights)[5])::bigint * (points)[5]), (0)::bigint)) + COALESCE((((weights)[6])::bigint * (points)[6]), (0)::bigint)) + COALESCE((((weights)[7])::bigint * (points)[7]), (0)::bigint)) + COALESCE((((weights)[8])::bigint * (points)[8]), (0)::bigint)) + COALESCE((((weights)[9])::bigint * (points)[9]), (0)::bigint)) + COALESCE((((weights)[10])::bigint * (points)[10]), (0)::bigint)) + COALESCE((((weights)[11])::bigint * (points)[11]), (0)::bigint)) + COALESCE((((weights)[12])::bigint * (points)[12]), (0)::bigint)) + COALESCE((((weights)[13])::bigint * (points)[13]), (0)::bigint)) + COALESCE((((weights)[14])::bigint * (points)[14]), (0)::bigint)) + COALESCE((((weights)[15])::bigint * (points)[15]), (0)::bigint)) + COALESCE((((weights)[16])::bigint * (points)[16]), (0)::bigint)) + COALESCE((((weights)[17])::bigint * (points)[17]), (0)::bigint)) + COALESCE((((weights)[18])::bigint * (points)[18]), (0)::bigint)) + COALESCE((((weights)[19])::bigint * (points)[19]), (0)::bigint)) + COALESCE((((weights)[20])::bigint * (points)[20]), (0)::bigint)) + COALESCE((((weights)[21])::bigint * (points)[21]), (0)::bigint)) + COALESCE((((weights)[22])::bigint * (points)[22]), (0)::bigint)) + COALESCE((((weights)[23])::bigint * (points)[23]), (0)::bigint)) + COALESCE((((weights)[24])::bigint * (points)[24]), (0)::bigint));
+AS $function$
+      DECLARE
+        total bigint := 0;
+      BEGIN
+        FOR part IN 1 .. cardinality(weights) LOOP
+          total := total + weights[part]::bigint * points[part];
+        END LOOP;
+        RETURN total;
+      END
+      $function$;
 
 CREATE TABLE access_requests (
   access_id opaque_id NOT NULL,
@@ -249,7 +258,6 @@ CREATE TABLE decision_drivers (
   CONSTRAINT decision_drivers_position_check CHECK (("position" >= 1)),
   CONSTRAINT decision_drivers_rank_check CHECK ((rank >= 1)),
   CONSTRAINT decision_drivers_role_check CHECK ((role = ANY (ARRAY['WON'::text, 'LOST'::text, 'RECOMMENDED'::text, 'RANKED'::text, 'REFUSED'::text, 'ERASED'::text]))),
-  CONSTRAINT no_more_parts_than_are_summed CHECK ((cardinality(weights) <= 24)),
   CONSTRAINT ranked_has_a_total CHECK (((rank IS NULL) OR (total IS NOT NULL))),
   CONSTRAINT read_in_one_way CHECK ((num_nonnulls(record, sealed) <= 1)),
   CONSTRAINT refused_has_a_reason CHECK (((role <> 'REFUSED'::text) OR (reason IS NOT NULL))),
