@@ -138,7 +138,7 @@ const AT = `decision_id = 'decision-042'`;
 const ROW = `${AT} AND driver_id = 'd2'`;
 const flip = (column: string): string =>
   `${column} = set_byte(${column}, 5, get_byte(${column}, 5) # 1)`;
-/** Always another digit: the key is made anew each time, and one in sixteen has a 0 there already. */
+/** Always another digit: the key is made anew each time, and one in sixteen has that digit. */
 const OTHER_HEX = `translate(substr(vkey, 22, 1), '0123456789abcdef', '123456789abcdef0')`;
 
 describe('tampering', () => {

@@ -1,7 +1,8 @@
 export { bandedCount, bandOf, CROWD_MIN, quarterOf, type BandedCount } from './bands.js';
 export { canonicalJson } from './canonical.js';
 export { PACKING_DICTIONARY } from './packing-dictionary.js';
-export { SHORT_MARK, SHORT_WORDS, shortContent, shortForm } from './short-form.js';
+export { shortRows } from './short-form.js';
+export { SHORT_WORDS } from './short-words.js';
 export { policyHash, seedHash, sha256, sha256Hex, signingKey, ticket, unpacked } from './digest.js';
 export {
   explainNotReached,

@@ -2,11 +2,12 @@ import fc from 'fast-check';
 import { RECORDS } from '../test/told.js';
 import { canonicalJson } from './canonical.js';
 import { sha256Hex } from './digest.js';
-import { longForm, SHORT_WORDS, shortContent, shortForm } from './short-form.js';
+import { longForm, SHORT_MARK, shortForm, shortRows } from './short-form.js';
+import { SHORT_WORDS } from './short-words.js';
 
 /** As it lies in the database. */
-const stored = (form: string | null): string =>
-  Buffer.from(form ?? '', 'latin1').toString('latin1');
+const stored = (form: Uint8Array | null): string =>
+  Buffer.from(form ?? new Uint8Array()).toString('latin1');
 
 describe('the short form of a row', () => {
   it('is never changed, or what lies in databases could not be opened', () => {
@@ -69,13 +70,30 @@ describe('the short form of a row', () => {
     },
   );
 
-  it('of head and row is that of both', () => {
-    const pair = shortContent(
-      shortForm({ round: 1 }) ?? '',
-      shortForm({ driverId: 'ann', rank: null }) ?? '',
-    );
-    const both = { head: { round: 1 }, row: { driverId: 'ann', rank: null } };
-    expect(longForm(stored(pair))).toBe(canonicalJson(both));
+  it('of head and row is that of both behind the mark, one row after the other', () => {
+    const head = { round: 1 };
+    const drivers = [{ driverId: 'ann' }, { driverId: '全' }, { driverId: 'bob', rank: null }];
+    const inShort = shortRows(head);
+    const forms = drivers.map((row) => inShort(row));
+    expect(forms.map((form) => form?.[0])).toEqual([SHORT_MARK, undefined, SHORT_MARK]);
+    for (const at of [0, 2]) {
+      const long = longForm(stored(forms[at]?.subarray(1) ?? null));
+      expect(long).toBe(canonicalJson({ head, row: drivers[at] }));
+    }
+    expect(shortRows({ orderId: 'é' })(drivers[0])).toBeNull();
+  });
+
+  it('of rows of any size and number is not written over by those after them', () => {
+    const rows = [0, 1, 7, 16_300, 40_000, 5, 16_384, 12].map((length, at) => ({
+      driverId: 'x'.repeat(length),
+      total: [0, 9, 10, 2_147_483_647, 2_147_483_648, -1, 1e21, 0.5][at],
+    }));
+    const inShort = shortRows({ round: 1 });
+    const forms = rows.map((row) => inShort(row));
+    for (const [at, form] of forms.entries()) {
+      const long = longForm(stored(form?.subarray(1) ?? null));
+      expect(long).toBe(canonicalJson({ head: { round: 1 }, row: rows[at] }));
+    }
   });
 
   it('with a byte that is no word is refused', () => {

@@ -8,7 +8,7 @@ import { leafHash, merkleRoot } from '../src/log/merkle.js';
 import { MerkleLog } from '../src/log/merkle-log.js';
 import { growthFile, proofFile, type GrowthFile, type ProofFile } from '../src/log/proof-file.js';
 import { PACKING_DICTIONARY } from '../src/packing-dictionary.js';
-import { shortForm } from '../src/short-form.js';
+import { SHORT_MARK, shortForm } from '../src/short-form.js';
 import { signerOf, vkeyText, type Signer } from '../src/log/signed-note.js';
 
 export function newSigner(origin = 'freight.example/log'): Signer {
@@ -66,7 +66,7 @@ function packedAs(how: Packed, text: string): Buffer {
     case 'by dictionary':
       return deflateSync(text, { dictionary: Buffer.from(PACKING_DICTIONARY) });
     case undefined:
-      return Buffer.from(`\u0001${shortForm(JSON.parse(text)) ?? ''}`, 'latin1');
+      return Buffer.from([SHORT_MARK, ...(shortForm(JSON.parse(text)) ?? [])]);
   }
 }
 

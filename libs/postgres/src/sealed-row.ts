@@ -1,13 +1,6 @@
-import { createHash, createHmac, type KeyObject } from 'node:crypto';
+import { createHmac, hash, type KeyObject } from 'node:crypto';
 import { deflateSync } from 'node:zlib';
-import {
-  canonicalJson,
-  PACKING_DICTIONARY,
-  SHORT_MARK,
-  shortContent,
-  shortForm,
-  unpacked,
-} from '#libs/explanations';
+import { canonicalJson, PACKING_DICTIONARY, shortRows, unpacked } from '#libs/explanations';
 import type { DecisionHeader, DriverRow } from '#libs/explanations';
 import { decrypt, encrypt, KEY_BYTES } from './keyring.js';
 
@@ -67,17 +60,10 @@ const PACKING = {
 } as const;
 
 /** In short form, or by zlib where a text in it is not plain ASCII; the head is put so once. */
-export function packerUnder(head: SealedHead): (row: DriverRow) => Buffer {
-  const shortHead = shortForm(head);
-  return (row) => {
-    const shortRow = shortHead === null ? null : shortForm(row);
-    return shortHead === null || shortRow === null
-      ? deflateSync(canonicalJson({ head, row }), PACKING)
-      : Buffer.from(MARK + shortContent(shortHead, shortRow), 'latin1');
-  };
+export function packerUnder(head: SealedHead): (row: DriverRow) => Uint8Array {
+  const inShort = shortRows(head);
+  return (row) => inShort(row) ?? deflateSync(canonicalJson({ head, row }), PACKING);
 }
-
-const MARK = String.fromCharCode(SHORT_MARK);
 
 export const encryptRow = (
   secrets: RowSecrets,
@@ -99,7 +85,7 @@ export function sealRow(
 }
 
 export const commitmentOf = (salt: Uint8Array, sealed: Uint8Array): Buffer =>
-  createHash('sha256').update(salt).update(sealed).digest();
+  hash('sha256', Buffer.concat([salt, sealed]), 'buffer');
 
 /** Throws when a byte was changed, or the row belongs to another driver or decision. */
 export const contentIn = (
