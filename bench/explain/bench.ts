@@ -11,7 +11,8 @@ import { isFull, type Scale } from '../scale.js';
 import { Seeded } from '../seeded.js';
 import { ROOT, startStack, type Stack } from '../stack.js';
 import { begin, clearAway, contestsOf, type Contest } from './contest.js';
-import { ask as askAtRate, type Question } from './latency.js';
+import { Askers } from './asking.js';
+import type { Answered, Question } from './latency.js';
 import { Throughput } from './throughput.js';
 
 /** What issue and policy promise: an answer at once, and a record that costs next to nothing. */
@@ -77,13 +78,17 @@ export const benchExplain: Bench = async (scale, means) => {
     }
     means.say(`asking ${GOAL.perSecond} times a second for ${ASKED_SECONDS[size]} s …`);
     const [asked = [], before = []] = recorded.toReversed();
-    const load = { perSecond: GOAL.perSecond, seed: scale.seed };
-    const { url } = stack.dispatcher;
+    const askers = new Askers();
+    closing.push(() => askers.close());
+    const askAtRate = (questions: readonly Question[], seconds: number): Promise<Answered> => {
+      const { url } = stack.dispatcher;
+      return askers.ask({ url, questions, perSecond: GOAL.perSecond, seconds, seed: scale.seed });
+    };
     // A service that has been up a while, and has answered none of these yet.
     const warmUp = await questionsOf(stack, contests, before, scale.seed);
-    await askAtRate(url, warmUp, { ...load, seconds: WARM_UP_SECONDS[size] });
+    await askAtRate(warmUp, WARM_UP_SECONDS[size]);
     const questions = await questionsOf(stack, contests, asked, scale.seed);
-    const answered = await askAtRate(url, questions, { ...load, seconds: ASKED_SECONDS[size] });
+    const answered = await askAtRate(questions, ASKED_SECONDS[size]);
     const ratios = ratiosOf(
       taken.whole.map(({ perSecond }) => perSecond),
       taken.bare.map(({ perSecond }) => perSecond),

@@ -13,7 +13,9 @@ export type Answered = {
   readonly ms: Latency & { readonly p99_9: number };
 };
 
-export type Rate = {
+export type Load = {
+  readonly url: string;
+  readonly questions: readonly Question[];
   readonly perSecond: number;
   readonly seconds: number;
   /** Of the moments at which they ask. */
@@ -30,17 +32,13 @@ const CONNECTIONS_MAX = 256;
  * second's requests at its beginning measure how long a queue of their own making is. Every
  * question is another one until they begin again.
  */
-export async function ask(
-  url: string,
-  questions: readonly Question[],
-  { perSecond, seconds, seed }: Rate,
-): Promise<Answered> {
+export async function ask({ url, questions, ...rate }: Load): Promise<Answered> {
   const agent = new Agent({ keepAlive: true, maxSockets: CONNECTIONS_MAX });
   const waits: number[] = [];
   const wrong: string[] = [];
   const startMs = performance.now();
   const pending: Promise<void>[] = [];
-  for (const [turn, afterMs] of momentsOf({ perSecond, seconds, seed }).entries()) {
+  for (const [turn, afterMs] of momentsOf(rate).entries()) {
     const dueMs = startMs + afterMs;
     const earlyMs = dueMs - performance.now();
     if (earlyMs > 0) await delay(earlyMs);
@@ -67,7 +65,11 @@ export async function ask(
 }
 
 /** So many moments at random, in their order. */
-function momentsOf({ perSecond, seconds, seed }: Rate): number[] {
+function momentsOf({
+  perSecond,
+  seconds,
+  seed,
+}: Pick<Load, 'perSecond' | 'seconds' | 'seed'>): number[] {
   const random = new Seeded(seed);
   const moments = Array.from({ length: perSecond * seconds }, () => random.next());
   return moments.map((moment) => moment * seconds * 1_000).sort((a, b) => a - b);
