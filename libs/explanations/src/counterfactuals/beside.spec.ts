@@ -34,6 +34,10 @@ describe('what stands beside a driver’s row', () => {
     expect(counterfactuals?.single[0]?.sentence.text.en).toMatch(
       /^With this alone you would have won: being [\d.]+ km nearer, [\d.]+ km from the loading/,
     );
+    expect(counterfactuals?.single[0]?.sentence.text).toEqual({
+      en: expect.stringContaining('(it counts under: empty distance to loading') as string,
+      zh: expect.stringContaining('（计入“空驶距离') as string,
+    });
     expect(nonPersonalised?.own.outcome).toBe('NOT_REACHED');
   });
 

@@ -8,6 +8,7 @@ import type {
   Replayed,
 } from './counterfactual-view.js';
 import { notActionableOf } from './not-actionable.js';
+import { raisedBy } from './raised.js';
 import { applied, leastAlone, leastTogether, waysOf, type Steps } from './search.js';
 import { reachesIn, replayedWith, type Outcome, type Situation } from './situation.js';
 
@@ -113,19 +114,25 @@ function proved(situation: Situation, steps: Steps | null): CounterfactualView[]
     ...term.view(situation.own, changed, count, situation),
   }));
   const clauses = changes.map(({ clause }) => clause.text);
+  const said = {
+    goal: goalText(situation.goal),
+    changes: {
+      value: changes.map(({ term }) => term).join(','),
+      label: {
+        zh: clauses.map(({ zh }) => zh).join('，并且'),
+        en: clauses.map(({ en }) => en).join(', and '),
+      },
+    },
+  };
+  const count = steps.length === 1 ? 'single' : 'together';
+  const factors = raisedBy(changed, situation);
   return [
     {
       changes,
-      sentence: sentence(steps.length === 1 ? 'counterfactual.single' : 'counterfactual.together', {
-        goal: goalText(situation.goal),
-        changes: {
-          value: changes.map(({ term }) => term).join(','),
-          label: {
-            zh: clauses.map(({ zh }) => zh).join('，并且'),
-            en: clauses.map(({ en }) => en).join(', and '),
-          },
-        },
-      }),
+      sentence:
+        factors === null
+          ? sentence(`counterfactual.${count}`, said)
+          : sentence(`counterfactual.${count}_in`, { ...said, factors }),
       ...bare(result),
     },
   ];

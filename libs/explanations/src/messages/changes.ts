@@ -26,7 +26,10 @@ export const CHANGES_ZH = {
   'counterfactual.unavailable': '记录已不完整，无法重新决定，因此无法验证任何改变。',
   'counterfactual.basis': '你没有抢单，因此没有参与评定；以上依据{at}推荐该订单时对你的测量。',
   'counterfactual.single': '只要做到这一项，你当时就会{goal}：{changes}。',
+  'counterfactual.single_in': '只要做到这一项，你当时就会{goal}：{changes}（计入“{factors}”）。',
   'counterfactual.together': '同时做到以下各项，你当时就会{goal}：{changes}。',
+  'counterfactual.together_in':
+    '同时做到以下各项，你当时就会{goal}：{changes}（计入“{factors}”）。',
 } as const;
 
 export const CHANGES_EN = {
@@ -58,5 +61,9 @@ export const CHANGES_EN = {
   'counterfactual.basis':
     'You had not grabbed, so you were not judged; this goes by what the recommendation of {at} had measured of you.',
   'counterfactual.single': 'With this alone you would have {goal}: {changes}.',
+  'counterfactual.single_in':
+    'With this alone you would have {goal}: {changes} (it counts under: {factors}).',
   'counterfactual.together': 'With this together you would have {goal}: {changes}.',
+  'counterfactual.together_in':
+    'With this together you would have {goal}: {changes} (it counts under: {factors}).',
 } as const;

@@ -197,7 +197,9 @@ export const PARAMETERS = {
   'counterfactual.unavailable': {},
   'counterfactual.basis': { at: 'moment' },
   'counterfactual.single': { goal: 'text', changes: 'text' },
+  'counterfactual.single_in': { goal: 'text', changes: 'text', factors: 'text' },
   'counterfactual.together': { goal: 'text', changes: 'text' },
+  'counterfactual.together_in': { goal: 'text', changes: 'text', factors: 'text' },
 
   'fixed.body': { body: 'body_type' },
   'fixed.length': { length: 'millimeters' },

@@ -63,6 +63,28 @@ export const laws = {
       }
     }),
 
+  'the rows a change is said to count under are those that deciding again gives more': (
+    room,
+    run,
+  ) =>
+    hold(run, anyCase, (given) => {
+      const worthOf = ({ driverId }: Candidate, world: Case['world']): Map<string, number> => {
+        const { ranked } = decide(given.order, world);
+        const parts = ranked.find((each) => each.driverId === driverId)?.parts ?? [];
+        return new Map(parts.map(({ factor, weight, points }) => [factor, weight * points]));
+      };
+      for (const { own, view } of told(room, given)) {
+        const before = worthOf(own, given.world);
+        for (const shown of shownIn(view)) {
+          const candidates = withOwn(changedBy(amountsOf(shown), own, given), given);
+          const after = worthOf(own, { ...given.world, candidates });
+          const more = [...after].filter(([row, worth]) => worth > (before.get(row) ?? worth));
+          const said = String(shown.sentence.values['factors']?.value ?? '');
+          assert.equal(said, more.map(([row]) => row).join(','));
+        }
+      }
+    }),
+
   'nothing is advised that a driver cannot change': (room, run) =>
     hold(run, anyCase, (given) => {
       for (const { view } of told(room, given)) {

@@ -76,6 +76,14 @@ function greedy(situation: Situation, ways: readonly Steps[], reaches: Reaches):
   return kept;
 }
 
+const countedUnder = (
+  { sentence }: CounterfactualView,
+  value: string,
+): CounterfactualView['sentence'] => ({
+  ...sentence,
+  values: { ...sentence.values, factors: { value, unit: 'text' } },
+});
+
 /** Each is wrong by one line, and right by every other law. */
 export const twins: Readonly<Record<string, Twin>> = {
   'rounds down': {
@@ -91,6 +99,13 @@ export const twins: Readonly<Record<string, Twin>> = {
     twin: telling((view) => ({
       ...view,
       single: view.single.map((shown) => ({ ...shown, replayDigest: '' })),
+    })),
+  },
+  'names a row that the change does nothing for': {
+    breaks: 'the rows a change is said to count under are those that deciding again gives more',
+    twin: telling((view) => ({
+      ...view,
+      single: view.single.map((shown) => ({ ...shown, sentence: countedUnder(shown, 'body_fit') })),
     })),
   },
   'advises a longer truck': {
