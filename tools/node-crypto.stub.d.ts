@@ -6,7 +6,7 @@ declare module 'node:crypto' {
     digest(): Uint8Array;
     digest(encoding: 'hex'): string;
   };
-  export function hash(algorithm: 'sha256', data: Uint8Array, output: 'buffer'): Uint8Array;
+  export function hash(algorithm: 'sha256', data: Uint8Array, output: 'binary'): string;
   export function createHash(algorithm: 'sha256'): Hash;
   export function createHmac(algorithm: 'sha256', key: string | Uint8Array): Hash;
 

@@ -31,18 +31,27 @@ export function sha256Hex(data: string | Uint8Array): string {
   return createHash('sha256').update(data).digest('hex');
 }
 
-/** The hash of the parts one after the other, as 32 plain bytes. */
+/** What a tree hashes is shorter: a byte and two hashes. */
+const SHEET_BYTES = 256;
+const sheet = new Uint8Array(SHEET_BYTES);
+
+/**
+ * The hash of the parts one after the other, as 32 plain bytes. A tree hashes little at a time, and
+ * most of that would be the making and collecting of objects: one call, one sheet to write on, and
+ * a result so small that it lies in Node's own memory.
+ */
 export function sha256(...parts: readonly Uint8Array[]): Uint8Array {
   const length = parts.reduce((sum, part) => sum + part.length, 0);
-  const whole = new Uint8Array(length);
+  const whole = length <= SHEET_BYTES ? sheet.subarray(0, length) : new Uint8Array(length);
   let at = 0;
   for (const part of parts) {
     whole.set(part, at);
     at += part.length;
   }
-  // In one call: a tree hashes little at a time, and half of that would be the making of an object.
-  const { buffer, byteOffset, byteLength } = hash('sha256', whole, 'buffer');
-  return new Uint8Array(buffer, byteOffset, byteLength);
+  const digest = hash('sha256', whole, 'binary');
+  const bytes = new Uint8Array(digest.length);
+  for (let index = 0; index < digest.length; index++) bytes[index] = digest.charCodeAt(index);
+  return bytes;
 }
 
 /** A policy is named by its content, so a record points at exactly the rules it was decided by. */

@@ -85,7 +85,7 @@ export function sealRow(
 }
 
 export const commitmentOf = (salt: Uint8Array, sealed: Uint8Array): Buffer =>
-  hash('sha256', Buffer.concat([salt, sealed]), 'buffer');
+  Buffer.from(hash('sha256', Buffer.concat([salt, sealed]), 'binary'), 'binary');
 
 /** Throws when a byte was changed, or the row belongs to another driver or decision. */
 export const contentIn = (

@@ -191,7 +191,7 @@ export const CARD_EN = {
   'advice.complete_more':
     'Completing orders brings your completion rate back up; what is old counts less and less.',
   'advice.improve':
-    'Of what is in your hands, {factor} missed most: {contribution} of {most}. Better there means a higher total; it does not promise the order.',
+    'Of what is in your hands, you lost most on {factor}: you got {contribution} of {most}. Better there means a higher total; it does not promise the order.',
   'advice.nothing': 'There is nothing you need to change.',
   'card.counted_most': 'What gave you most: {factor}, {contribution} of your total of {total}.',
   'card.cost_most.winner':
@@ -199,7 +199,7 @@ export const CARD_EN = {
   'card.cost_most.last_recommended':
     'What kept you from being recommended most was {factor}: yours gave {own}, that of the last one recommended between {least} and {most}.',
   'card.cost_most.own':
-    'Held against the full score, you missed most on {factor}: {contribution} of {most}.',
+    'Held against the full score, you lost most on {factor}: you got {contribution} of {most}.',
   'card.by_lot': 'A lot decided: totals were equal, so points told nobody apart.',
   'card.by_first_grab':
     'What decided it was who grabbed first. Points were recorded and decided nothing.',

@@ -147,7 +147,7 @@ export const en = catalogue({
   'why.profile_outside_window':
     'All of it is older than the {days} that count, so nothing changed.',
   'reason.strongest': 'Your strongest part: {factor}, {contribution} of {most}.',
-  'reason.weakest': 'Most points were missed on: {factor}, {contribution} of {most}.',
+  'reason.weakest': 'You lost most points on: {factor}, where you got {contribution} of {most}.',
   'reason.precedence': 'The rules are checked in a fixed order; this is the first that held.',
 
   'search.grabbed':
