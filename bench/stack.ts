@@ -76,7 +76,8 @@ export async function startStack(
       ...settings,
     };
     say('starting the dispatcher …');
-    const dispatcher = await startChild(DISPATCHER, env, profiling(profileFolder), firstMs);
+    const options = [...process.execArgv, ...profiling(profileFolder)];
+    const dispatcher = await startChild(DISPATCHER, env, options, firstMs);
     undo.push(() => dispatcher.stop());
     const client = new pg.Client({ connectionString: databaseUrl });
     // The server's end comes before ours when the run is cut short.
@@ -101,7 +102,7 @@ export async function startStack(
           lifetimeSeconds: TOKEN_LIFETIME_SECONDS,
         })}`,
       startBeside: async (main) => {
-        const child = await startChild(main, { ...env, BENCH_KEY_FILE: file });
+        const child = await startChild(main, { ...env, BENCH_KEY_FILE: file }, process.execArgv);
         undo.push(() => child.stop());
         return child;
       },
