@@ -3,7 +3,7 @@ import { bucketOf, draw } from '../../src/policies/bucket.js';
 import { LAWS } from './laws.js';
 import { TWINS } from './twins.js';
 
-const RUNS = 10;
+const RUNS = 20;
 
 describe('which policy an order draws', () => {
   it.each(Object.entries(LAWS))('%s', (_, law) => {
