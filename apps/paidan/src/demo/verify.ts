@@ -110,9 +110,7 @@ export async function examined({ http }: Ways, posted: readonly Posted[]): Promi
 export function faultsOfRun({ awarded, unexplained }: Examined, carriable: number): string[] {
   const faults: string[] = [];
   if (awarded * 100 < carriable * AWARDED_PERCENT_MIN) {
-    faults.push(
-      `only ${awarded} of this run's ${carriable} orders that a truck could carry were awarded`,
-    );
+    faults.push(`only ${awarded} of this run's ${carriable} orders that a truck could carry were awarded`);
   }
   if (unexplained > 0) faults.push(`${unexplained} decisions have no explanation`);
   return faults;
