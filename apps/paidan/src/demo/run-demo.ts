@@ -193,8 +193,7 @@ async function conclude(
   const own = await examined(ways, posted);
   const { stats, stream } = await counted(ways);
   const outcome = outcomeOf(stats, stream, progress.seconds);
-  const carriable = posted.filter(({ plan }) => plan.keyDriver !== null).length;
-  const faults = [...faultsOf(outcome, stats, stream), ...faultsOfRun(own, carriable)];
+  const faults = [...faultsOf(outcome, stats, stream), ...faultsOfRun(own, posted.length)];
   for (const fault of faults) progress.say(`DOES NOT HOLD: ${fault}`);
   if (faults.length === 0) {
     progress.say(

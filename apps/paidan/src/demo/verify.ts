@@ -103,14 +103,11 @@ export async function examined({ http }: Ways, posted: readonly Posted[]): Promi
   };
 }
 
-/**
- * Not of the whole database: what a killed run left alone for long may well have expired.
- * `carriable`: the orders of this run that some truck could carry; the others expire by design.
- */
-export function faultsOfRun({ awarded, unexplained }: Examined, carriable: number): string[] {
+/** Not of the whole database: what a killed run left alone for long may well have expired. */
+export function faultsOfRun({ awarded, unexplained }: Examined, orders: number): string[] {
   const faults: string[] = [];
-  if (awarded * 100 < carriable * AWARDED_PERCENT_MIN) {
-    faults.push(`only ${awarded} of this run's ${carriable} orders that a truck could carry were awarded`);
+  if (awarded * 100 < orders * AWARDED_PERCENT_MIN) {
+    faults.push(`only ${awarded} of this run's ${orders} orders were awarded`);
   }
   if (unexplained > 0) faults.push(`${unexplained} decisions have no explanation`);
   return faults;
