@@ -146,7 +146,8 @@ function posting(job: Job, fenPerKilometer: number, random: Random): PostOrder {
   const driveHours = Math.ceil(kilometers / 50);
   return {
     loading: stop(job.from, window(1, random.whole(6, 12))),
-    unloading: stop(job.to, window(1 + driveHours, driveHours + 24)),
+    // Three times the driving itself: nights and rests by law are longer than the wheel turns.
+    unloading: stop(job.to, window(1 + driveHours, 3 * driveHours + 24)),
     load: job.load,
     bodyTypes: job.bodyTypes,
     minLengthMillimeters: job.lengthMillimeters,
