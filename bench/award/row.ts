@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { setTimeout as delay } from 'node:timers/promises';
 import { inParallel, type Ask } from '../caller.js';
 import { fire, latencyOf, type Fired, type Latency } from '../load.js';
+import { eventsLeft } from '../events-left.js';
 import type { Scale } from '../scale.js';
 import type { Stack } from '../stack.js';
 import type { Cargo } from './cargo.js';
@@ -155,12 +156,5 @@ async function clearAway(
   await inParallel(orderIds, AT_ONCE, (orderId) =>
     ask('POST', `/v1/orders/${orderId}/cancel`, shipper, { reason: 'the round is over' }),
   );
-  for (const end = Date.now() + DRAIN_MAX_MS; ; await delay(20)) {
-    signal.throwIfAborted();
-    const [row] = await stack.query<{ n: number }>(
-      `SELECT count(*)::int AS n FROM outbox WHERE published_at_ms IS NULL AND dead_at_ms IS NULL`,
-    );
-    if (row?.n === 0) return;
-    if (Date.now() > end) throw new Error(`${row?.n} events did not leave`);
-  }
+  await eventsLeft(stack.query, signal);
 }

@@ -3,6 +3,7 @@ import { asker } from '../caller.js';
 import { cargoOf } from '../award/cargo.js';
 import { digest, winners } from '../award/evidence.js';
 import { benchPolicy, COLLECT_MS, enlist, fleetOf, reportPositions } from '../award/fleet.js';
+import { eventsLeft } from '../events-left.js';
 import { commitOf, machineFacts } from '../machine.js';
 import type { Bench } from '../means.js';
 import type { Row } from '../report.js';
@@ -13,20 +14,20 @@ import { ROOT, startStack, type Stack } from '../stack.js';
 import { begin, clearAway, contestsOf, type Contest } from './contest.js';
 import { Askers } from './asking.js';
 import type { Answered, Question } from './latency.js';
-import { Throughput } from './throughput.js';
+import { Throughput, type Awards, type Kind } from './throughput.js';
 
 /** What issue and policy promise: an answer at once, and a record that costs next to nothing. */
 const GOAL = { p99Ms: 20, perSecond: 200, ratio: 0.87 } as const;
 const GRABBERS = { full: 16, tiny: 3 } as const;
 const ASKED_SECONDS = { full: 60, tiny: 2 } as const;
 const WARM_UP_SECONDS = { full: 15, tiny: 1 } as const;
-const VARIANTS = ['bare', 'whole'] as const;
-type Variant = (typeof VARIANTS)[number];
+/** A part of a round takes half a second, in which one collection of all memory is a fifth. */
+const ROUNDS_TIMES = { full: 4, tiny: 1 } as const;
+const VARIANTS = ['bare', 'whole'] as const satisfies readonly Kind[];
+
 const NAMES = { bare: 'award without record', whole: 'award with record' } as const;
 /** A change of the fleet is in the matcher's memory after a poll of a quarter of a second. */
 const FLEET_HEARD_MS = 500;
-
-type Round = { readonly perSecond: number; readonly outcome: readonly string[] };
 
 /**
  * What the record costs where it is written, and how fast it is explained where it is asked for.
@@ -50,34 +51,37 @@ export const benchExplain: Bench = async (scale, means) => {
     await reportPositions(fleet, { stack, ask });
     const throughput = await Throughput.open(stack.databaseUrl, await stack.kek(), COLLECT_MS);
     closing.push(() => throughput.close());
-    const taken: Record<Variant, Round[]> = { bare: [], whole: [] };
+    const taken: Record<Kind, Awards[]> = { bare: [], whole: [] };
+    const outcomes: (readonly string[])[] = [];
     let explained: string[] = [];
-    const recorded: (readonly string[])[] = [];
-    for (let round = 0; round <= scale.rounds; round++) {
+    const played = async (ways: readonly Kind[]): Promise<Awards[]> => {
+      means.signal.throwIfAborted();
+      await clearAway(explained, { ask, shipper });
+      await reportPositions(fleet, { stack, ask });
+      await delay(FLEET_HEARD_MS);
+      explained = await begin(contests, { ask, stack, shipper });
+      await eventsLeft(stack.query, means.signal);
+      const awards = await throughput.allocate(ways, () => openOf(stack, explained));
+      outcomes.push(await winners(stack.query, explained));
+      return awards;
+    };
+    const rounds = scale.rounds * ROUNDS_TIMES[size];
+    for (let round = 0; round <= rounds; round++) {
       // They take turns at being first, so that neither always finds the caches warm.
-      for (const variant of round % 2 === 0 ? VARIANTS : [...VARIANTS].reverse()) {
-        means.signal.throwIfAborted();
-        await clearAway(explained, { ask, shipper });
-        await reportPositions(fleet, { stack, ask });
-        await delay(FLEET_HEARD_MS);
-        explained = await begin(contests, { ask, stack, shipper });
-        const perSecond = await allocated(stack, throughput, variant, explained);
-        const label = round === 0 ? 'warm-up' : `round ${round}/${scale.rounds}`;
-        means.say(`${label}: ${NAMES[variant]} ${rounded(perSecond)} a second`);
-        const outcome = await winners(stack.query, explained);
-        if (variant === 'whole') recorded.push(explained);
-        if (round > 0) taken[variant].push({ perSecond, outcome });
-      }
-      if (round === scale.rounds && round % 2 === 1) {
-        // The last one left its records out: what is asked about below is to be there.
-        await clearAway(explained, { ask, shipper });
-        explained = await begin(contests, { ask, stack, shipper });
-        await allocated(stack, throughput, 'whole', explained);
-        recorded.push(explained);
+      const ways = round % 2 === 0 ? VARIANTS : VARIANTS.toReversed();
+      for (const [index, awards] of (await played(ways)).entries()) {
+        const variant = ways[index] ?? 'bare';
+        const label = round === 0 ? 'warm-up' : `round ${round}/${rounds}`;
+        means.say(`${label}: ${NAMES[variant]} ${rounded(perSecondOf([awards]))} a second`);
+        if (round > 0) taken[variant].push(awards);
       }
     }
+    // What is asked about is recorded whole.
+    await played(['whole']);
+    const before = explained;
+    await played(['whole']);
+    const asked = explained;
     means.say(`asking ${GOAL.perSecond} times a second for ${ASKED_SECONDS[size]} s …`);
-    const [asked = [], before = []] = recorded.toReversed();
     const askers = new Askers();
     closing.push(() => askers.close());
     const askAtRate = (questions: readonly Question[], seconds: number): Promise<Answered> => {
@@ -89,11 +93,7 @@ export const benchExplain: Bench = async (scale, means) => {
     await askAtRate(warmUp, WARM_UP_SECONDS[size]);
     const questions = await questionsOf(stack, contests, asked, scale.seed);
     const answered = await askAtRate(questions, ASKED_SECONDS[size]);
-    const ratios = ratiosOf(
-      taken.whole.map(({ perSecond }) => perSecond),
-      taken.bare.map(({ perSecond }) => perSecond),
-    );
-    const ratio = spreadOf(ratios).median;
+    const ratio = rounded(perSecondOf(taken.whole) / perSecondOf(taken.bare));
     const holds =
       ratio >= GOAL.ratio &&
       answered.ms.p99 < GOAL.p99Ms &&
@@ -113,7 +113,7 @@ export const benchExplain: Bench = async (scale, means) => {
       rows: VARIANTS.map((variant) => rowOf(variant, taken)),
       figures: { goal: GOAL, ratio, explanation: answered, ...(await recordBytes(stack)) },
       counts: await countsOf(stack),
-      resultHash: resultHash(taken),
+      resultHash: resultHash(outcomes),
       absent: [],
       ok: isFull(scale) ? holds : null,
       seconds: rounded((performance.now() - startMs) / 1000),
@@ -132,25 +132,17 @@ const timeless = (scale: Scale): unknown => {
   return { ...policy, name: 'bench-explain', weights: { ...policy.weights, waiting: 0 } };
 };
 
-async function allocated(
-  stack: Stack,
-  throughput: Throughput,
-  variant: Variant,
-  orderIds: readonly string[],
-): Promise<number> {
-  const open = async (): Promise<number> => {
-    const [row] = await stack.query<{ n: number }>(
-      `SELECT count(*)::int AS n FROM orders WHERE status = 'open' AND order_id = ANY($1)`,
-      [orderIds],
-    );
-    return row?.n ?? 0;
-  };
-  return (await throughput.allocate(variant, open)).perSecond;
+async function openOf(stack: Stack, orderIds: readonly string[]): Promise<number> {
+  const [row] = await stack.query<{ n: number }>(
+    `SELECT count(*)::int AS n FROM orders WHERE status = 'open' AND order_id = ANY($1)`,
+    [orderIds],
+  );
+  return row?.n ?? 0;
 }
 
-function rowOf(variant: Variant, taken: Readonly<Record<Variant, readonly Round[]>>): Row {
-  const rounds = taken[variant].map(({ perSecond }) => perSecond);
-  const bare = taken.bare.map(({ perSecond }) => perSecond);
+function rowOf(variant: Kind, taken: Readonly<Record<Kind, readonly Awards[]>>): Row {
+  const rounds = taken[variant].map((round) => perSecondOf([round]));
+  const bare = taken.bare.map((round) => perSecondOf([round]));
   return {
     name: NAMES[variant],
     what:
@@ -211,9 +203,14 @@ async function countsOf({ query }: Stack): Promise<Record<string, number>> {
   return row ?? {};
 }
 
+/** Over all rounds: each counts for the time that it took. */
+const perSecondOf = (rounds: readonly Awards[]): number =>
+  sumOf(rounds.map(({ orders }) => orders)) / sumOf(rounds.map(({ seconds }) => seconds));
+
+const sumOf = (values: readonly number[]): number => values.reduce((sum, value) => sum + value, 0);
+
 /** With and without the record, in every round, the same drivers win. */
-function resultHash(taken: Readonly<Record<Variant, readonly Round[]>>): string {
-  const outcomes = VARIANTS.flatMap((variant) => taken[variant].map(({ outcome }) => outcome));
+function resultHash(outcomes: readonly (readonly string[])[]): string {
   const hashes = new Set(outcomes.map((outcome) => digest(outcome.join('\n'))));
   const [hash] = hashes;
   if (hash === undefined || hashes.size > 1) {

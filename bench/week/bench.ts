@@ -53,8 +53,7 @@ export const benchWeek: Bench = async (scale, means) => {
       signal,
       heard: (each) => gaps.heard(each),
     }).finally(() => postgres.close());
-    for (const fault of told.faults) say(`FAULT ${fault}`);
-    const { faults, byKind, ...figures } = told;
+    const { byKind, ...figures } = told;
     const losers = Object.values(told.counterfactuals).reduce((sum, n) => sum + n, 0);
     const answered = losers - (told.counterfactuals['UNAVAILABLE'] ?? 0);
     const answeredPermille = losers === 0 ? 0 : Math.floor((answered * 1_000) / losers);

@@ -29,14 +29,15 @@ export async function remember(
     if (those === undefined) ofOrder.set(orderId, [decision]);
     else those.push(decision);
   }
+  const orderIds = await ids('order_id', 'orders');
+  const driverIds = cast.map(({ driverId }) => driverId);
   return {
     decisions,
     ofOrder,
-    orders: await each<Order>(await ids('order_id', 'orders'), (id) => read.orders.byId(id)),
-    drivers: await each(
-      cast.map(({ driverId }) => driverId),
-      (driverId) => read.drivers.byId(driverId),
-    ),
+    orders: await each<Order>(orderIds, (id) => read.orders.byId(id)),
+    drawn: await each(orderIds, (id) => read.rollouts.ofOrder(id)),
+    drivers: await each(driverIds, (id) => read.drivers.byId(id)),
+    truckSince: await each(driverIds, (id) => read.drivers.truckSince(id)),
     states: await statesOf(sql),
   };
 }

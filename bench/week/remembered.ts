@@ -3,13 +3,16 @@ import type { DecisionRecord, DriverRow } from '#libs/explanations';
 
 export type Decision = Omit<DecisionRecord, 'drivers'>;
 type Driver = NonNullable<Awaited<ReturnType<Tx['drivers']['byId']>>>;
+type Drawn = NonNullable<Awaited<ReturnType<Tx['rollouts']['ofOrder']>>>;
 
 /** Read once, asked a million times: everything an explanation looks up, but for drivers' rows. */
 export type Memory = {
   readonly decisions: ReadonlyMap<string, Decision>;
   readonly ofOrder: ReadonlyMap<string, readonly Decision[]>;
   readonly orders: ReadonlyMap<string, Order>;
+  readonly drawn: ReadonlyMap<string, Drawn>;
   readonly drivers: ReadonlyMap<string, Driver>;
+  readonly truckSince: ReadonlyMap<string, number>;
   /** Oldest first. */
   readonly states: ReadonlyMap<string, readonly PastState[]>;
 };
@@ -40,8 +43,12 @@ export class RememberedTx {
       orders: instead(real.orders, {
         byId: async (orderId) => memory.orders.get(orderId) ?? null,
       }),
+      rollouts: instead(real.rollouts, {
+        ofOrder: async (orderId) => memory.drawn.get(orderId) ?? null,
+      }),
       drivers: instead(real.drivers, {
         byId: async (driverId) => memory.drivers.get(driverId) ?? null,
+        truckSince: async (driverId) => memory.truckSince.get(driverId) ?? null,
         stateAt: async (driverId, atMs) =>
           memory.states.get(driverId)?.findLast(({ fromMs }) => fromMs <= atMs) ?? null,
       }),
