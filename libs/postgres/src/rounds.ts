@@ -1,6 +1,11 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import type { Order, Rounds } from '#libs/dispatch';
 import { orderOf, type OrderRow } from './order-row.js';
 import type { Sql } from './sql.js';
+
+/** An order's own step, which finds the market taken, is over in less. */
+const HELD_RETRIES = 5;
+const HELD_RETRY_MS = 10;
 
 export class PostgresRounds implements Rounds {
   constructor(private readonly sql: Sql) {}
@@ -13,6 +18,16 @@ export class PostgresRounds implements Rounds {
       [cityCode],
     );
     if (market[0]?.free !== true) return null;
+    let taken = await this.notHeld(cityCode, limit);
+    for (let tries = 0; tries < HELD_RETRIES; tries += 1) {
+      if (taken.length >= Math.min(await this.open(cityCode), limit)) break;
+      await delay(HELD_RETRY_MS);
+      taken = await this.notHeld(cityCode, limit);
+    }
+    return taken;
+  }
+
+  private async notHeld(cityCode: string, limit: number): Promise<Order[]> {
     const { rows } = await this.sql<OrderRow>(
       `SELECT o.*, (
          SELECT json_object_agg(d.kind, json_build_object(
@@ -26,5 +41,14 @@ export class PostgresRounds implements Rounds {
       [cityCode, limit],
     );
     return rows.map(orderOf);
+  }
+
+  private async open(cityCode: string): Promise<number> {
+    const { rows } = await this.sql<{ n: number }>(
+      `SELECT count(*)::int AS n FROM orders
+       WHERE status = 'open' AND mode = 'round' AND loading_city_code = $1`,
+      [cityCode],
+    );
+    return rows[0]?.n ?? 0;
   }
 }

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import type { Database } from './database.js';
-import { rule, type Rule } from './rule.contract.js';
+import { pause, rule, type Rule } from './rule.contract.js';
 import { anOrder, stored } from './samples.contract.js';
 
 const CITY = anOrder('r1').loading.cityCode;
@@ -40,5 +40,16 @@ export const roundsContract: readonly Rule[] = [
       await tx.orders.byIdForUpdate('r1');
       assert.deepEqual(await taken(database, CITY), ['r3']);
     });
+  }),
+
+  rule('takes an order along whose own step is about to end', async (database) => {
+    await stored(database, { orders });
+    let round: Promise<string[] | null> | undefined;
+    await database.transact(async (tx) => {
+      await tx.orders.byIdForUpdate('r1');
+      round = taken(database, CITY);
+      await pause(15);
+    });
+    assert.deepEqual(await round, ['r1', 'r3']);
   }),
 ];

@@ -4,9 +4,10 @@ import type { Order } from '../model/order.js';
 export interface Rounds {
   /**
    * All open orders of the market that are given out in rounds, the oldest first, each locked until
-   * the transaction ends; one that another command holds is left for the next round. Null while
-   * another round of the market runs, which is never waited for: two rounds would give out the same
-   * trucks, and all but one award would fall through.
+   * the transaction ends. One that another command holds is waited for a moment, as orders posted
+   * together are due together and each step holds its own, and then left for the next round. Null
+   * while another round of the market runs, which is never waited for: two rounds would give out
+   * the same trucks, and all but one award would fall through.
    */
   take(cityCode: string, limit: number): Promise<Order[] | null>;
 }
