@@ -181,6 +181,38 @@ const twins: readonly Twin[] = [
     sabotage: 'ALTER TABLE decision_drivers DROP CONSTRAINT total_is_the_sum_of_its_parts',
   },
   {
+    flaw: 'records a decision whose claim did not hold',
+    part: 'ledger',
+    breaks: 'records with a claim that holds, and nothing with one that does not',
+    wrap: (postgres) =>
+      eachTx(postgres, ({ ledger }) => ({
+        ledger: but(ledger, {
+          claimRecorded: async (claim, record) => {
+            const holds = await ledger.claim(claim);
+            await ledger.record(record());
+            return holds;
+          },
+        }),
+      })),
+  },
+  {
+    flaw: 'claims in one go and records when it can',
+    part: 'ledger',
+    breaks: 'keeps no claim whose record cannot be put together',
+    wrap: (postgres) =>
+      eachTx(postgres, ({ ledger }) => ({
+        ledger: but(ledger, {
+          claimRecorded: async (claim, record) => {
+            if (!(await ledger.claim(claim))) return false;
+            await Promise.resolve()
+              .then(() => ledger.record(record()))
+              .catch(() => undefined);
+            return true;
+          },
+        }),
+      })),
+  },
+  {
     flaw: 'lets a claim stand without its decision',
     part: 'ledger',
     breaks: 'keeps no claim without the decision it came from',

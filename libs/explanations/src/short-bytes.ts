@@ -58,13 +58,15 @@ export class ShortBytes implements Writer {
   number(value: number): void {
     if (!Number.isInteger(value) || value < 0 || value > QUICK_MAX) return this.plain(`${value}`);
     this.makeRoom(DIGITS_MAX);
+    const { sheet } = this;
     let digits = 1;
     for (let power = 10; power <= value; power *= 10) digits += 1;
     this.end += digits;
     let rest = value;
     for (let at = this.end - 1; digits > 0; at -= 1, digits -= 1) {
-      const tenth = Math.trunc(rest / 10);
-      this.sheet[at] = ZERO + rest - tenth * 10;
+      // A whole number of 31 bits: no float is made.
+      const tenth = (rest / 10) | 0;
+      sheet[at] = ZERO + rest - tenth * 10;
       rest = tenth;
     }
   }

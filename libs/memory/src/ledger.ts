@@ -17,6 +17,7 @@ const fits = (load: Load, into: Load): boolean =>
   load.litres <= into.litres &&
   load.vehicleSlots <= into.vehicleSlots;
 
+type Claim = Parameters<Ledger['claim']>[0];
 type Head = Omit<DecisionRecord, 'drivers' | 'bundle'>;
 
 /**
@@ -27,14 +28,7 @@ export class MemoryLedger implements Ledger {
   constructor(private readonly part: Part) {}
 
   /** The driver's row first, then the order's place: two claims on either one take turns. */
-  async claim(claim: {
-    orderId: string;
-    driverId: string;
-    driverVersion: number;
-    decisionId: string;
-    atMs: number;
-    aboard?: readonly string[];
-  }): Promise<boolean> {
+  async claim(claim: Claim): Promise<boolean> {
     const { store, unit } = this.part;
     const { orderId, driverId, decisionId, aboard = [] } = claim;
     await store.drivers.lock(unit, driverId);
@@ -82,6 +76,12 @@ export class MemoryLedger implements Ledger {
       }
     });
     return true;
+  }
+
+  async claimRecorded(claim: Claim, record: () => DecisionRecord): Promise<boolean> {
+    const holds = await this.claim(claim);
+    if (holds) await this.record(record());
+    return holds;
   }
 
   async release(

@@ -1,11 +1,13 @@
+import { setImmediate as afterIo } from 'node:timers/promises';
 import type { Ledger } from '#libs/dispatch';
 import type { DecisionKind, DecisionRecord, DriverRow } from '#libs/explanations';
 import { decisionOf, headOf, type DecisionRow } from './decision-row.js';
 import { readRows, STORED_COLUMNS, type StoredRow } from './read-rows.js';
 import type { Sql } from './sql.js';
 import type { SubjectKeys } from './subject-keys.js';
-import { writeRecord } from './write-record.js';
+import { recordStatement } from './write-record.js';
 
+type Claim = Parameters<Ledger['claim']>[0];
 type ReleaseCause = Parameters<Ledger['release']>[1];
 type OfDriver = Awaited<ReturnType<Ledger['ofDriver']>>[number];
 
@@ -20,14 +22,7 @@ export class PostgresLedger implements Ledger {
    * lock: another claim, or a change of what the decision read, is waited for and then seen. The
    * unique indexes and the slot's CHECKs are the second wall.
    */
-  async claim(claim: {
-    orderId: string;
-    driverId: string;
-    driverVersion: number;
-    decisionId: string;
-    atMs: number;
-    aboard?: readonly string[];
-  }): Promise<boolean> {
+  async claim(claim: Claim): Promise<boolean> {
     const { aboard = [] } = claim;
     const { count } = await this.sql(
       `WITH driver AS MATERIALIZED (
@@ -55,6 +50,16 @@ export class PostgresLedger implements Ledger {
     return count === 1;
   }
 
+  async claimRecorded(claim: Claim, record: () => DecisionRecord): Promise<boolean> {
+    const claimed = this.claim(claim);
+    const ready = afterItIsSent(() => recordStatement(this.sql, this.keys, record()));
+    // Neither outlives the other: what is still asked for would be asked after the transaction.
+    await Promise.allSettled([claimed, ready]);
+    const [holds, statement] = await Promise.all([claimed, ready]);
+    if (holds) await this.sql(...statement);
+    return holds;
+  }
+
   async release(orderId: string, cause: ReleaseCause, atMs: number): Promise<void> {
     await this.sql(
       `WITH released AS (
@@ -75,7 +80,7 @@ export class PostgresLedger implements Ledger {
   }
 
   async record(record: DecisionRecord): Promise<void> {
-    return writeRecord(this.sql, this.keys, record);
+    await this.sql(...(await recordStatement(this.sql, this.keys, record)));
   }
 
   async decision(decisionId: string): Promise<Omit<DecisionRecord, 'drivers'> | null> {
@@ -158,4 +163,10 @@ export class PostgresLedger implements Ledger {
       decidedAtMs: row.decided_at_ms,
     }));
   }
+}
+
+/** A statement leaves when everything that was asked for at once has had its turn. */
+async function afterItIsSent<T>(work: () => Promise<T>): Promise<T> {
+  await afterIo();
+  return work();
 }

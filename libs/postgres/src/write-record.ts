@@ -11,17 +11,17 @@ const NONCE_BYTES = 12;
 const COMMITMENT_BYTES = 32;
 
 /**
- * Head, rows and leaf in one statement. Each driver's row is sealed under his own key; the
- * decision's root stands for all of them. Weights and points are taken from the same parts as the
- * sealed text, so the CHECK speaks for the record. Sealed bytes and commitments travel as one piece
- * each and are cut by the server: bytes in an array are spelt out in hex, which costs more than all
- * else.
+ * Head, rows and leaf as one statement, ready to be sent. Each driver's row is sealed under his own
+ * key; the decision's root stands for all of them. Weights and points are taken from the same parts
+ * as the sealed text, so the CHECK speaks for the record. Sealed bytes and commitments travel as
+ * one piece each and are cut by the server: bytes in an array are spelt out in hex, which costs
+ * more than all else.
  */
-export async function writeRecord(
+export async function recordStatement(
   sql: Sql,
   keys: SubjectKeys,
   record: DecisionRecord,
-): Promise<void> {
+): Promise<[text: string, values: unknown[]]> {
   const { decisionId, decidedAtMs, drivers } = record;
   const bundleSalt = randomBytes(SALT_BYTES);
   const rows = await sealed(sql, keys, record);
@@ -40,8 +40,7 @@ export async function writeRecord(
   const leaf = `INSERT INTO log_leaves (decision_id, root)
     VALUES (${bind(decisionId)}, ${bind(root)})`;
   if (drivers.length === 0) {
-    await sql(`WITH head AS (${insertHead}) ${leaf}`, values);
-    return;
+    return [`WITH head AS (${insertHead}) ${leaf}`, values];
   }
   const literal = (numbers: readonly number[]): string => `{${numbers.join(',')}}`;
   const lengths = rows.map((row) => row.sealed.byteLength);
@@ -49,8 +48,7 @@ export async function writeRecord(
   const starts = lengths.map((length) => (end += length) - length + 1);
   const bytes = bind(Buffer.concat(rows.map((row) => row.sealed)));
   const commitments = bind(Buffer.concat(rows.map((row) => row.commitment)));
-  await sql(
-    `WITH head AS (${insertHead}), leaf AS (${leaf})
+  const text = `WITH head AS (${insertHead}), leaf AS (${leaf})
      INSERT INTO decision_drivers
        (decision_id, decided_at_ms, driver_id, role, rank, reason, total, weights, points,
         position, sealed, commitment)
@@ -70,9 +68,8 @@ export async function writeRecord(
        ${bind(starts)}::integer[],
        ${bind(lengths)}::integer[]
      ) WITH ORDINALITY
-       AS d (driver_id, role, rank, reason, total, weights, points, start, length, position)`,
-    values,
-  );
+       AS d (driver_id, role, rank, reason, total, weights, points, start, length, position)`;
+  return [text, values];
 }
 
 async function sealed(

@@ -1,5 +1,7 @@
 import type { Database, Order, Tx } from '#libs/dispatch';
+import type { DecisionRecord } from '#libs/explanations';
 import type { FaultCode, Twins } from '#libs/simulation';
+import { believing } from './claiming.js';
 
 /** What is planted, and how the simulation must notice: by one of these at least. */
 export type Twin = {
@@ -30,6 +32,17 @@ function replaced<Port extends object>(port: Port, methods: Partial<Port>): Port
 
 const DAY_MS = 86_400_000;
 
+const fromFarAway = (record: DecisionRecord): DecisionRecord => ({
+  ...record,
+  drivers: record.drivers.map((row) => ({
+    ...row,
+    candidate: row.candidate && {
+      ...row.candidate,
+      place: { ...row.candidate.place, pickupMeters: 90_000 },
+    },
+  })),
+});
+
 export const TWINS: readonly Twin[] = [
   {
     name: 'trucks are read as free, and a claim is believed without looking',
@@ -43,9 +56,7 @@ export const TWINS: readonly Twin[] = [
               activeOrders: 0,
             })),
         }),
-        ledger: replaced(tx.ledger, {
-          claim: async (claim) => (await tx.ledger.claim(claim)) || true,
-        }),
+        ledger: replaced(tx.ledger, believing(tx.ledger)),
       })),
     },
   },
@@ -64,9 +75,7 @@ export const TWINS: readonly Twin[] = [
               ? tx.wakeUps.set(orderId, { kind: 'award', dueAtMs: dueAtMs - DAY_MS })
               : tx.wakeUps.set(orderId, { kind, dueAtMs }),
         }),
-        ledger: replaced(tx.ledger, {
-          claim: async (claim) => (await tx.ledger.claim(claim)) || true,
-        }),
+        ledger: replaced(tx.ledger, believing(tx.ledger)),
       })),
     },
   },
@@ -116,17 +125,9 @@ export const TWINS: readonly Twin[] = [
     twins: {
       database: with_((tx) => ({
         ledger: replaced(tx.ledger, {
-          record: (record) =>
-            tx.ledger.record({
-              ...record,
-              drivers: record.drivers.map((row) => ({
-                ...row,
-                candidate: row.candidate && {
-                  ...row.candidate,
-                  place: { ...row.candidate.place, pickupMeters: 90_000 },
-                },
-              })),
-            }),
+          record: (record) => tx.ledger.record(fromFarAway(record)),
+          claimRecorded: (claim, record) =>
+            tx.ledger.claimRecorded(claim, () => fromFarAway(record())),
         }),
       })),
     },

@@ -1,10 +1,11 @@
+import type { DecisionRecord } from '#libs/explanations';
 import { decide, type Decision, type Policy } from '#libs/matcher';
 import type { Order } from '../model/order.js';
 import type { Tx } from '../ports/database.js';
 import { useCompensation } from './compensation.js';
 import { gather, type Gathered } from './gather.js';
 import type { Matching } from './context.js';
-import { recordDecision } from './record-decision.js';
+import { decisionRecord } from './record-decision.js';
 
 export type Allocation =
   | {
@@ -56,21 +57,18 @@ export async function allocate(
 
     const driverVersion = gathered.driverVersions.get(decision.winner);
     if (driverVersion === undefined) throw new Error('a winner who was not gathered');
-    const claimed = await tx.ledger.claim({
+    const claim = {
       orderId: order.orderId,
       driverId: decision.winner,
       driverVersion,
       aboard: gathered.aboard.get(decision.winner) ?? [],
       decisionId,
       atMs: nowMs,
-    });
-    if (!claimed) continue;
+    };
+    const about = { decisionId, kind: 'award', cause: withoutHuman } as const;
+    const record = (): DecisionRecord => decisionRecord(order, gathered, decision, about);
+    if (!(await tx.ledger.claimRecorded(claim, record))) continue;
 
-    await recordDecision(tx, order, gathered, decision, {
-      decisionId,
-      kind: 'award',
-      cause: withoutHuman,
-    });
     await useCompensation(tx, matching, gathered, {
       orderId: order.orderId,
       driverId: decision.winner,

@@ -22,19 +22,20 @@ export class Matcher {
   constructor(
     private readonly database: Database,
     private readonly matching: Matching,
-    private readonly options: { readonly concurrency: number },
+    private readonly options: { readonly concurrency: number; readonly takenAtOnce?: number },
     private readonly log: MatcherLog,
   ) {}
 
   /** Everything that is due now, up to a batch. Answers how many steps were taken. */
   async tick(): Promise<number> {
     const { clock, entropy } = this.matching;
+    const { concurrency, takenAtOnce = TAKEN_AT_ONCE_MAX } = this.options;
     const nowMs = clock.nowMs();
     const due = await this.database.transact((tx) =>
       tx.wakeUps.take({
         nowMs,
         leaseMs: LEASE_MS,
-        limit: TAKEN_AT_ONCE_MAX,
+        limit: Math.min(takenAtOnce, TAKEN_AT_ONCE_MAX),
         fence: entropy.newId(),
       }),
     );
@@ -44,7 +45,7 @@ export class Matcher {
         await this.carryOut(next);
       }
     };
-    await Promise.all(Array.from({ length: this.options.concurrency }, worker));
+    await Promise.all(Array.from({ length: concurrency }, worker));
     return due.length;
   }
 

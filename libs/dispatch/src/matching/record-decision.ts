@@ -1,4 +1,4 @@
-import { recordOf, type RecordContext } from '#libs/explanations';
+import { recordOf, type DecisionRecord, type RecordContext } from '#libs/explanations';
 import type { Decision } from '#libs/matcher';
 import type { Order } from '../model/order.js';
 import type { Tx } from '../ports/database.js';
@@ -8,23 +8,25 @@ type About = Pick<RecordContext, 'decisionId' | 'kind' | 'assigned' | 'human' | 
   Partial<Pick<RecordContext, 'cause' | 'decidedByHuman'>>;
 
 /** What was decided of an order, on exactly the facts and the world it was decided on. */
-export const recordDecision = (
-  tx: Tx,
+export const decisionRecord = (
   { round, policyHash, tieSeed, tieSeedHash }: Order,
   { facts, world }: Pick<Gathered, 'facts' | 'world'>,
   decision: Decision,
   { cause = null, decidedByHuman = null, ...about }: About,
-): Promise<void> =>
-  tx.ledger.record(
-    recordOf(decision, {
-      round,
-      order: facts,
-      world,
-      policyHash,
-      tieSeed,
-      tieSeedHash,
-      cause,
-      decidedByHuman,
-      ...about,
-    }),
-  );
+): DecisionRecord =>
+  recordOf(decision, {
+    round,
+    order: facts,
+    world,
+    policyHash,
+    tieSeed,
+    tieSeedHash,
+    cause,
+    decidedByHuman,
+    ...about,
+  });
+
+export const recordDecision = (
+  tx: Tx,
+  ...decided: Parameters<typeof decisionRecord>
+): Promise<void> => tx.ledger.record(decisionRecord(...decided));

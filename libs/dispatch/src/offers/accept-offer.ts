@@ -1,3 +1,4 @@
+import type { DecisionRecord } from '#libs/explanations';
 import { decide, offerRulesOf, type Policy } from '#libs/matcher';
 import type { Caller } from '../caller.js';
 import { handOver } from '../matching/award.js';
@@ -9,7 +10,7 @@ import type { Tx } from '../ports/database.js';
 import type { Offer } from '../ports/offers.js';
 import { Rejection } from '../rejection.js';
 import { whyTooLate } from './why-too-late.js';
-import { recordDecision } from '../matching/record-decision.js';
+import { decisionRecord } from '../matching/record-decision.js';
 
 export type AcceptedOffer = { readonly offer: Offer; readonly order: Order };
 
@@ -66,10 +67,9 @@ async function claimFor(
     const driverVersion = gathered.driverVersions.get(driverId) ?? 0;
     const aboard = gathered.aboard.get(driverId) ?? [];
     const claim = { orderId, driverId, driverVersion, aboard, decisionId, atMs: nowMs };
-    if (!(await tx.ledger.claim(claim))) {
-      continue;
-    }
-    await recordDecision(tx, order, gathered, decision, { decisionId, kind: 'acceptance' });
+    const about = { decisionId, kind: 'acceptance' } as const;
+    const record = (): DecisionRecord => decisionRecord(order, gathered, decision, about);
+    if (!(await tx.ledger.claimRecorded(claim, record))) continue;
     await useCompensation(tx, matching, gathered, { orderId, driverId, decisionId, nowMs });
     await tx.offers.close([offer.offerId], { state: 'accepted', atMs: nowMs, because: null });
     return handOver(tx, matching, order, policy, {

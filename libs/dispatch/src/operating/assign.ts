@@ -1,5 +1,5 @@
 import { decide, type Policy } from '#libs/matcher';
-import type { HumanPart } from '#libs/explanations';
+import type { DecisionRecord, HumanPart } from '#libs/explanations';
 import type { Caller } from '../caller.js';
 import { handOver } from '../matching/award.js';
 import { useCompensation } from '../matching/compensation.js';
@@ -8,7 +8,7 @@ import { gather } from '../matching/gather.js';
 import type { Order } from '../model/order.js';
 import type { Tx } from '../ports/database.js';
 import { Rejection } from '../rejection.js';
-import { recordDecision } from '../matching/record-decision.js';
+import { decisionRecord } from '../matching/record-decision.js';
 
 export type Assignment = {
   readonly driverId: string;
@@ -54,17 +54,18 @@ export async function assign(
   const driverVersion = gathered.driverVersions.get(driverId) ?? 0;
   const aboard = gathered.aboard.get(driverId) ?? [];
   const claim = { orderId, driverId, driverVersion, aboard, decisionId, atMs: nowMs };
-  if (!(await tx.ledger.claim(claim))) {
+  const record = (): DecisionRecord =>
+    decisionRecord(order, gathered, decision, {
+      decisionId,
+      kind: 'manual_assignment',
+      decidedByHuman: caller.subject,
+      cause,
+      assigned: driverId,
+      ...(human === null ? {} : { human }),
+    });
+  if (!(await tx.ledger.claimRecorded(claim, record))) {
     throw new Rejection('driver_taken', `Driver ${driverId} has just been taken.`);
   }
-  await recordDecision(tx, order, gathered, decision, {
-    decisionId,
-    kind: 'manual_assignment',
-    decidedByHuman: caller.subject,
-    cause,
-    assigned: driverId,
-    ...(human === null ? {} : { human }),
-  });
   await useCompensation(tx, matching, gathered, { orderId, driverId, decisionId, nowMs });
   await handOver(tx, matching, order, policy, {
     decision,

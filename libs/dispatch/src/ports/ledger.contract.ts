@@ -154,6 +154,36 @@ export const ledgerContract: readonly Rule[] = [
     assert.equal(await awarded(database, third, 'd2', 1, ['o2']), false);
   }),
 
+  rule('records with a claim that holds, and nothing with one that does not', async (database) => {
+    await stored(database, { orders, drivers });
+    const claimed = (orderId: string, driverId: string): Promise<boolean> =>
+      database.transact((tx) => {
+        const decisionId = `decision-${orderId}`;
+        const claim = { orderId, driverId, driverVersion: 1, decisionId, atMs: START_MS };
+        const record = aRecord(decisionId, orderId, { drivers: [aRankedRow(driverId)] });
+        return tx.ledger.claimRecorded(claim, () => record);
+      });
+    assert.equal(await claimed('o1', 'd1'), true);
+    assert.equal(await claimed('o2', 'nobody'), false);
+    const { ledger } = database.read;
+    assert.deepEqual(await ledger.driverRow('decision-o1', 'd1'), aRankedRow('d1'));
+    assert.equal(await ledger.decision('decision-o2'), null);
+    assert.equal(await activeOrders(database, 'd1'), 1);
+  }),
+
+  rule('keeps no claim whose record cannot be put together', async (database) => {
+    await stored(database, { orders, drivers });
+    const claim = { orderId: 'o1', driverId: 'd1', driverVersion: 1, atMs: START_MS };
+    const work = database.transact((tx) =>
+      tx.ledger.claimRecorded({ ...claim, decisionId: 'none' }, () => {
+        throw new Error('there is no record');
+      }),
+    );
+    await assert.rejects(work, /there is no record/);
+    assert.equal(await activeOrders(database, 'd1'), 0);
+    assert.equal(await awarded(database, anOrder('o2'), 'd1'), true, 'the truck is free');
+  }),
+
   rule('keeps no claim without the decision it came from', async (database) => {
     await stored(database, { orders, drivers });
     const claim = { orderId: 'o1', driverId: 'd1', driverVersion: 1, atMs: START_MS };

@@ -1,5 +1,14 @@
 import type { DecisionKind, DecisionRecord, DriverRow } from '#libs/explanations';
 
+export type Claim = {
+  readonly orderId: string;
+  readonly driverId: string;
+  readonly driverVersion: number;
+  readonly decisionId: string;
+  readonly atMs: number;
+  readonly aboard?: readonly string[];
+};
+
 export interface Ledger {
   /**
    * Takes room on the truck for the order; false when the truck is taken, when the load is more
@@ -8,14 +17,12 @@ export interface Ledger {
    * wants the truck alone or found it empty. Of two orders that race for one truck one gets false,
    * whether or not there would be room for both: each was judged without the other.
    */
-  claim(claim: {
-    orderId: string;
-    driverId: string;
-    driverVersion: number;
-    decisionId: string;
-    atMs: number;
-    aboard?: readonly string[];
-  }): Promise<boolean>;
+  claim(claim: Claim): Promise<boolean>;
+  /**
+   * The claim and, where it holds, the record of the decision that made it: put together while the
+   * server looks at the truck.
+   */
+  claimRecorded(claim: Claim, record: () => DecisionRecord): Promise<boolean>;
   /** Frees the room. `cause` is kept: who gave an order back is not given it again. */
   release(
     orderId: string,

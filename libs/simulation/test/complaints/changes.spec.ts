@@ -1,4 +1,5 @@
 import type { Database } from '#libs/dispatch';
+import { claiming } from '../claiming.js';
 import { and, but, eachTx, HandPlay, type TwinOf, HOUR_MS, SECOND_MS } from '../hand-play.js';
 import {
   allOrNothing,
@@ -53,12 +54,13 @@ describe('"stale orders are still pushed"', () => {
 /** Happens each time a round is written: after it was worked out, before his claim. */
 const whileCommitting = (who: string, happens: () => Promise<unknown>): TwinOf =>
   eachTx(({ ledger }) => ({
-    ledger: but(ledger, {
-      claim: async (claim) => {
+    ledger: but(
+      ledger,
+      claiming(ledger, async (claim) => {
         if (claim.driverId === who) await happens();
         return ledger.claim(claim);
-      },
-    }),
+      }),
+    ),
   }));
 
 const asItIs: TwinOf = (real: Database) => real;

@@ -1,5 +1,6 @@
 import type { Order, Tx } from '#libs/dispatch';
 import type { Policy } from '#libs/matcher';
+import { believing, claiming } from '../claiming.js';
 import { but, eachTx, type TwinOf } from '../hand-play.js';
 
 type Offer = NonNullable<Awaited<ReturnType<Tx['offers']['latestOf']>>>;
@@ -7,7 +8,7 @@ type Offer = NonNullable<Awaited<ReturnType<Tx['offers']['latestOf']>>>;
 // Systems as they were complained of, each different from ours in one thing.
 
 const believed = ({ ledger }: Tx): Partial<Tx> => ({
-  ledger: but(ledger, { claim: async (claim) => (await ledger.claim(claim)) || true }),
+  ledger: but(ledger, believing(ledger)),
 });
 
 const lastWriterWins = (orders: Tx['orders']): Partial<Tx['orders']> => ({
@@ -48,13 +49,14 @@ export const ridesAreElsewhere: TwinOf = eachTx((tx) => {
 export const leavesItsLock: TwinOf = (real) => {
   const locked = new Set<string>();
   return eachTx(({ ledger }) => ({
-    ledger: but(ledger, {
-      claim: async (claim) => {
+    ledger: but(
+      ledger,
+      claiming(ledger, async (claim) => {
         if (locked.has(claim.orderId)) return false;
         locked.add(claim.orderId);
         return ledger.claim(claim);
-      },
-    }),
+      }),
+    ),
   }))(real);
 };
 
@@ -143,22 +145,24 @@ export const keepsWhatIsStale: TwinOf = eachTx(({ orders, wakeUps }) => {
 
 /** Claims a driver as he is now, whatever he was when the round was worked out. */
 export const claimsWhoeverHeIs: TwinOf = eachTx(({ ledger, drivers }) => ({
-  ledger: but(ledger, {
-    claim: async (claim) => {
+  ledger: but(
+    ledger,
+    claiming(ledger, async (claim) => {
       const driver = await drivers.byIdForUpdate(claim.driverId);
       return ledger.claim({ ...claim, driverVersion: driver?.version ?? 0 });
-    },
-  }),
+    }),
+  ),
 }));
 
 /** All pairs of a round, or none. */
 export const allOrNothing: TwinOf = eachTx(({ ledger }) => ({
-  ledger: but(ledger, {
-    claim: async (claim) => {
+  ledger: but(
+    ledger,
+    claiming(ledger, async (claim) => {
       if (await ledger.claim(claim)) return true;
       throw new Error('a pair of the round is stale');
-    },
-  }),
+    }),
+  ),
 }));
 
 /** Tells of what was matched, and of nothing else. */
