@@ -71,11 +71,11 @@ export async function storage(query: Query): Promise<Storage> {
        (SELECT count(*) FROM decision_drivers)::float / n AS "rowsPerDecision",
        ((SELECT sum(pg_column_size(bundle)) FROM decisions)
          + (SELECT sum(pg_column_size(sealed) + pg_column_size(weights) + pg_column_size(points))
-            FROM decision_drivers))::float / n AS "recordBytesPerDecision",
+            FROM decision_rows))::float / n AS "recordBytesPerDecision",
        ((SELECT sum(octet_length(bundle)) FROM decisions)
-         + (SELECT sum(octet_length(sealed)) FROM decision_drivers))::float / n
+         + (SELECT sum(octet_length(sealed)) FROM decision_rows))::float / n
          AS "textBytesPerDecision",
-       (pg_total_relation_size('decisions') + pg_total_relation_size('decision_drivers'))::float / n
+       (pg_total_relation_size('decisions') + pg_total_relation_size('decision_rows'))::float / n
          AS "diskBytesPerDecision"
      FROM (SELECT greatest(count(*), 1) AS n FROM decisions) d`,
   );

@@ -184,8 +184,8 @@ async function questionsOf(
 async function recordBytes({ query }: Stack): Promise<Record<string, number>> {
   const [row] = await query<{ rows: number; bytes: number }>(
     `SELECT avg(n)::float AS rows, avg(bytes)::float AS bytes FROM (
-       SELECT count(*) AS n, sum(octet_length(sealed)) AS bytes FROM decision_drivers r
-       JOIN decisions d USING (decision_id) WHERE d.kind = 'award' GROUP BY decision_id) each`,
+       SELECT cardinality(driver_ids) AS n, octet_length(sealed) AS bytes FROM decision_rows r
+       JOIN decisions d USING (decision_id) WHERE d.kind = 'award') each`,
   );
   return {
     rowsPerAward: rounded(row?.rows ?? Number.NaN),

@@ -2,11 +2,80 @@
 
 CREATE DOMAIN opaque_id AS text COLLATE "C" CHECK (((length(VALUE) >= 1) AND (length(VALUE) <= 200)));
 
+CREATE OR REPLACE FUNCTION public.paidan_change_row()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+      BEGIN
+        UPDATE decision_rows SET
+          driver_ids = n.driver_ids, roles = n.roles, ranks = n.ranks, reasons = n.reasons,
+          totals = n.totals, weights = n.weights, points = n.points, part_ends = n.part_ends,
+          sealed = CASE WHEN commitments IS NULL THEN NULL ELSE n.sealed END,
+          sealed_ends = CASE WHEN commitments IS NULL THEN NULL ELSE n.sealed_ends END,
+          records = CASE WHEN commitments IS NULL THEN n.records END
+        FROM (
+          SELECT array_agg(driver_id ORDER BY place) AS driver_ids,
+            array_agg(role ORDER BY place) AS roles, array_agg(rank ORDER BY place) AS ranks,
+            array_agg(reason ORDER BY place) AS reasons,
+            array_agg(total ORDER BY place) AS totals,
+            array_agg(part_end::integer ORDER BY place) AS part_ends,
+            COALESCE(string_to_array(
+              string_agg(NULLIF(array_to_string(weights, ','), ''), ',' ORDER BY place), ','),
+              '{}')::integer[] AS weights,
+            COALESCE(string_to_array(
+              string_agg(NULLIF(array_to_string(points, ','), ''), ',' ORDER BY place), ','),
+              '{}')::integer[] AS points,
+            string_agg(COALESCE(sealed, ''), '' ORDER BY place) AS sealed,
+            array_agg(sealed_end::integer ORDER BY place) AS sealed_ends,
+            array_agg(record ORDER BY place) AS records
+          FROM (
+            SELECT *, sum(cardinality(weights)) OVER (ORDER BY place) AS part_end,
+              sum(COALESCE(octet_length(sealed), 0)) OVER (ORDER BY place) AS sealed_end
+            FROM (
+              SELECT place,
+                CASE WHEN own THEN NEW.driver_id ELSE driver_id END AS driver_id,
+                CASE WHEN own THEN NEW.role ELSE role END AS role,
+                CASE WHEN own THEN NEW.rank ELSE rank END AS rank,
+                CASE WHEN own THEN NEW.reason ELSE reason END AS reason,
+                CASE WHEN own THEN NEW.total ELSE total END AS total,
+                CASE WHEN own THEN NEW.weights ELSE weights END AS weights,
+                CASE WHEN own THEN NEW.points ELSE points END AS points,
+                CASE WHEN own THEN NEW.sealed ELSE sealed END AS sealed,
+                CASE WHEN own THEN NEW.record ELSE record END AS record
+              FROM (
+                SELECT *, driver_id = OLD.driver_id AS own FROM decision_drivers
+                WHERE decision_id = OLD.decision_id) stored) placed) ended) n
+        WHERE decision_id = OLD.decision_id;
+        RETURN NEW;
+      END
+    $function$;
+
+CREATE OR REPLACE FUNCTION public.paidan_driver_weeks(driver_ids text[], at_ms bigint)
+ RETURNS text[]
+ LANGUAGE sql
+ IMMUTABLE PARALLEL SAFE
+RETURN string_to_array(((array_to_string(driver_ids, ((':'::text || (at_ms / 604800000)) || chr(31))) || ':'::text) || (at_ms / 604800000)), chr(31));
+
 CREATE OR REPLACE FUNCTION public.paidan_now_ms()
  RETURNS bigint
  LANGUAGE sql
  PARALLEL SAFE
 RETURN ((EXTRACT(epoch FROM clock_timestamp()) * (1000)::numeric))::bigint;
+
+CREATE OR REPLACE FUNCTION public.paidan_rows_hold(driver_ids text[], roles text[], ranks integer[], reasons text[], totals bigint[])
+ RETURNS boolean
+ LANGUAGE plpgsql
+ IMMUTABLE PARALLEL SAFE
+AS $function$
+      BEGIN
+        RETURN cardinality(driver_ids) = (SELECT count(DISTINCT driver_id)
+            FROM unnest(driver_ids) AS d (driver_id) WHERE length(driver_id) BETWEEN 1 AND 200)
+          AND NOT EXISTS (
+            SELECT FROM unnest(roles, ranks, reasons, totals) AS r (role, rank, reason, total)
+            WHERE rank < 1 OR rank IS NOT NULL AND total IS NULL
+              OR role = 'REFUSED' AND reason IS NULL);
+      END
+    $function$;
 
 CREATE OR REPLACE FUNCTION public.paidan_total(weights integer[], points integer[])
  RETURNS bigint
@@ -22,6 +91,35 @@ AS $function$
         RETURN total;
       END
       $function$;
+
+CREATE OR REPLACE FUNCTION public.paidan_totals_hold(totals bigint[], weights integer[], points integer[], part_ends integer[])
+ RETURNS boolean
+ LANGUAGE plpgsql
+ IMMUTABLE PARALLEL SAFE
+AS $function$
+      DECLARE
+        sum bigint;
+        part integer := 1;
+        place integer := 1;
+        last integer;
+      BEGIN
+        FOREACH last IN ARRAY part_ends LOOP
+          IF (totals[place] IS NULL) <> (last < part) THEN
+            RETURN false;
+          END IF;
+          sum := 0;
+          WHILE part <= last LOOP
+            sum := sum + weights[part]::bigint * points[part];
+            part := part + 1;
+          END LOOP;
+          IF sum <> totals[place] THEN
+            RETURN false;
+          END IF;
+          place := place + 1;
+        END LOOP;
+        RETURN part = cardinality(weights) + 1;
+      END
+    $function$;
 
 CREATE TABLE access_requests (
   access_id opaque_id NOT NULL,
@@ -235,38 +333,37 @@ CREATE TABLE decision_chain (
 CREATE INDEX decision_chain_of_superseded ON public.decision_chain USING btree (superseded, driver_id, at_ms DESC);
 -- chain.after: what superseded a decision for a driver
 
-CREATE TABLE decision_drivers (
+CREATE TABLE decision_rows (
   decision_id opaque_id NOT NULL,
-  driver_id opaque_id NOT NULL,
   decided_at_ms bigint NOT NULL,
-  role text NOT NULL,
-  rank integer,
-  reason text,
-  total bigint,
+  driver_ids text[] NOT NULL,
+  roles text[] NOT NULL,
+  ranks integer[] NOT NULL,
+  reasons text[] NOT NULL,
+  totals bigint[] NOT NULL,
   weights integer[] NOT NULL,
   points integer[] NOT NULL,
-  record text,
-  "position" integer,
+  part_ends integer[] NOT NULL,
   sealed bytea,
-  commitment bytea,
+  sealed_ends integer[],
+  commitments bytea,
+  records text[],
   reduced_at_ms bigint,
+  CONSTRAINT a_place_for_every_row CHECK (((cardinality(driver_ids) > 0) AND (cardinality(roles) = cardinality(driver_ids)) AND (cardinality(ranks) = cardinality(driver_ids)) AND (cardinality(reasons) = cardinality(driver_ids)) AND (cardinality(totals) = cardinality(driver_ids)) AND (cardinality(part_ends) = cardinality(driver_ids)))),
   CONSTRAINT a_point_for_every_weight CHECK ((cardinality(weights) = cardinality(points))),
-  CONSTRAINT committed_to_at_a_place CHECK (((commitment IS NULL) = ("position" IS NULL))),
-  CONSTRAINT decision_drivers_commitment_check CHECK ((octet_length(commitment) = 32)),
-  CONSTRAINT decision_drivers_decision_id_fkey FOREIGN KEY (decision_id) REFERENCES decisions(decision_id) ON DELETE CASCADE,
-  CONSTRAINT decision_drivers_pkey PRIMARY KEY (decision_id, driver_id),
-  CONSTRAINT decision_drivers_position_check CHECK (("position" >= 1)),
-  CONSTRAINT decision_drivers_rank_check CHECK ((rank >= 1)),
-  CONSTRAINT decision_drivers_role_check CHECK ((role = ANY (ARRAY['WON'::text, 'LOST'::text, 'RECOMMENDED'::text, 'RANKED'::text, 'REFUSED'::text, 'ERASED'::text]))),
-  CONSTRAINT ranked_has_a_total CHECK (((rank IS NULL) OR (total IS NOT NULL))),
-  CONSTRAINT read_in_one_way CHECK ((num_nonnulls(record, sealed) <= 1)),
-  CONSTRAINT refused_has_a_reason CHECK (((role <> 'REFUSED'::text) OR (reason IS NOT NULL))),
-  CONSTRAINT sealed_is_committed_to CHECK (((sealed IS NULL) OR (commitment IS NOT NULL))),
-  CONSTRAINT total_is_the_sum_of_its_parts CHECK ((((total IS NULL) AND (cardinality(weights) = 0)) OR ((total IS NOT NULL) AND (total = paidan_total(weights, points)))))
+  CONSTRAINT decision_rows_decision_id_fkey FOREIGN KEY (decision_id) REFERENCES decisions(decision_id) ON DELETE CASCADE,
+  CONSTRAINT decision_rows_pkey PRIMARY KEY (decision_id),
+  CONSTRAINT known_roles CHECK ((roles <@ ARRAY['WON'::text, 'LOST'::text, 'RECOMMENDED'::text, 'RANKED'::text, 'REFUSED'::text, 'ERASED'::text])),
+  CONSTRAINT read_in_one_way CHECK ((num_nonnulls(records, sealed) = 1)),
+  CONSTRAINT rows_are_whole CHECK (paidan_rows_hold(driver_ids, roles, ranks, reasons, totals)),
+  CONSTRAINT sealed_is_committed_to CHECK (((num_nulls(sealed, sealed_ends, commitments) = ANY (ARRAY[0, 3])) AND ((sealed IS NULL) OR ((octet_length(commitments) = (32 * cardinality(driver_ids))) AND (cardinality(sealed_ends) = cardinality(driver_ids)) AND (sealed_ends[cardinality(driver_ids)] = octet_length(sealed)))))),
+  CONSTRAINT total_is_the_sum_of_its_parts CHECK (paidan_totals_hold(totals, weights, points, part_ends))
 );
-CREATE INDEX decision_drivers_of_driver ON public.decision_drivers USING btree (driver_id, decided_at_ms DESC, decision_id DESC);
--- ledger.ofDriver: what was decided about him, newest first
-CREATE INDEX decision_drivers_to_reduce ON public.decision_drivers USING btree (decided_at_ms, decision_id, driver_id) WHERE ((reduced_at_ms IS NULL) AND (role <> ALL (ARRAY['WON'::text, 'ERASED'::text])));
+CREATE INDEX decision_rows_by_time ON public.decision_rows USING btree (decided_at_ms);
+-- decisionsOf: the first week and the last
+CREATE INDEX decision_rows_of_driver ON public.decision_rows USING gin (paidan_driver_weeks(driver_ids, decided_at_ms)) WITH (fastupdate=off);
+-- decisionsOf: what was decided about him, week by week
+CREATE INDEX decision_rows_to_reduce ON public.decision_rows USING btree (decided_at_ms, decision_id) WHERE (reduced_at_ms IS NULL);
 -- retention: losers' facts that are old enough for bands
 
 CREATE TABLE decisions (
@@ -1094,3 +1191,39 @@ CREATE TABLE wake_ups (
 ) WITH (fillfactor=70);
 CREATE INDEX wake_ups_ready ON public.wake_ups USING btree (ready_at_ms, order_id);
 -- wakeUps.take and wakeUps.nextDueAtMs: due and not leased, earliest first
+
+CREATE VIEW decision_drivers AS
+ SELECT r.decision_id,
+    d.driver_id,
+    r.decided_at_ms,
+    d.role,
+    d.rank,
+    d.reason,
+    d.total,
+    r.weights[COALESCE(r.part_ends[d.place - 1], 0) + 1:d.part_end] AS weights,
+    r.points[COALESCE(r.part_ends[d.place - 1], 0) + 1:d.part_end] AS points,
+    r.records[d.place] AS record,
+    d.place,
+        CASE
+            WHEN r.commitments IS NOT NULL THEN d.place
+            ELSE NULL::integer
+        END AS "position",
+        CASE
+            WHEN d.sealed_end > COALESCE(r.sealed_ends[d.place - 1], 0) THEN SUBSTRING(r.sealed FROM COALESCE(r.sealed_ends[d.place - 1], 0) + 1 FOR d.sealed_end - COALESCE(r.sealed_ends[d.place - 1], 0))
+            ELSE NULL::bytea
+        END AS sealed,
+    SUBSTRING(r.commitments FROM 32 * (d.place - 1) + 1 FOR 32) AS commitment,
+        CASE
+            WHEN d.role <> ALL (ARRAY['WON'::text, 'ERASED'::text]) THEN r.reduced_at_ms
+            ELSE NULL::bigint
+        END AS reduced_at_ms
+   FROM decision_rows r
+     CROSS JOIN LATERAL ( SELECT u.driver_id,
+            u.role,
+            u.rank,
+            u.reason,
+            u.total,
+            u.part_end,
+            u.sealed_end,
+            u.nth::integer AS place
+           FROM UNNEST(r.driver_ids, r.roles, r.ranks, r.reasons, r.totals, r.part_ends, r.sealed_ends) WITH ORDINALITY u(driver_id, role, rank, reason, total, part_end, sealed_end, nth)) d;

@@ -88,11 +88,14 @@ const PLANTS: readonly (readonly [name: string, sql: string])[] = [
   ],
   ['open_orders_with_assignment', `UPDATE orders SET status = 'cancelled' WHERE order_id = 'o1'`],
   ['awards_without_decision', `UPDATE decisions SET order_id = 'o2'`],
-  ['winners_without_record', `DELETE FROM decision_drivers WHERE driver_id = 'd1'`],
+  [
+    'winners_without_record',
+    `UPDATE decision_rows SET driver_ids = array_replace(driver_ids, 'd1', 'd9')`,
+  ],
   [
     'totals_that_are_no_sum',
-    `ALTER TABLE decision_drivers DROP CONSTRAINT total_is_the_sum_of_its_parts;
-       UPDATE decision_drivers SET total = total + 1 WHERE driver_id = 'd2'`,
+    `ALTER TABLE decision_rows DROP CONSTRAINT total_is_the_sum_of_its_parts;
+       UPDATE decision_rows SET totals[array_position(driver_ids, 'd2')] = 1`,
   ],
   [
     'tracks_without_consent',

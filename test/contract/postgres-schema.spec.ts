@@ -88,7 +88,7 @@ describe('the schema', () => {
       ['driver_states_place_source_check', PLACE_SOURCES],
       ['consents_purpose_check', CONSENT_PURPOSES],
       ['decisions_kind_check', DECISION_KINDS],
-      ['decision_drivers_role_check', RECORDED_ROLES],
+      ['known_roles', RECORDED_ROLES],
       ['wake_ups_kind_check', WAKE_KINDS],
       ['outcomes_kind_check', OUTCOME_KINDS],
     ] as const) {

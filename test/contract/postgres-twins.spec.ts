@@ -178,7 +178,7 @@ const twins: readonly Twin[] = [
     flaw: 'believes any total',
     part: 'ledger',
     breaks: 'refuses a record whose total is not the sum of its parts',
-    sabotage: 'ALTER TABLE decision_drivers DROP CONSTRAINT total_is_the_sum_of_its_parts',
+    sabotage: 'ALTER TABLE decision_rows DROP CONSTRAINT total_is_the_sum_of_its_parts',
   },
   {
     flaw: 'records a decision whose claim did not hold',

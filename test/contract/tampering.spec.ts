@@ -39,7 +39,7 @@ beforeAll(async () => {
     `SELECT format('ALTER TABLE %s DROP CONSTRAINT %I CASCADE', conrelid::regclass, conname) AS drop
      FROM pg_constraint WHERE contype IN ('c', 'f', 'u')
        AND conrelid::regclass::text IN
-         ('decisions', 'decision_drivers', 'log_leaves', 'log_nodes', 'log_checkpoints')`,
+         ('decisions', 'decision_rows', 'log_leaves', 'log_nodes', 'log_checkpoints')`,
   );
   for (const { drop } of walls) await postgres.test.query(drop);
   await onEach((table) => `CREATE TABLE kept_${table} AS TABLE ${table}`);
@@ -87,7 +87,7 @@ const COLUMNS_OF = async (table: string): Promise<{ name: string; type: string }
     [table],
   );
 
-const TABLES = ['decisions', 'decision_drivers', 'log_leaves', 'log_nodes', 'log_checkpoints'];
+const TABLES = ['decisions', 'decision_rows', 'log_leaves', 'log_nodes', 'log_checkpoints'];
 const onEach = (statement: (table: string) => string): Promise<unknown> =>
   postgres.test.query(TABLES.map(statement).join(';'));
 
@@ -138,6 +138,14 @@ const AT = `decision_id = 'decision-042'`;
 const ROW = `${AT} AND driver_id = 'd2'`;
 const flip = (column: string): string =>
   `${column} = set_byte(${column}, 5, get_byte(${column}, 5) # 1)`;
+/** Of the commitments, those of these places. */
+const joined = (...places: readonly number[]): string =>
+  places.map((place) => `substring(commitments FROM ${32 * place - 31} FOR 32)`).join(' || ');
+/** The lists without this place; refused or not, its parts and bytes are left. */
+const without = (place: number): string =>
+  ['driver_ids', 'roles', 'ranks', 'reasons', 'totals', 'part_ends', 'sealed_ends']
+    .map((list) => `${list} = ${list}[:${place - 1}] || ${list}[${place + 1}:]`)
+    .join(', ');
 /** Always another digit: the key is made anew each time, and one in sixteen has that digit. */
 const OTHER_HEX = `translate(substr(vkey, 22, 1), '0123456789abcdef', '123456789abcdef0')`;
 
@@ -150,7 +158,7 @@ describe('tampering', () => {
     ],
     [
       'a commitment',
-      `UPDATE decision_drivers SET ${flip('commitment')} WHERE ${ROW}`,
+      `UPDATE decision_rows SET ${flip('commitments')} WHERE ${AT}`,
       'decision_root_changed',
     ],
     [
@@ -160,7 +168,7 @@ describe('tampering', () => {
     ],
     [
       'a record marked as reduced',
-      `UPDATE decision_drivers SET reduced_at_ms = decided_at_ms + 1 WHERE ${ROW}`,
+      `UPDATE decision_rows SET reduced_at_ms = decided_at_ms + 1 WHERE ${AT}`,
       'record_changed',
     ],
     [
@@ -175,13 +183,19 @@ describe('tampering', () => {
     ],
     [
       'two records in each other’s place',
-      `UPDATE decision_drivers SET position = CASE position WHEN 2 THEN 3 ELSE 2 END WHERE ${AT} AND position > 1`,
+      `UPDATE decision_rows SET commitments = ${joined(1, 3, 2)} WHERE ${AT}`,
       'decision_root_changed',
     ],
-    ['a record taken out', `DELETE FROM decision_drivers WHERE ${ROW}`, 'row_missing'],
+    [
+      'a driver taken out of the list',
+      `UPDATE decision_rows SET driver_ids = array_remove(driver_ids, 'd2') WHERE ${AT}`,
+      'row_missing',
+    ],
+    ['a record taken out', `UPDATE decision_rows SET ${without(2)} WHERE ${AT}`, 'row_missing'],
     [
       'the last record taken out',
-      `DELETE FROM decision_drivers WHERE ${AT} AND position = 3`,
+      `UPDATE decision_rows SET ${without(3)}, commitments = ${joined(1, 2)},
+         sealed = substring(sealed FOR sealed_ends[2]) WHERE ${AT}`,
       'decision_root_changed',
     ],
     [
@@ -218,7 +232,7 @@ describe('tampering', () => {
     ],
     [
       'a decision taken out',
-      `DELETE FROM decision_drivers WHERE ${AT}; DELETE FROM decisions WHERE ${AT}`,
+      `DELETE FROM decision_rows WHERE ${AT}; DELETE FROM decisions WHERE ${AT}`,
       'decision_missing',
     ],
     ['a leaf', `UPDATE log_leaves SET ${flip('root')} WHERE ${AT}`, 'leaf_order_changed'],
@@ -308,7 +322,7 @@ describe('tampering', () => {
     expect(found[1]).toContain('checkpoint_changed');
   });
 
-  it.each(['decision_drivers', 'decisions', 'log_leaves', 'log_checkpoints'])(
+  it.each(['decision_rows', 'decisions', 'log_leaves', 'log_checkpoints'])(
     'with any column of %s is found, but for those that prove nothing',
     async (table) => {
       const unfound: string[] = [];
@@ -317,7 +331,7 @@ describe('tampering', () => {
         const changed: Readonly<Record<string, string>> = {
           bytea: `set_byte(COALESCE(${name}, decode(repeat('00', 32), 'hex')), 3, 77)`,
           text: `COALESCE(${name}, '') || 'x'`,
-          ARRAY: `array_append(${name}, 1)`,
+          ARRAY: `array_append(${name}, NULL)`,
         };
         const value = changed[type] ?? `COALESCE(${name}, 0) + 1`;
         const report = await tampered(`UPDATE ${table} SET ${name} = ${value} WHERE ${key}`);

@@ -37,10 +37,11 @@ export function encrypt(
   key: KeyObject | Uint8Array,
   nonce: Uint8Array,
   plain: Uint8Array,
-  context: string,
+  context: string | Uint8Array,
 ): Buffer {
-  const cipher = createCipheriv(CIPHER, key, nonce, { authTagLength: TAG_BYTES });
-  cipher.setAAD(Buffer.from(context));
+  // Its tag has TAG_BYTES where nothing else is asked for.
+  const cipher = createCipheriv(CIPHER, key, nonce);
+  cipher.setAAD(typeof context === 'string' ? Buffer.from(context) : context);
   return Buffer.concat([nonce, cipher.update(plain), cipher.final(), cipher.getAuthTag()]);
 }
 

@@ -1,8 +1,9 @@
 import { setImmediate as afterIo } from 'node:timers/promises';
 import type { Ledger } from '#libs/dispatch';
 import type { DecisionKind, DecisionRecord, DriverRow } from '#libs/explanations';
+import { decisionsOf } from './decisions-of.js';
 import { decisionOf, headOf, type DecisionRow } from './decision-row.js';
-import { readRows, STORED_COLUMNS, type StoredRow } from './read-rows.js';
+import { readRow, readRows } from './read-rows.js';
 import type { Sql } from './sql.js';
 import type { SubjectKeys } from './subject-keys.js';
 import { recordStatement } from './write-record.js';
@@ -102,22 +103,11 @@ export class PostgresLedger implements Ledger {
   }
 
   async driverRow(decisionId: string, driverId: string): Promise<DriverRow | null> {
-    const { rows } = await this.sql<StoredRow>(
-      `SELECT ${STORED_COLUMNS} FROM decision_drivers WHERE decision_id = $1 AND driver_id = $2`,
-      [decisionId, driverId],
-    );
-    const [row] = await readRows(this.sql, this.keys, decisionId, rows);
-    return row ?? null;
+    return readRow(this.sql, this.keys, decisionId, driverId);
   }
 
-  /** The ranked by rank, then the others by id. */
   async driverRows(decisionId: string): Promise<DriverRow[]> {
-    const { rows } = await this.sql<StoredRow>(
-      `SELECT ${STORED_COLUMNS} FROM decision_drivers WHERE decision_id = $1
-       ORDER BY rank NULLS LAST, driver_id`,
-      [decisionId],
-    );
-    return readRows(this.sql, this.keys, decisionId, rows);
+    return readRows(this.sql, this.keys, decisionId);
   }
 
   async recommendedTo(orderId: string, round: number): Promise<string[]> {
@@ -145,11 +135,14 @@ export class PostgresLedger implements Ledger {
       kind: DecisionKind;
       decided_at_ms: number;
     }>(
-      `SELECT r.role, r.rank, r.total, r.reason, r.decision_id, d.order_id, d.kind, r.decided_at_ms
-       FROM decision_drivers r JOIN decisions d USING (decision_id)
-       WHERE r.driver_id = $1
-         AND ($2::bigint IS NULL OR (r.decided_at_ms, r.decision_id) < ($2::bigint, $3::text))
-       ORDER BY r.decided_at_ms DESC, r.decision_id DESC LIMIT $4`,
+      `SELECT r.roles[r.place] AS role, r.ranks[r.place] AS rank, r.totals[r.place] AS total,
+         r.reasons[r.place] AS reason, r.decision_id, d.order_id, d.kind, r.decided_at_ms
+       FROM (
+         SELECT * FROM ${decisionsOf({ order: 'DESC', untilMs: '$2' })} r
+         WHERE $2::bigint IS NULL OR (decided_at_ms, decision_id) < ($2::bigint, $3::text)
+         LIMIT $4
+       ) r JOIN decisions d USING (decision_id)
+       ORDER BY r.decided_at_ms DESC, r.decision_id DESC`,
       [driverId, page.after?.decidedAtMs ?? null, page.after?.decisionId ?? null, page.limit],
     );
     return rows.map((row) => ({

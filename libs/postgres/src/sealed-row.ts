@@ -40,7 +40,7 @@ export const sealedHeadOf = (header: DecisionHeader): SealedHead => ({
  * the second salts its commitment. A driver is given both for his own row and learns nothing of any
  * other.
  */
-export function rowSecrets(dataKey: KeyObject, decisionId: string): RowSecrets {
+export function rowSecrets(dataKey: KeyObject, decisionId: string | Uint8Array): RowSecrets {
   const secret = createHmac('sha512', dataKey).update(decisionId).digest();
   return { key: secret.subarray(0, KEY_BYTES), salt: secret.subarray(KEY_BYTES) };
 }
@@ -67,7 +67,7 @@ export function packerUnder(head: SealedHead): (row: DriverRow) => Uint8Array {
 
 export const encryptRow = (
   secrets: RowSecrets,
-  decisionId: string,
+  decisionId: string | Uint8Array,
   packedRow: Uint8Array,
   nonce: Uint8Array,
 ): Buffer => encrypt(secrets.key, nonce, packedRow, decisionId);
@@ -75,7 +75,7 @@ export const encryptRow = (
 /** Packs, encrypts, then commits: the commitment holds for the bytes that lie in the database. */
 export function sealRow(
   dataKey: KeyObject,
-  decisionId: string,
+  decisionId: string | Uint8Array,
   packedRow: Uint8Array,
   nonce: Uint8Array,
 ): Sealed {

@@ -42,10 +42,11 @@ export class SubjectKeys {
    * not remembered: the transaction may come to nothing, and the key with it.
    */
   async ensured(sql: Sql, driverIds: readonly string[]): Promise<ReadonlyMap<string, KeyObject>> {
-    const keys = new Map(await this.known(sql, driverIds));
+    const known = await this.known(sql, driverIds);
     // In one order, so that two decisions on the same newcomers wait for each other in a row.
-    const missing = [...new Set(driverIds.filter((id) => !keys.has(id)))].sort();
-    if (missing.length === 0) return keys;
+    const missing = [...new Set(driverIds.filter((id) => !known.has(id)))].sort();
+    if (missing.length === 0) return known;
+    const keys = new Map(known);
     await sql(
       `INSERT INTO paidan_keys.subject_keys (driver_id, wrapped)
        SELECT * FROM unnest($1::text[], $2::bytea[]) ON CONFLICT DO NOTHING`,
@@ -59,7 +60,7 @@ export class SubjectKeys {
   async known(sql: Sql, driverIds: readonly string[]): Promise<ReadonlyMap<string, KeyObject>> {
     const keys = new Map<string, KeyObject>();
     const asked: string[] = [];
-    for (const driverId of new Set(driverIds)) {
+    for (const driverId of driverIds) {
       const key = this.kept.get(driverId);
       if (key === undefined) asked.push(driverId);
       else keys.set(driverId, key);

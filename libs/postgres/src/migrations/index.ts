@@ -21,6 +21,7 @@ import { Rounds } from './21-rounds.js';
 import { LaterFactors } from './22-later-factors.js';
 import { PolicyRollouts } from './23-policy-rollouts.js';
 import { TruckSince } from './24-truck-since.js';
+import { RowsOfADecision } from './25-rows-of-a-decision.js';
 
 /** Listed by hand, in order: a file that is not here does not run, and no pattern picks one up. */
 export const MIGRATIONS = [
@@ -47,4 +48,5 @@ export const MIGRATIONS = [
   LaterFactors,
   PolicyRollouts,
   TruckSince,
+  RowsOfADecision,
 ] as const;

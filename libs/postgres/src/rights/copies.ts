@@ -1,6 +1,7 @@
 import type { Copies, CopyRows } from '#libs/rights';
+import { decisionsOf } from '../decisions-of.js';
 import { PostgresTrips } from '../places/trips.js';
-import { readRows, STORED_COLUMNS, type StoredRow } from '../read-rows.js';
+import { readRow } from '../read-rows.js';
 import type { Sql } from '../sql.js';
 import type { SubjectKeys } from '../subject-keys.js';
 import { COPY_SECTIONS, type CopySection } from './copy-sections.js';
@@ -49,7 +50,8 @@ export class PostgresCopies implements Copies {
     const opened: Row[] = [];
     for (const row of rows) {
       if (name === 'decisions') {
-        const record = await this.record(String(row['decision_id']), driverId);
+        const decisionId = String(row['decision_id']);
+        const record = await readRow(this.sql, this.keys, decisionId, driverId);
         opened.push({ ...row, record });
       } else if (name === 'trips') {
         const track = await new PostgresTrips(this.sql, this.keys).track(String(row['order_id']));
@@ -60,25 +62,20 @@ export class PostgresCopies implements Copies {
     }
     return opened;
   }
-
-  private async record(decisionId: string, driverId: string): Promise<unknown> {
-    const { rows } = await this.sql<StoredRow>(
-      `SELECT ${STORED_COLUMNS} FROM decision_drivers WHERE decision_id = $1 AND driver_id = $2`,
-      [decisionId, driverId],
-    );
-    const [record] = await readRows(this.sql, this.keys, decisionId, rows);
-    return record ?? null;
-  }
 }
 
 /** One row more than is shown tells whether there is more. */
 function queryOf(section: CopySection, continued: boolean, limit: number): string {
   const { tables, columns = 't.*', where = 't.driver_id = $1', key, name } = section;
   const [table] = tables;
-  const beside = name === 'decisions' ? ' JOIN decisions d USING (decision_id)' : '';
+  const from =
+    name === 'decisions'
+      ? `${decisionsOf({ order: 'ASC', ...(continued ? { fromMs: '$2' } : {}) })} t
+         JOIN decisions d USING (decision_id)`
+      : `${table} t`;
   const places = key.map((_, index) => `$${index + 2}`).join(', ');
   const after = continued ? ` AND (${key.join(', ')}) > (${places})` : '';
   return `SELECT to_jsonb(r) AS row, ARRAY[${key.map((each) => `(${each})::text`).join(', ')}] AS key
-    FROM ${table} t${beside} CROSS JOIN LATERAL (SELECT ${columns}) r
+    FROM ${from} CROSS JOIN LATERAL (SELECT ${columns}) r
     WHERE (${where})${after} ORDER BY ${key.join(', ')} LIMIT ${limit + 1}`;
 }

@@ -112,10 +112,13 @@ export const COPY_SECTIONS: readonly CopySection[] = [
     name: 'decisions',
     zh: '关于本人的自动化决策及其记录中本人的一行',
     en: "automated decisions, and the driver's own row of each record",
-    tables: ['decision_drivers', 'decisions'],
+    tables: ['decision_rows', 'decisions', 'decision_drivers'],
     columns: `t.decision_id, d.kind, d.order_id, d.round, d.decided_at_ms, d.policy_hash,
-      d.engine_version, d.cutoff_total, d.winner = $1 AS won, t.role, t.rank, t.reason, t.total,
-      t.reduced_at_ms`,
+      d.engine_version, d.cutoff_total, d.winner = $1 AS won, t.roles[t.place] AS role,
+      t.ranks[t.place] AS rank, t.reasons[t.place] AS reason, t.totals[t.place] AS total,
+      CASE WHEN t.roles[t.place] NOT IN ('WON', 'ERASED') THEN t.reduced_at_ms END
+        AS reduced_at_ms`,
+    where: 'true',
     key: ['t.decided_at_ms', 't.decision_id'],
   },
   {

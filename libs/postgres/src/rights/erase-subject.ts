@@ -26,10 +26,11 @@ export async function erasePlaces(
 
 async function eraseOne(
   sql: Sql,
-  { table, column, erase, set, where }: SubjectPlace,
+  place: SubjectPlace,
   type: string,
   { driverId, pseudonym }: Renaming,
 ): Promise<number> {
+  const { table, column, erase, set, where } = place;
   const also = set === undefined ? '' : `, ${set}`;
   const only = where === undefined ? '' : ` AND (${where})`;
   // A text holds an id only between characters that are in none: `drv-1` is not in `drv-10`.
@@ -42,11 +43,13 @@ async function eraseOne(
       return isText(table, column)
         ? run(`DELETE FROM ${table} WHERE ${mentions}${only}`, [driverId, word])
         : run(`DELETE FROM ${table} WHERE ${column} = $1${only}`, [driverId]);
-    case 'rename':
-      return run(`UPDATE ${table} SET ${column} = $2${also} WHERE ${column} = $1${only}`, [
+    case 'rename': {
+      const [rows, id] = place.rows?.split('.') ?? [table, column];
+      return run(`UPDATE ${rows} SET ${id} = $2${also} WHERE ${id} = $1${only}`, [
         driverId,
         pseudonym,
       ]);
+    }
     case 'clear':
       return run(`UPDATE ${table} SET ${column} = NULL${also} WHERE ${column} = $1${only}`, [
         driverId,

@@ -1,4 +1,5 @@
 import type { CorrectionJob, Reconsidered, Remedies, Superseding } from '#libs/rights';
+import { decisionsOf } from '../decisions-of.js';
 import { insertInto, type Sql } from '../sql.js';
 
 type JobRow = {
@@ -99,10 +100,11 @@ export class PostgresRemedies implements Remedies {
     limit: number,
   ): Promise<{ decidedAtMs: number; decisionId: string }[]> {
     const { rows } = await this.sql<{ decided_at_ms: number; decision_id: string }>(
-      `SELECT decided_at_ms, decision_id FROM decision_drivers
-       WHERE driver_id = $1 AND decided_at_ms BETWEEN $2 AND $3
+      `SELECT decided_at_ms, decision_id
+       FROM ${decisionsOf({ order: 'ASC', fromMs: 'COALESCE($4::bigint, $2)', untilMs: '$3' })} r
+       WHERE decided_at_ms BETWEEN $2 AND $3
          AND ($4::bigint IS NULL OR (decided_at_ms, decision_id) > ($4::bigint, $5::text))
-       ORDER BY decided_at_ms, decision_id LIMIT $6`,
+       LIMIT $6`,
       [driverId, fromMs, untilMs, cursor?.decidedAtMs ?? null, cursor?.decisionId ?? null, limit],
     );
     return rows.map((row) => ({ decidedAtMs: row.decided_at_ms, decisionId: row.decision_id }));

@@ -10,6 +10,7 @@ import {
 } from '../sealed-row.js';
 import type { Sql } from '../sql.js';
 import type { SubjectKeys } from '../subject-keys.js';
+import { endsOf } from '../write-record.js';
 
 const NONCE_BYTES = 12;
 
@@ -61,42 +62,70 @@ export class PostgresRetention implements Retention {
   }
 
   /**
-   * The reduced row is sealed anew under the same key. The commitment to what was sealed first
-   * stays, and every proof of another row with it; this one can no longer be opened against it, and
-   * says so by its date.
+   * Decision by decision, until so many rows are done. The reduced row is sealed anew under the same
+   * key. The commitment to what was sealed first stays, and every proof of another row with it; this
+   * one can no longer be opened against it, and says so by its date.
    */
   async reduceRows(beforeMs: number, atMs: number, limit: number): Promise<number> {
+    let reduced = 0;
+    while (reduced < limit) {
+      const { rows } = await this.sql<{ decision_id: string }>(
+        `SELECT r.decision_id FROM decision_rows r JOIN decisions d USING (decision_id)
+         WHERE r.decided_at_ms < $1 AND r.reduced_at_ms IS NULL
+           AND NOT r.roles <@ ARRAY['WON', 'ERASED']
+           AND d.kind NOT IN ${UNMEASURED} AND NOT (${heldDecision('d')})
+         ORDER BY r.decided_at_ms, r.decision_id LIMIT 1 FOR UPDATE OF r SKIP LOCKED`,
+        [beforeMs],
+      );
+      if (rows[0] === undefined) break;
+      reduced += await this.reduce(rows[0].decision_id, atMs);
+    }
+    return reduced;
+  }
+
+  private async reduce(decisionId: string, atMs: number): Promise<number> {
     const { rows } = await this.sql<{
-      decision_id: string;
       driver_id: string;
+      role: string;
       record: string | null;
       sealed: Buffer | null;
     }>(
-      `SELECT r.decision_id, r.driver_id, r.record, r.sealed
-       FROM decision_drivers r JOIN decisions d USING (decision_id)
-       WHERE r.decided_at_ms < $1 AND r.reduced_at_ms IS NULL AND r.role NOT IN ('WON', 'ERASED')
-         AND d.kind NOT IN ${UNMEASURED} AND NOT (${heldDecision('d')})
-       ORDER BY r.decided_at_ms, r.decision_id, r.driver_id LIMIT $2
-       FOR UPDATE OF r SKIP LOCKED`,
-      [beforeMs, limit],
+      `SELECT driver_id, role, record, sealed FROM decision_drivers
+       WHERE decision_id = $1 ORDER BY place`,
+      [decisionId],
     );
-    if (rows.length === 0) return 0;
     const keyOf = await this.keys.known(
       this.sql,
       rows.map(({ driver_id }) => driver_id),
     );
-    for (const { decision_id, driver_id, record, sealed } of rows) {
-      const key = keyOf.get(driver_id);
-      const again =
-        sealed === null || key === undefined ? null : resealed(key, decision_id, sealed);
-      const text = record === null ? null : canonicalJson(reduceRow(parsed(record)));
-      await this.sql(
-        `UPDATE decision_drivers SET reduced_at_ms = $3, sealed = $4, record = $5
-         WHERE decision_id = $1 AND driver_id = $2`,
-        [decision_id, driver_id, atMs, again, text],
-      );
-    }
-    return rows.length;
+    const isDue = ({ role }: { role: string }): boolean => !['WON', 'ERASED'].includes(role);
+    const again = rows.map((row) => {
+      const { record, sealed } = row;
+      if (!isDue(row)) return { record, sealed: sealed ?? Buffer.alloc(0) };
+      const key = keyOf.get(row.driver_id);
+      return {
+        record: record === null ? null : canonicalJson(reduceRow(parsed(record))),
+        sealed:
+          sealed === null || key === undefined
+            ? Buffer.alloc(0)
+            : resealed(key, decisionId, sealed),
+      };
+    });
+    await this.sql(
+      `UPDATE decision_rows SET reduced_at_ms = $2,
+         sealed = CASE WHEN sealed IS NOT NULL THEN $3::bytea END,
+         sealed_ends = CASE WHEN sealed IS NOT NULL THEN $4::integer[] END,
+         records = CASE WHEN records IS NOT NULL THEN $5::text[] END
+       WHERE decision_id = $1`,
+      [
+        decisionId,
+        atMs,
+        Buffer.concat(again.map(({ sealed }) => sealed)),
+        endsOf(again.map(({ sealed }) => sealed.byteLength)),
+        again.map(({ record }) => record),
+      ],
+    );
+    return rows.filter(isDue).length;
   }
 
   async deleteOrders(beforeMs: number, limit: number): Promise<number> {

@@ -1,3 +1,5 @@
+import { decisionsOf } from '../decisions-of.js';
+
 /**
  * Every column in which a driver's id stands, and what an erasure does there. Complete by
  * construction: `test/contract/rights-places.spec.ts` walks the schema and fails on a column that
@@ -14,12 +16,14 @@ export type SubjectPlace = {
   readonly set?: string;
   /** Only rows for which this holds. */
   readonly where?: string;
+  /** Where a list of ids is changed row by row: the view, and its column. */
+  readonly rows?: string;
 };
 
 const place = (
   name: string,
   erase: SubjectPlace['erase'],
-  more: Pick<SubjectPlace, 'set' | 'where'> = {},
+  more: Pick<SubjectPlace, 'set' | 'where' | 'rows'> = {},
 ): SubjectPlace => {
   const at = name.lastIndexOf('.');
   return { table: name.slice(0, at), column: name.slice(at + 1), erase, ...more };
@@ -49,9 +53,11 @@ export const SUBJECT_PLACES: readonly SubjectPlace[] = [
   place('access_requests.driver_id', 'delete'),
   place('evidence_holds.driver_id', 'delete'),
   place('contrasts_told.asker', 'delete', { where: `role = 'driver'` }),
-  place('decision_drivers.driver_id', 'rename', {
+  place('decision_rows.driver_ids', 'rename', {
+    rows: 'decision_drivers.driver_id',
     set: `role = 'ERASED', rank = NULL, reason = NULL, total = NULL, weights = '{}', points = '{}',
       record = NULL, sealed = NULL`,
+    where: `decision_id IN (SELECT decision_id FROM ${decisionsOf({ order: 'ASC' })} d)`,
   }),
   place('decisions.winner', 'rename'),
   place('assignments.driver_id', 'rename'),
@@ -109,7 +115,7 @@ export const NO_DRIVERS: Readonly<Record<string, string>> = {
   'decisions.decision_id': 'random',
   'decisions.order_id': "an order's id",
   'decisions.decided_by_human': "an operator's id",
-  'decision_drivers.decision_id': "a decision's id",
+  'decision_rows.decision_id': "a decision's id",
   'grabs.order_id': "an order's id",
   'order_offers.offer_id': 'random; the row goes with its driver',
   'order_offers.order_id': 'the row goes with its driver',
