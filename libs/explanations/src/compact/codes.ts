@@ -39,7 +39,7 @@ export const CODE = {
   /** Members of no known shape: values, `end`, and as many names, each as a text. */
   members: 0xb1,
   end: 0xb2,
-  /** After an object's members: further ones of the same object, by a shape or by `members`. */
+  /** Before a shape: behind its members come others of the same object. */
   more: 0xb3,
   /** The words and the shapes that have no byte of their own: one byte more. */
   word: 0xb4,

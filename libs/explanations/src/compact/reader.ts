@@ -88,6 +88,7 @@ class Reader {
         return wordAt(WORD_BYTES + this.byte());
       case CODE.members:
       case CODE.shape:
+      case CODE.more:
         return this.object(byte, depth);
       default:
         throw new RangeError(`no value begins with ${byte}`);
@@ -180,29 +181,37 @@ class Reader {
 
   private object(code: number, depth: number): Members {
     deeper(depth);
-    if (code === CODE.members) return this.members({}, depth + 1);
+    if (code !== CODE.more) return this.piece(code, depth + 1);
+    const value = this.piece(this.byte(), depth + 1);
+    let next = this.byte();
+    while (next === CODE.more) {
+      this.further(value, this.byte(), depth + 1);
+      next = this.byte();
+    }
+    this.further(value, next, depth + 1);
+    return value;
+  }
+
+  /** Most objects are one piece. */
+  private piece(code: number, depth: number): Members {
+    if (code === CODE.members) return this.members({}, depth);
     const shape = this.shape(code);
     const value: Members = { ...EMPTY[shape] };
-    for (const name of SHAPES[shape] ?? []) value[name] = this.value(depth + 1);
-    while (this.bytes[this.at] === CODE.more) this.more(value, depth + 1);
+    for (const name of SHAPES[shape] ?? []) value[name] = this.value(depth);
     return value;
+  }
+
+  private further(value: Members, code: number, depth: number): void {
+    if (code === CODE.members) this.members(value, depth);
+    else {
+      for (const name of SHAPES[this.shape(code)] ?? []) enter(value, name, this.value(depth));
+    }
   }
 
   private shape(code: number): number {
     const shape = code === CODE.shape ? SHAPE_BYTES + this.byte() : code - FIRST_SHAPE;
-    if (shape >= SHAPES.length) throw new RangeError(`there is no shape ${shape}`);
+    if (shape < 0 || shape >= SHAPES.length) throw new RangeError(`there is no shape ${shape}`);
     return shape;
-  }
-
-  private more(value: Members, depth: number): void {
-    this.at += 1;
-    const code = this.byte();
-    if (code === CODE.members) {
-      this.members(value, depth);
-      return;
-    }
-    if (code !== CODE.shape && code < FIRST_SHAPE) throw new RangeError('no members begin so');
-    for (const name of SHAPES[this.shape(code)] ?? []) enter(value, name, this.value(depth));
   }
 
   private members(value: Members, depth: number): Members {

@@ -9,6 +9,7 @@ import { WORDS } from './words.js';
 const SHEET_BYTES = 1 << 14;
 /** Always left for what has no length of its own, and for the shapes of whatever is open. */
 const SLACK_BYTES = 512;
+const INT13_END = (FIRST_CODE - FIRST_LONGER) << 8;
 const HEX_DIGITS_MIN = 4;
 const HEX_DIGITS_MAX = 254;
 const HASH_LENGTH = HASH_PREFIX.length + 64;
@@ -90,7 +91,8 @@ export class CompactWriter {
   }
 
   private object(value: Readonly<Record<string, unknown>>, depth: number): void {
-    if (!isPlain(value)) throw new NoCompactForm('an object of a class is no JSON');
+    const ofObject = Object.getPrototypeOf(value) === Object.prototype;
+    if (!ofObject && !isPlain(value)) throw new NoCompactForm('an object of a class is no JSON');
     // The shape is known by its last name: until then its byte is left open.
     let open = this.end++ - this.begin;
     let first = 0;
@@ -99,8 +101,7 @@ export class CompactWriter {
     for (const name in value) {
       let next = step.lastKey === name ? step.last : stepBy(step, name);
       if (next === null && step.shape >= 0) {
-        this.close(open, step.shape);
-        this.sheet[this.end++] = CODE.more;
+        this.close(open, step.shape, true);
         open = this.end++ - this.begin;
         first = seen;
         step = FIRST_STEP;
@@ -112,22 +113,28 @@ export class CompactWriter {
       }
       step = next;
       seen += 1;
-      this.value(value[name], depth);
+      const each = value[name];
+      // Most members are small numbers: with no call between, a row takes a tenth less.
+      if (typeof each === 'number' && (each | 0) === each && each >= 0 && each < INT13_END) {
+        if (this.end + SLACK_BYTES > this.sheet.length) this.makeRoom(0);
+        this.small(each);
+      } else this.value(each, depth);
     }
-    if (step.shape >= 0) this.close(open, step.shape);
+    if (step.shape >= 0) this.close(open, step.shape, false);
     else this.members(value, { open, first, seen, depth });
   }
 
-  private close(open: number, shape: number): void {
-    const at = this.begin + open;
-    if (shape < SHAPE_BYTES) {
-      this.sheet[at] = FIRST_SHAPE + shape;
-      return;
+  private close(open: number, shape: number, more: boolean): void {
+    const far = shape >= SHAPE_BYTES;
+    const bytes = (more ? 1 : 0) + (far ? 1 : 0);
+    let at = this.begin + open;
+    if (bytes > 0) {
+      this.sheet.copyWithin(at + 1 + bytes, at + 1, this.end);
+      this.end += bytes;
     }
-    this.sheet.copyWithin(at + 2, at + 1, this.end);
-    this.sheet[at] = CODE.shape;
-    this.sheet[at + 1] = shape - SHAPE_BYTES;
-    this.end += 1;
+    if (more) this.sheet[at++] = CODE.more;
+    if (far) this.sheet[at++] = CODE.shape;
+    this.sheet[at] = far ? shape - SHAPE_BYTES : FIRST_SHAPE + shape;
   }
 
   /** From the `first` name on they are of no known shape; up to `seen` their values stand there. */
@@ -158,14 +165,19 @@ export class CompactWriter {
     } else throw new NoCompactForm(`${value} is no JSON`);
   }
 
+  private small(value: number): void {
+    if (value >= FIRST_LONGER) this.sheet[this.end++] = FIRST_LONGER + (value >> 8);
+    this.sheet[this.end++] = value;
+  }
+
   private whole(value: number): void {
     const { sheet } = this;
+    if (value < INT13_END) {
+      this.small(value);
+      return;
+    }
     let at = this.end;
-    if (value < FIRST_LONGER) sheet[at++] = value;
-    else if (value < (FIRST_CODE - FIRST_LONGER) << 8) {
-      sheet[at++] = FIRST_LONGER + (value >> 8);
-      sheet[at++] = value;
-    } else if (value < 2 ** 32) {
+    if (value < 2 ** 32) {
       if (value < 2 ** 16) sheet[at++] = CODE.int16;
       else {
         if (value < 2 ** 24) sheet[at++] = CODE.int24;
