@@ -23,7 +23,7 @@ const filler = (seed: number): Uint8Array => sha256(Uint8Array.of(seed));
 /** A log of 20 decisions; the one in question is the 14th, the driver's row the 3rd of 5. */
 export function sampleProof(
   signer: Signer,
-  over: { total?: number; packed?: Packed } = {},
+  over: { total?: number; packed?: Packed | undefined } = {},
 ): ProofFile {
   const decisionId = '0190f3c2-7b1e-7c3a-9d64-2f8a51e0b7aa';
   const record = {
