@@ -181,7 +181,7 @@ function compactValue(form) {
     0xa8: () => number(ascii()),
     0xa9: () => (last = ascii()),
     0xaa: () => (last = wide()),
-    0xab: () => last ?? noForm('no text before'),
+    0xab: () => (last?.length <= 64 ? last : noForm('no text before, or a long one')),
     0xac: () => digits(length()),
     0xad: () => oddHex(digits(length())),
     0xae: () => digits(16).replace(/^(.{8})(.{4})(.{4})(.{4})/, '$1-$2-$3-$4-'),

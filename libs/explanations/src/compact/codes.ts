@@ -24,7 +24,7 @@ export const CODE = {
   text: 0xa9,
   /** A length in code units of UTF-16, two bytes each. */
   wide: 0xaa,
-  /** The text that came last by `text` or `wide` as a value. */
+  /** The text that came last by `text` or `wide` as a value; up to `AGAIN_LENGTH_MAX`. */
   again: 0xab,
   /** A length in bytes, each two digits of lower-case hex. */
   hex: 0xac,
@@ -55,4 +55,6 @@ export const SHAPE_BYTES = 0x100 - FIRST_SHAPE;
 
 /** No record is nested so deep; what is, is not written so and not read. */
 export const DEPTH_MAX = 64;
+/** Longer texts are not said by `again`, or few bytes could say more than there is room for. */
+export const AGAIN_LENGTH_MAX = 64;
 export const HASH_PREFIX = 'sha256:';

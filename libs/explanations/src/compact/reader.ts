@@ -1,5 +1,5 @@
 import { CODE, COMPACT_MARK, DEPTH_MAX, FIRST_CODE, FIRST_LONGER, FIRST_SHAPE } from './codes.js';
-import { FIRST_WORD, HASH_PREFIX, SHAPE_BYTES, WORD_BYTES } from './codes.js';
+import { AGAIN_LENGTH_MAX, FIRST_WORD, HASH_PREFIX, SHAPE_BYTES, WORD_BYTES } from './codes.js';
 import { SHAPES } from './shapes.js';
 import { WORDS } from './words.js';
 
@@ -151,7 +151,9 @@ class Reader {
   }
 
   private again(): string {
-    if (this.last === null) throw new RangeError('no text came before');
+    if (this.last === null || this.last.length > AGAIN_LENGTH_MAX) {
+      throw new RangeError('no text came before, or a long one');
+    }
     return this.last;
   }
 

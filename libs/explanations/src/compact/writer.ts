@@ -1,6 +1,6 @@
 import { isPlain } from '../canonical-walk.js';
 import { CODE, DEPTH_MAX, FIRST_LONGER, FIRST_CODE, FIRST_SHAPE, FIRST_WORD } from './codes.js';
-import { COMPACT_MARK, HASH_PREFIX, SHAPE_BYTES, WORD_BYTES } from './codes.js';
+import { AGAIN_LENGTH_MAX, COMPACT_MARK, HASH_PREFIX, SHAPE_BYTES, WORD_BYTES } from './codes.js';
 import { hexWritten, isUuid, uuidWritten } from './hex.js';
 import { FIRST_STEP, stepBy, type Step } from './steps.js';
 import { WORDS } from './words.js';
@@ -214,7 +214,7 @@ export class CompactWriter {
     } else if (value === this.last) this.sheet[this.end++] = CODE.again;
     else if (!this.digits(value)) {
       this.fullText(value);
-      this.last = value;
+      this.last = value.length <= AGAIN_LENGTH_MAX ? value : null;
     }
   }
 
