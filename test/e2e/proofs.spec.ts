@@ -9,6 +9,7 @@ import type {
   LogConsistencyView,
   LogKeyView,
 } from '#libs/contracts';
+import { newSigner, sampleProof } from '../../libs/explanations/test/proof-sample.js';
 import { openBrowser } from '../support/browser.js';
 import { post } from '../support/freight.js';
 import { writeTestKek } from '../support/kek.js';
@@ -278,6 +279,17 @@ describe('the page that verifies', () => {
     for (const [at, name] of given.entries()) {
       expect((await paidan(['verify', name])).code).toBe(at < 2 ? 0 : 1);
     }
+    await context.close();
+  });
+
+  it('opens what was sealed before rows were in compact form, as the command line does', async () => {
+    const { page, context, wrong } = await visit(`file://${saved}`);
+    const signer = newSigner();
+    const before = ['in short form', 'by dictionary', 'alone', 'not at all', undefined] as const;
+    const given = await Promise.all(before.map((packed) => file(sampleProof(signer, { packed }))));
+    expect(await verdicts(page, ...given)).toEqual(before.map(() => 'true'));
+    for (const name of given) expect((await paidan(['verify', name])).code).toBe(0);
+    expect(wrong).toEqual([]);
     await context.close();
   });
 

@@ -108,11 +108,12 @@ async function opened(note, key) {
 }
 
 /**
- * In short form or packed by zlib, which no JSON begins like; formerly without a dictionary, or as
- * it is.
+ * In compact form or packed by zlib, which no JSON begins like; formerly in short form, without a
+ * dictionary, or as it is.
  */
 async function unpacked(plain) {
   const bytes = new Uint8Array(plain);
+  if (bytes[0] === 2) return utf8(canonical(globalThis.compactValue(bytes)));
   if (bytes[0] === 1) return utf8(longForm(bytes.slice(1)));
   if (bytes[0] % 16 !== 8) return plain;
   if ((bytes[1] & 0x20) === 0) return inflated('deflate', plain);

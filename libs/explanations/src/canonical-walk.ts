@@ -1,12 +1,5 @@
-import { byteOfName } from './short-words.js';
-
-/** In canonical order: a key, the text before its value with the comma, and its short byte. */
-export type Member = {
-  readonly key: string;
-  readonly before: string;
-  /** 0 where no byte stands for the name. */
-  readonly byte: number;
-};
+/** In canonical order: a key, and the text before its value with the comma. */
+export type Member = { readonly key: string; readonly before: string };
 
 /** How the words of a value are written. False for what cannot be: nothing written counts then. */
 export type Writer = {
@@ -126,7 +119,6 @@ const inOrder = (keys: readonly string[]): Members | null =>
     : [...keys].sort().map((key, at) => ({
         key,
         before: `${at === 0 ? '' : ','}${JSON.stringify(key)}:`,
-        byte: byteOfName(key),
       }));
 
 export function isPlain(value: object): boolean {

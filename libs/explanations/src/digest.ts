@@ -12,6 +12,8 @@ import { inflateSync } from 'node:zlib';
 import type { Policy } from '#libs/matcher';
 import { canonicalJson } from './canonical.js';
 import { toBase64, utf8 } from './log/bytes.js';
+import { COMPACT_MARK } from './compact/codes.js';
+import { readCompact, type Plain } from './compact/reader.js';
 import { PACKING_DICTIONARY } from './packing-dictionary.js';
 import { longForm, SHORT_MARK } from './short-form.js';
 
@@ -103,7 +105,6 @@ export function isSignedBy(
   return verify(null, message, key, signature);
 }
 
-type Plain = Uint8Array & { toString(encoding: 'utf8' | 'latin1'): string };
 /** How the first byte of everything ends that zlib packed, and no JSON text's. */
 const ZLIB = 0x8;
 /** A record is some kilobytes; what unpacks to more than this is none. */
@@ -114,14 +115,20 @@ const UNPACKING = {
 } as const;
 
 /**
- * The text of a record as it was sealed: in short form, or packed by zlib (RFC 1950) with the
- * dictionary, formerly without it or as it is. Throws where it was packed with another one.
+ * The text of a record as it was sealed: in compact form or packed by zlib (RFC 1950) with the
+ * dictionary, formerly in short form, without the dictionary or as it is. Throws where it was
+ * packed with another one.
  */
 export function unpacked(plain: Plain): string {
   const first = plain[0] ?? 0;
+  if (first === COMPACT_MARK) return canonicalJson(readCompact(plain));
   if (first === SHORT_MARK) return longForm(plain.toString('latin1').slice(1));
   return (first % 16 === ZLIB ? inflateSync(plain, UNPACKING) : plain).toString('utf8');
 }
+
+/** What that text says; no text is made of a compact form. */
+export const contentOf = (plain: Plain): unknown =>
+  plain[0] === COMPACT_MARK ? readCompact(plain) : JSON.parse(unpacked(plain));
 
 /**
  * The text in nonce ‖ ciphertext ‖ tag of AES-256-GCM, bound to `context`; null where the key is

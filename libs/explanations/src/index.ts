@@ -1,9 +1,20 @@
 export { bandedCount, bandOf, CROWD_MIN, quarterOf, type BandedCount } from './bands.js';
 export { canonicalJson } from './canonical.js';
+export { compactForm, compactRows } from './compact/compact-form.js';
+export { SHAPES as COMPACT_SHAPES } from './compact/shapes.js';
+export { WORDS as COMPACT_WORDS } from './compact/words.js';
 export { PACKING_DICTIONARY } from './packing-dictionary.js';
-export { shortRows } from './short-form.js';
 export { SHORT_WORDS } from './short-words.js';
-export { policyHash, seedHash, sha256, sha256Hex, signingKey, ticket, unpacked } from './digest.js';
+export {
+  contentOf,
+  policyHash,
+  seedHash,
+  sha256,
+  sha256Hex,
+  signingKey,
+  ticket,
+  unpacked,
+} from './digest.js';
 export {
   explainNotReached,
   tellNotReached,

@@ -29,24 +29,3 @@ export const SHORT_WORDS: readonly string[] = [...NAMES.map((name) => `"${name}"
 /** The byte of the first name; those of values follow those of names. */
 export const FIRST_WORD = 0x80;
 export const FIRST_VALUE = FIRST_WORD + NAMES.length;
-
-const bytes = new Map(SHORT_WORDS.map((word, place) => [word, FIRST_WORD + place]));
-const ofName = new Map(NAMES.map((name, place) => [name, FIRST_WORD + place]));
-const ofText = new Map(
-  VALUES.flatMap((value, place) =>
-    value.startsWith('"') ? [[value.slice(1, -1), FIRST_VALUE + place] as const] : [],
-  ),
-);
-
-/** Of a member's name; 0 where no byte stands for it. */
-export const byteOfName = (name: string): number => ofName.get(name) ?? 0;
-
-/** Of a text as a value; 0 where no byte stands for it. */
-export const byteOfText = (text: string): number => ofText.get(text) ?? 0;
-
-/** Of a word that is in the lists. */
-export function byteOf(word: string): number {
-  const byte = bytes.get(word);
-  if (byte === undefined) throw new RangeError(`${word} is not among the words`);
-  return byte;
-}

@@ -1,6 +1,7 @@
 import { createCipheriv, generateKeyPairSync } from 'node:crypto';
 import { deflateSync } from 'node:zlib';
 import { canonicalJson } from '../src/canonical.js';
+import { compactForm } from '../src/compact/compact-form.js';
 import { sha256, signingKey } from '../src/digest.js';
 import { utf8 } from '../src/log/bytes.js';
 import { signCheckpoint } from '../src/log/checkpoint.js';
@@ -8,7 +9,8 @@ import { leafHash, merkleRoot } from '../src/log/merkle.js';
 import { MerkleLog } from '../src/log/merkle-log.js';
 import { growthFile, proofFile, type GrowthFile, type ProofFile } from '../src/log/proof-file.js';
 import { PACKING_DICTIONARY } from '../src/packing-dictionary.js';
-import { SHORT_MARK, shortForm } from '../src/short-form.js';
+import { SHORT_MARK } from '../src/short-form.js';
+import { FIRST_VALUE, FIRST_WORD, SHORT_WORDS } from '../src/short-words.js';
 import { signerOf, vkeyText, type Signer } from '../src/log/signed-note.js';
 
 export function newSigner(origin = 'freight.example/log'): Signer {
@@ -21,7 +23,7 @@ const filler = (seed: number): Uint8Array => sha256(Uint8Array.of(seed));
 /** A log of 20 decisions; the one in question is the 14th, the driver's row the 3rd of 5. */
 export function sampleProof(
   signer: Signer,
-  over: { total?: number; packed?: Packed } = {},
+  over: { total?: number; packed?: Packed | undefined } = {},
 ): ProofFile {
   const decisionId = '0190f3c2-7b1e-7c3a-9d64-2f8a51e0b7aa';
   const record = {
@@ -55,7 +57,7 @@ export function sampleProof(
   });
 }
 
-type Packed = 'alone' | 'not at all' | 'by dictionary' | undefined;
+type Packed = 'alone' | 'not at all' | 'by dictionary' | 'in short form' | undefined;
 
 function packedAs(how: Packed, text: string): Buffer {
   switch (how) {
@@ -65,10 +67,20 @@ function packedAs(how: Packed, text: string): Buffer {
       return deflateSync(text);
     case 'by dictionary':
       return deflateSync(text, { dictionary: Buffer.from(PACKING_DICTIONARY) });
+    case 'in short form':
+      return Buffer.from(String.fromCharCode(SHORT_MARK) + inShort(text), 'latin1');
     case undefined:
-      return Buffer.from([SHORT_MARK, ...(shortForm(JSON.parse(text)) ?? [])]);
+      return Buffer.from(compactForm(JSON.parse(text)) ?? []);
   }
 }
+
+/** Of what has no word within another text; nothing else writes it any more. */
+const inShort = (text: string): string =>
+  SHORT_WORDS.reduce((short, word, at) => {
+    const byte = String.fromCharCode(FIRST_WORD + at);
+    const isName = FIRST_WORD + at < FIRST_VALUE;
+    return (isName ? short.replaceAll(`,${word}`, byte) : short).replaceAll(word, byte);
+  }, text);
 
 export function sampleGrowth(signer: Signer, from = 20, to = 33, leaf = 13): GrowthFile {
   const log = new MerkleLog();

@@ -1,6 +1,12 @@
 import { createHmac, hash, type KeyObject } from 'node:crypto';
 import { deflateSync } from 'node:zlib';
-import { canonicalJson, PACKING_DICTIONARY, shortRows, unpacked } from '#libs/explanations';
+import {
+  canonicalJson,
+  compactRows,
+  contentOf,
+  PACKING_DICTIONARY,
+  unpacked,
+} from '#libs/explanations';
 import type { DecisionHeader, DriverRow } from '#libs/explanations';
 import { decrypt, encrypt, KEY_BYTES } from './keyring.js';
 
@@ -59,10 +65,10 @@ const PACKING = {
   dictionary: Buffer.from(PACKING_DICTIONARY),
 } as const;
 
-/** In short form, or by zlib where a text in it is not plain ASCII; the head is put so once. */
+/** In compact form, or by zlib where it has none; the head is put so once. */
 export function packerUnder(head: SealedHead): (row: DriverRow) => Uint8Array {
-  const inShort = shortRows(head);
-  return (row) => inShort(row) ?? deflateSync(canonicalJson({ head, row }), PACKING);
+  const compact = compactRows(head);
+  return (row) => compact(row) ?? deflateSync(canonicalJson({ head, row }), PACKING);
 }
 
 export const encryptRow = (
@@ -95,7 +101,7 @@ export const contentIn = (
 ): string => unpacked(decrypt(key, sealed, decisionId));
 
 export function openRow(dataKey: KeyObject, decisionId: string, sealed: Uint8Array): DriverRow {
-  const content = contentIn(rowSecrets(dataKey, decisionId), decisionId, sealed);
+  const { key } = rowSecrets(dataKey, decisionId);
   // What was sealed is what was recorded: the same shape by construction.
-  return (JSON.parse(content) as SealedContent).row;
+  return (contentOf(decrypt(key, sealed, decisionId)) as SealedContent).row;
 }

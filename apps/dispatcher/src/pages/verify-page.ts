@@ -34,7 +34,13 @@ export class VerifyPageController {
 
 /** In the order in which the page names them. */
 const STYLES = ['console.css', 'verify.css'];
-const SCRIPTS = ['verify-words.js', 'verify-dictionary.js', 'verify-checks.js', 'verify.js'];
+const SCRIPTS = [
+  'verify-words.js',
+  'verify-dictionary.js',
+  'verify-compact.js',
+  'verify-checks.js',
+  'verify.js',
+];
 
 async function made(): Promise<Page> {
   const read = (name: string): Promise<string> => readFile(new URL(name, FOLDER), 'utf8');

@@ -27,7 +27,7 @@ describe('a proof file', () => {
     expect(failing(sampleProof(signer, { total: 9000 }))).toEqual(['adds_up']);
   });
 
-  it.each(['alone', 'not at all', 'by dictionary'] as const)(
+  it.each(['alone', 'not at all', 'by dictionary', 'in short form'] as const)(
     'opens what was sealed when rows were packed %s',
     (packed) => {
       expect(failing(sampleProof(signer, { packed }))).toEqual([]);
