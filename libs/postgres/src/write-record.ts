@@ -1,6 +1,6 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { canonicalJson, leafHash, merkleRoot, reasonOf } from '#libs/explanations';
-import type { DecisionRecord } from '#libs/explanations';
+import type { DecisionRecord, DriverRow } from '#libs/explanations';
 import { headRow } from './decision-row.js';
 import { packerUnder, sealedHeadOf, sealRow } from './sealed-row.js';
 import { insertInto, type Sql } from './sql.js';
@@ -49,8 +49,8 @@ export async function recordStatement(
     ranks: literal(drivers.map(({ rank }) => rank)),
     reasons: drivers.map(reasonOf),
     totals: literal(drivers.map(({ total }) => total)),
-    weights: literal(drivers.flatMap(({ parts }) => parts.map(({ weight }) => weight))),
-    points: literal(drivers.flatMap(({ parts }) => parts.map(({ points }) => points))),
+    weights: ofParts(drivers, 'weight'),
+    points: ofParts(drivers, 'points'),
     part_ends: literal(endsOf(drivers.map(({ parts }) => parts.length))),
     sealed: Buffer.concat(rows.map((row) => row.sealed)),
     sealed_ends: literal(endsOf(rows.map((row) => row.sealed.byteLength))),
@@ -68,6 +68,15 @@ export async function recordStatement(
  */
 const literal = (values: readonly (number | string | null)[]): string =>
   `{${values.map((value) => value ?? 'NULL').join(',')}}`;
+
+/** Of a decision there are hundreds: written down as they come. */
+function ofParts(drivers: readonly DriverRow[], which: 'weight' | 'points'): string {
+  let text = '';
+  for (const { parts } of drivers) {
+    for (const part of parts) text += text === '' ? part[which] : `,${part[which]}`;
+  }
+  return `{${text}}`;
+}
 
 /** Where each ends that has so many. */
 export function endsOf(lengths: readonly number[]): number[] {
