@@ -62,9 +62,9 @@ export class PostgresRetention implements Retention {
   }
 
   /**
-   * Decision by decision, until so many rows are done. The reduced row is sealed anew under the same
-   * key. The commitment to what was sealed first stays, and every proof of another row with it; this
-   * one can no longer be opened against it, and says so by its date.
+   * Decision by decision, until so many rows are done. The reduced row is sealed anew under the
+   * same key. The commitment to what was sealed first stays, and every proof of another row with
+   * it; this one can no longer be opened against it, and says so by its date.
    */
   async reduceRows(beforeMs: number, atMs: number, limit: number): Promise<number> {
     let reduced = 0;
