@@ -14,8 +14,8 @@ import {
 } from '@nestjs/common';
 import { APP_GUARD, NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
-import helmet from '@fastify/helmet';
 import type { FastifyRequest } from 'fastify';
+import helmet from 'helmet';
 import { jwtVerify, type JWTVerifyGetKey } from 'jose';
 import { PostOrder, validateRequest } from '#libs/contracts';
 import { devKey, devKeys } from '#libs/embedded';
@@ -99,7 +99,10 @@ async function main(): Promise<void> {
   const app = await NestFactory.create<NestFastifyApplication>(root, adapter, {
     logger: ['error'],
   });
-  await app.register(helmet);
+  const protect = helmet();
+  adapter.getInstance().addHook('onRequest', (request, reply, done) => {
+    protect(request.raw, reply.raw, (fault) => done(fault as Error | undefined));
+  });
   await app.listen(0, '127.0.0.1');
   process.stdout.write(`${JSON.stringify({ ready: await app.getUrl() })}\n`);
   let stopping = false;

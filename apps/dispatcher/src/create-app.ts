@@ -1,6 +1,5 @@
 import { readFileSync } from 'node:fs';
 import type { IncomingHttpHeaders } from 'node:http';
-import helmet from '@fastify/helmet';
 import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { FastifyReply, FastifyRequest } from 'fastify';
@@ -10,6 +9,7 @@ import type { AppModule } from './app.module.js';
 import type { Config } from './config.js';
 import { nestLog } from './log.js';
 import { requestIdFrom } from './requests/exchange.js';
+import { safeguards } from './requests/safeguards.js';
 
 /** As for NATS messages; a batch of a thousand fixes fits. */
 const BODY_BYTES_MAX = 256 * 1024;
@@ -44,20 +44,10 @@ export async function createApp(
     bodyParser: false,
   });
   adapter.getInstance().removeContentTypeParser('text/plain');
-  await app.register(helmet, {
-    contentSecurityPolicy: {
-      // The library's own defaults allow inline styles, and styles and fonts of any host.
-      useDefaults: false,
-      directives: {
-        defaultSrc: ["'self'"],
-        baseUri: ["'none'"],
-        formAction: ["'self'"],
-        frameAncestors: ["'none'"],
-        objectSrc: ["'none'"],
-        ...(https === null ? {} : { upgradeInsecureRequests: [] }),
-      },
-    },
-    strictTransportSecurity: https === null ? false : {},
+  const headers = safeguards(https !== null);
+  adapter.getInstance().addHook('onRequest', (_request, reply, done) => {
+    void reply.headers(headers);
+    done();
   });
   return app;
 }

@@ -1,9 +1,5 @@
-import { AsyncLocalStorage } from 'node:async_hooks';
 import type { LoggerService } from '@nestjs/common';
 import { pino, type Logger } from 'pino';
-
-/** What every line of one request carries, over HTTP and NATS alike. */
-export const requestContext = new AsyncLocalStorage<{ readonly requestId: string }>();
 
 /** JSON to standard error. Tokens and keys never reach it, wherever a careless line puts them. */
 export function createLog(level: string, instanceId: string): Logger {
@@ -12,7 +8,6 @@ export function createLog(level: string, instanceId: string): Logger {
       level,
       base: { service: 'paidan-dispatcher', instanceId },
       timestamp: pino.stdTimeFunctions.isoTime,
-      mixin: () => requestContext.getStore() ?? {},
       redact: {
         paths: ['authorization', '*.authorization', '*.*.authorization', 'password', '*.password'],
         censor: '[redacted]',

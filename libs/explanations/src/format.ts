@@ -54,10 +54,10 @@ export function format(value: Scalar, unit: Unit, language: Language): string {
   if (typeof value === 'number') return NUMBERS[unit]?.(value, language) ?? thousands(value);
   if (typeof value === 'boolean') return YES_OR_NO[language][Number(value)] ?? '';
   const labels = LABELS[unit];
-  if (labels === undefined) return String(value);
-  const words = String(value)
-    .split(',')
-    .map((code) => labels[code]?.[language] ?? code);
+  if (labels === undefined) return value;
+  const one = labels[value]?.[language];
+  if (one !== undefined) return one;
+  const words = value.split(',').map((code) => labels[code]?.[language] ?? code);
   return words.join(language === 'zh' ? '、' : ', ');
 }
 

@@ -26,8 +26,7 @@ export function sentence<K extends MessageKey>(
   given: Readonly<Record<keyof Parameters[K], Given>>,
 ): Sentence {
   const values: Record<string, Quantity> = {};
-  const units: Readonly<Record<string, Unit>> = PARAMETERS[message];
-  for (const [name, unit] of Object.entries(units)) {
+  for (const [name, unit] of unitsOf(message)) {
     const is = (given as Readonly<Record<string, Given>>)[name];
     if (is === undefined) throw new Error(`message ${message} lacks its value ${name}`);
     values[name] =
@@ -40,6 +39,18 @@ export function sentence<K extends MessageKey>(
   };
 }
 
+/** An answer says some hundred sentences, and neither messages nor templates ever change. */
+const units = new Map<MessageKey, readonly (readonly [string, Unit])[]>();
+
+function unitsOf(message: MessageKey): readonly (readonly [string, Unit])[] {
+  const known = units.get(message);
+  if (known !== undefined) return known;
+  const taken: Readonly<Record<string, Unit>> = PARAMETERS[message];
+  const named = Object.entries(taken);
+  units.set(message, named);
+  return named;
+}
+
 /** What stands between the values, and the name of the value after it; the last has none. */
 type Piece = { readonly text: string; readonly name: string | null };
 
@@ -48,7 +59,6 @@ const piecesOf = (template: string): readonly Piece[] => {
   return split.flatMap((text, at) => (at % 2 === 0 ? [{ text, name: split[at + 1] ?? null }] : []));
 };
 
-/** An answer says some hundred sentences, and templates never change: each is cut up once. */
 const cut: Readonly<Record<Language, Map<MessageKey, readonly Piece[]>>> = {
   zh: new Map(),
   en: new Map(),

@@ -16,6 +16,11 @@ import { AuthoritySeal } from './rights/authority-seal.js';
 import { FenceKey } from './rights/fence-key.js';
 import { SubjectKeys } from './subject-keys.js';
 
+/** A new connection plans every statement anew, and whoever asks after a pause would wait for it. */
+const IDLE_MAX_MS = 600_000;
+/** What a connection's server process gathers, and plans for tables as they were, ends with it. */
+const LIFETIME_MAX_SECONDS = 3_600;
+
 export type Postgres = {
   readonly dataSource: DataSource;
   readonly database: PostgresDatabase;
@@ -87,7 +92,12 @@ function dataSourceOptions(
     installExtensions: false,
     logging: false,
     poolErrorHandler: report,
-    extra: { ...connectionSettings(options), Client: listeningClient(report) },
+    extra: {
+      ...connectionSettings(options),
+      idleTimeoutMillis: IDLE_MAX_MS,
+      maxLifetimeSeconds: LIFETIME_MAX_SECONDS,
+      Client: listeningClient(report),
+    },
   };
 }
 

@@ -1,7 +1,7 @@
-import { createRemoteJWKSet, errors, jwtVerify, type JWTPayload, type JWTVerifyGetKey } from 'jose';
+import { createRemoteJWKSet, errors, jwtVerify, type JWTVerifyGetKey } from 'jose';
 import { ROLES, type Caller, type Role } from '#libs/dispatch';
 import { ProblemError } from '../requests/problem-error.js';
-import type { VerifiedTokens } from './verified-tokens.js';
+import type { Verified, VerifiedTokens } from './verified-tokens.js';
 
 /** `none` and the symmetric ones are not here, so nobody can choose them. */
 const ALGORITHMS = ['EdDSA', 'Ed25519', 'ES256', 'RS256', 'PS256'];
@@ -9,6 +9,7 @@ const CLOCK_TOLERANCE_SECONDS = 30;
 /** By then jose asks for the keys again. */
 const KEYS_RETRY_SECONDS = 30;
 const TOKEN_CHARACTERS_MAX = 8_192;
+const ITS_HEADER_SAYS_WHICH = { payload: '', signature: '' };
 const SUBJECT = /^[A-Za-z0-9][A-Za-z0-9_-]{0,63}$/;
 
 export type TokenRules = {
@@ -40,8 +41,10 @@ export async function callerOf(
     clockTolerance: CLOCK_TOLERANCE_SECONDS,
     requiredClaims: ['sub', 'exp'],
   };
-  const verify = async (given: string): Promise<JWTPayload> =>
-    (await jwtVerify(given, keys, options)).payload;
+  const verify = async (given: string): Promise<Verified> => {
+    const { payload, key, protectedHeader } = await jwtVerify(given, keys, options);
+    return { payload, key, keyNow: async () => keys(protectedHeader, ITS_HEADER_SAYS_WHICH) };
+  };
   const payload = await verified.payloadOf(token, verify).catch((cause: unknown) => {
     if (cause instanceof errors.JWTExpired) {
       throw new ProblemError('token_expired', 'The token has expired; ask for a new one.');

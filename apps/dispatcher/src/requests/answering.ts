@@ -7,8 +7,7 @@ import {
 import { NatsRecordBuilder } from '@nestjs/microservices';
 import { headers } from '@nats-io/transport-node';
 import type { FastifyReply } from 'fastify';
-import { map, Observable, tap } from 'rxjs';
-import { requestContext } from '../log.js';
+import { map, tap, type Observable } from 'rxjs';
 import type { Metrics } from '../operating/metrics.js';
 import { exchangeOf } from './exchange.js';
 import { operationIdOf } from './handles.js';
@@ -21,7 +20,7 @@ export class Reply<T> {
   ) {}
 }
 
-/** Puts a reply on the wire, and the request's id around everything that is logged meanwhile. */
+/** Puts a reply on the wire, and times it. */
 @Injectable()
 export class Answering implements NestInterceptor {
   constructor(private readonly metrics: Metrics) {}
@@ -30,10 +29,7 @@ export class Answering implements NestInterceptor {
     const { requestId, transport } = exchangeOf(context);
     const operation = operationIdOf(context);
     const stop = this.metrics.requests.startTimer({ operation, transport });
-    const answered = new Observable<unknown>((subscriber) =>
-      requestContext.run({ requestId }, () => next.handle().subscribe(subscriber)),
-    );
-    return answered.pipe(
+    return next.handle().pipe(
       tap({ next: () => stop({ outcome: 'ok' }), error: () => stop({ outcome: 'problem' }) }),
       map((value) => {
         if (!(value instanceof Reply)) return value;

@@ -1,7 +1,7 @@
 import type { ExecutionContext } from '@nestjs/common';
 import type { NatsContext } from '@nestjs/microservices';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { uuidv7 } from './ids.js';
+import { requestId } from './ids.js';
 
 /** The request, whichever way it came: what guard, parameter and interceptor need of it. */
 export type Exchange = {
@@ -60,4 +60,4 @@ function overNats(context: ExecutionContext): Exchange {
 
 /** The caller's own id when it is harmless in a log, else a new one. */
 export const requestIdFrom = (given: string | undefined): string =>
-  given !== undefined && REQUEST_ID.test(given) ? given : uuidv7();
+  given !== undefined && REQUEST_ID.test(given) ? given : requestId();

@@ -57,4 +57,35 @@ describe('the book of records', () => {
     for (const decisionId of ['a', 'b', 'a', 'c', 'a', 'b', 'big', 'big']) await read(decisionId);
     expect(reads).toEqual(['a', 'b', 'c', 'b', 'big', 'big']);
   });
+
+  it('reads a decision once for all who ask at the same moment', async () => {
+    const { reads, read } = counting({ a: ['d1', 'd2'] });
+    const answers = await Promise.all(Array.from({ length: 9 }, () => read('a')));
+    expect(new Set(answers.map((recorded) => recorded?.rows)).size).toBe(1);
+    expect(reads).toEqual(['a']);
+  });
+
+  it('has as much room after many asked at the same moment as before', async () => {
+    const { reads, read } = counting({ a: ['d1', 'd2'], b: ['d3'] }, 3);
+    await Promise.all(Array.from({ length: 9 }, () => read('a')));
+    for (const decisionId of ['b', 'a', 'b']) await read(decisionId);
+    expect(reads).toEqual(['a', 'b']);
+  });
+
+  it('does not remember what was being read when a driver was erased', async () => {
+    const { reads, book, read } = counting({ a: ['d1'] });
+    const before = read('a');
+    book.forget('d1');
+    await before;
+    expect([...book.remembered()]).toEqual([]);
+    await read('a');
+    expect(reads).toEqual(['a', 'a']);
+  });
+
+  it('is asked again after a reading that failed', async () => {
+    const { book, read } = counting({ a: ['d1'] });
+    const broken = { ledger: { decision: () => Promise.reject(new Error('gone')) } };
+    await expect(book.of(broken as unknown as Tx, 'a', 0)).rejects.toThrow('gone');
+    expect((await read('a'))?.rows).toHaveLength(1);
+  });
 });

@@ -14,11 +14,12 @@ type Kept = Recorded & { readonly readAtMs: number };
 
 /**
  * Decisions as they were recorded, for a while. Those who lost an order ask why at about the same
- * time, and each answer takes all rows, opened with their drivers' keys; a record never changes but
- * by erasure, which has it forgotten here.
+ * time, and each answer takes all rows, opened with their drivers' keys: who asks while they are read
+ * waits for the same rows. A record never changes but by erasure, which has it forgotten here.
  */
 export class RecordBook {
   private readonly kept = new Map<string, Kept>();
+  private readonly reading = new Map<string, Promise<Recorded | null>>();
   private rowsKept = 0;
 
   constructor(private readonly rowsMax = ROWS_MAX) {}
@@ -29,10 +30,17 @@ export class RecordBook {
       this.drop(decisionId, kept);
       if (nowMs - kept.readAtMs < KEPT_MS) return this.keep(decisionId, kept);
     }
-    const decision = await tx.ledger.decision(decisionId);
-    if (decision === null) return null;
-    const rows = await tx.ledger.driverRows(decisionId);
-    return this.keep(decisionId, { decision, rows, readAtMs: nowMs });
+    const already = this.reading.get(decisionId);
+    if (already !== undefined) return already;
+    const read = recordedIn(tx, decisionId);
+    this.reading.set(decisionId, read);
+    try {
+      const recorded = await read;
+      if (recorded === null || !this.isReading(decisionId, read)) return recorded;
+      return this.keep(decisionId, { ...recorded, readAtMs: nowMs });
+    } finally {
+      if (this.isReading(decisionId, read)) this.reading.delete(decisionId);
+    }
   }
 
   remembered(): Iterable<string> {
@@ -40,13 +48,21 @@ export class RecordBook {
   }
 
   forget(driverId: string): void {
+    // Who is in what is being read is not known yet; it may be from before.
+    this.reading.clear();
     for (const [decisionId, kept] of this.kept) {
       if (driversOf(kept).includes(driverId)) this.drop(decisionId, kept);
     }
   }
 
+  private isReading(decisionId: string, read: Promise<Recorded | null>): boolean {
+    return this.reading.get(decisionId) === read;
+  }
+
   /** Newest last, since a Map keeps the order of insertion; what was asked for longest ago goes. */
   private keep(decisionId: string, kept: Kept): Kept {
+    const before = this.kept.get(decisionId);
+    if (before !== undefined) this.drop(decisionId, before);
     if (kept.rows.length > this.rowsMax) return kept;
     this.kept.set(decisionId, kept);
     this.rowsKept += kept.rows.length;
@@ -60,6 +76,12 @@ export class RecordBook {
   private drop(decisionId: string, kept: Kept): void {
     if (this.kept.delete(decisionId)) this.rowsKept -= kept.rows.length;
   }
+}
+
+async function recordedIn(tx: Tx, decisionId: string): Promise<Recorded | null> {
+  const decision = await tx.ledger.decision(decisionId);
+  if (decision === null) return null;
+  return { decision, rows: await tx.ledger.driverRows(decisionId) };
 }
 
 const driversOf = ({ decision, rows }: Recorded): string[] => [

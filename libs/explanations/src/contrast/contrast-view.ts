@@ -45,3 +45,6 @@ export type ContrastPart = {
   readonly meters: { readonly from: number; readonly to: number | null } | null;
   readonly sentence: Sentence;
 };
+
+/** What of it can be reckoned with. */
+export type ComparedPart = Pick<ContrastPart, 'factor' | 'own' | 'rival' | 'gap'>;

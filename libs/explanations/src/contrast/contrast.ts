@@ -4,7 +4,7 @@ import { FACTOR_LABELS } from '../labels.js';
 import type { DecisionBundle, DecisionHeader, DriverRow } from '../record.js';
 import { sentence } from '../sentence.js';
 import { alikeAt, type AlikeResolution } from './alike.js';
-import type { ContrastGround, ContrastPart, ContrastView } from './contrast-view.js';
+import type { ComparedPart, ContrastGround, ContrastPart, ContrastView } from './contrast-view.js';
 import { bandsHold, rivalRanges, type RivalRange } from './rival-ranges.js';
 
 export type Decided = {
@@ -91,15 +91,22 @@ export function contrastView(contrast: Contrast, own: readonly Part[]): Contrast
     told: true,
     ground: null,
     alike: crowd,
-    parts: ranges.flatMap((range) => {
-      const part = own.find(({ factor }) => factor === range.factor);
-      return part === undefined ? [] : [partOf(range, part)];
-    }),
+    parts: besideOwn(ranges, own).map(([range, part]) => partOf(range, part)),
     note: sentence(against === 'winner' ? 'contrast.winner' : 'contrast.last_recommended', {
       least: CROWD_MIN,
     }),
   };
 }
+
+/** In numbers alone, for who says one thing of it and not all. */
+export const comparedParts = ({ ranges }: Contrast, own: readonly Part[]): ComparedPart[] =>
+  besideOwn(ranges ?? [], own).map(([range, part]) => compared(range, part));
+
+const besideOwn = (ranges: readonly RivalRange[], own: readonly Part[]) =>
+  ranges.flatMap((range): [RivalRange, Part][] => {
+    const part = own.find(({ factor }) => factor === range.factor);
+    return part === undefined ? [] : [[range, part]];
+  });
 
 const NOTES = {
   too_few_alike: () => sentence('contrast.too_few_alike', { least: CROWD_MIN }),
@@ -108,16 +115,21 @@ const NOTES = {
   evidence_gone: () => sentence('contrast.evidence_gone', {}),
 } as const;
 
-function partOf({ factor, weight, least, most, meters }: RivalRange, part: Part): ContrastPart {
+function compared({ factor, weight, least, most }: RivalRange, part: Part): ComparedPart {
   const own = weight * part.points;
   const rival = { least: weight * least, most: weight * most };
+  return { factor, own, rival, gap: { least: rival.least - own, most: rival.most - own } };
+}
+
+function partOf(range: RivalRange, part: Part): ContrastPart {
+  const { factor, own, rival, gap } = compared(range, part);
   return {
     factor,
     label: FACTOR_LABELS[factor],
     own,
     rival,
-    gap: { least: rival.least - own, most: rival.most - own },
-    meters,
+    gap,
+    meters: range.meters,
     sentence: sentence('contrast.part', { factor, own, ...rival }),
   };
 }

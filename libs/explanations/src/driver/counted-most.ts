@@ -1,4 +1,5 @@
-import type { ContrastPart, ContrastView } from '../contrast/contrast-view.js';
+import type { Contrast } from '../contrast/contrast.js';
+import type { ComparedPart } from '../contrast/contrast-view.js';
 import type { Role } from '../kinds/kind.js';
 import type { DecisionKind } from '../record.js';
 import { sentence, type Sentence } from '../sentence.js';
@@ -13,7 +14,10 @@ export type Counted = {
   readonly role: Role;
   readonly outcome: Pick<OutcomeView, 'total' | 'cutoffTotal' | 'gap' | 'decidedBy'>;
   readonly parts: readonly PartView[];
-  readonly contrast: ContrastView | null;
+  readonly contrast: {
+    readonly against: Contrast['against'];
+    readonly parts: readonly ComparedPart[];
+  } | null;
   readonly refusal: RefusalView | null;
   readonly notReached: NotReached | null;
   readonly consequence: ConsequenceView | null;
@@ -67,7 +71,7 @@ function costMost({ kind, outcome, parts, contrast }: Counted): Sentence {
   return sentence(`card.cost_most.${contrast.against}`, { factor, own, ...rival });
 }
 
-const leastGap = ({ gap }: ContrastPart): number => gap.least;
+const leastGap = ({ gap }: ComparedPart): number => gap.least;
 
 /** The first listed on a tie. */
 const greatest = <T>(all: readonly T[], size: (each: T) => number): T =>

@@ -1,4 +1,5 @@
 import type { Candidate, Policy, ProfileFacts } from '#libs/matcher';
+import { comparedParts } from '../contrast/contrast.js';
 import { contrastFor, NOTHING_BESIDE, type Beside } from '../counterfactuals/beside.js';
 import type { Told } from '../kinds/kind.js';
 import { EXACT_KEPT_MS } from '../keeping.js';
@@ -49,7 +50,8 @@ export function explainToDriver(question: DriverQuestion): DriverExplanation {
   const { header, bundle, row, policy, standing } = question;
   const { annex = NO_ANNEX, beside = NOTHING_BESIDE } = question;
   const { candidate, driverId } = row;
-  const { told, given, judged, contrast, consequence } = read(question);
+  const { told, given, judged, consequence } = read(question);
+  const contrast = contrastFor(beside, row);
   const consents = candidate?.consents ?? consentsIn(row.consequence);
   const rest: Omit<DriverExplanation, keyof Surroundings | keyof DriverTold> = {
     subject: { driverId, role: told.role },
@@ -92,7 +94,6 @@ function read({ header, bundle, row, policy, standing, beside = NOTHING_BESIDE }
   const judged = isJudged(bundle) ? bundle : null;
   const together = judged?.round ?? null;
   const given: Told = { header, row, policy, outcome, parts, refusal, together };
-  const contrast = contrastFor(beside, row);
   const consequence = row.consequence === undefined ? null : consequenceView(row.consequence);
   const { recordId, system, integrity } = named(
     header,
@@ -120,7 +121,7 @@ function read({ header, bundle, row, policy, standing, beside = NOTHING_BESIDE }
       role,
       outcome,
       parts,
-      contrast,
+      contrast: comparedWith(beside, row),
       refusal,
       notReached: null,
       consequence,
@@ -136,8 +137,11 @@ function read({ header, bundle, row, policy, standing, beside = NOTHING_BESIDE }
       exactUntilMs: header.decidedAtMs + EXACT_KEPT_MS,
     }),
   };
-  return { told, given, judged, contrast, consequence };
+  return { told, given, judged, consequence };
 }
+
+const comparedWith = ({ contrast }: Beside, { parts }: DriverRow) =>
+  contrast === null ? null : { against: contrast.against, parts: comparedParts(contrast, parts) };
 
 const consentsIn = (consequence: DriverRow['consequence']): ConsentsView | null =>
   consequence?.of === 'profile_change' ? { location: null, profile: consequence.consent } : null;
