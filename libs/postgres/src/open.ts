@@ -16,9 +16,9 @@ import { AuthoritySeal } from './rights/authority-seal.js';
 import { FenceKey } from './rights/fence-key.js';
 import { SubjectKeys } from './subject-keys.js';
 
-/** A new connection plans every statement anew, and whoever asks after a pause would wait for it. */
+/** A new connection plans every statement anew, and who asks after a pause would wait for it. */
 const IDLE_MAX_MS = 600_000;
-/** What a connection's server process gathers, and plans for tables as they were, ends with it. */
+/** What a connection's server process gathers, and plans of tables as they were, end with it. */
 const LIFETIME_MAX_SECONDS = 3_600;
 
 export type Postgres = {

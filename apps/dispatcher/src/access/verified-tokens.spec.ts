@@ -70,7 +70,7 @@ describe('tokens that were verified a moment ago', () => {
     expect([...tokens.remembered()]).toEqual([]);
   });
 
-  it('are not brought back by the answer about a key when they were forgotten meanwhile', async () => {
+  it('are not brought back by what is heard of a key after they were forgotten', async () => {
     await tokens.payloadOf('a', verify);
     nowMs += 30_000;
     const asked = tokens.payloadOf('a', verify);

@@ -14,8 +14,8 @@ type Kept = Recorded & { readonly readAtMs: number };
 
 /**
  * Decisions as they were recorded, for a while. Those who lost an order ask why at about the same
- * time, and each answer takes all rows, opened with their drivers' keys: who asks while they are read
- * waits for the same rows. A record never changes but by erasure, which has it forgotten here.
+ * time, and each answer takes all rows, opened with their drivers' keys: who asks while they are
+ * read waits for the same rows. A record never changes but by erasure, which has it forgotten here.
  */
 export class RecordBook {
   private readonly kept = new Map<string, Kept>();
