@@ -67,13 +67,21 @@ CREATE OR REPLACE FUNCTION public.paidan_rows_hold(driver_ids text[], roles text
  LANGUAGE plpgsql
  IMMUTABLE PARALLEL SAFE
 AS $function$
+      DECLARE
+        driver_id text;
+        place integer := 0;
       BEGIN
-        RETURN cardinality(driver_ids) = (SELECT count(DISTINCT driver_id)
-            FROM unnest(driver_ids) AS d (driver_id) WHERE length(driver_id) BETWEEN 1 AND 200)
-          AND NOT EXISTS (
-            SELECT FROM unnest(roles, ranks, reasons, totals) AS r (role, rank, reason, total)
-            WHERE rank < 1 OR rank IS NOT NULL AND total IS NULL
-              OR role = 'REFUSED' AND reason IS NULL);
+        FOREACH driver_id IN ARRAY driver_ids LOOP
+          place := place + 1;
+          -- Nobody stands in it twice.
+          IF driver_id IS NULL OR length(driver_id) NOT BETWEEN 1 AND 200
+            OR array_position(driver_ids, driver_id) < place
+            OR ranks[place] < 1 OR ranks[place] IS NOT NULL AND totals[place] IS NULL
+            OR roles[place] = 'REFUSED' AND reasons[place] IS NULL THEN
+            RETURN false;
+          END IF;
+        END LOOP;
+        RETURN true;
       END
     $function$;
 
@@ -359,12 +367,10 @@ CREATE TABLE decision_rows (
   CONSTRAINT sealed_is_committed_to CHECK (((num_nulls(sealed, sealed_ends, commitments) = ANY (ARRAY[0, 3])) AND ((sealed IS NULL) OR ((octet_length(commitments) = (32 * cardinality(driver_ids))) AND (cardinality(sealed_ends) = cardinality(driver_ids)) AND (sealed_ends[cardinality(driver_ids)] = octet_length(sealed)))))),
   CONSTRAINT total_is_the_sum_of_its_parts CHECK (paidan_totals_hold(totals, weights, points, part_ends))
 );
-CREATE INDEX decision_rows_by_time ON public.decision_rows USING btree (decided_at_ms);
--- decisionsOf: the first week and the last
 CREATE INDEX decision_rows_of_driver ON public.decision_rows USING gin (paidan_driver_weeks(driver_ids, decided_at_ms)) WITH (fastupdate=off);
 -- decisionsOf: what was decided about him, week by week
 CREATE INDEX decision_rows_to_reduce ON public.decision_rows USING btree (decided_at_ms, decision_id) WHERE (reduced_at_ms IS NULL);
--- retention: losers' facts that are old enough for bands
+-- retention: losers' facts that are old enough for bands; decisionsOf: the last week
 
 CREATE TABLE decisions (
   decision_id opaque_id NOT NULL,

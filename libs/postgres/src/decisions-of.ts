@@ -1,4 +1,6 @@
 const WEEK_MS = 604_800_000;
+/** Ten years: an order goes three after its end. A week with nothing in it is a look-up in vain. */
+const KEPT_WEEKS = 522;
 
 /** Parameters, or other expressions of a number; null is as far as there are any. */
 type Window = {
@@ -13,12 +15,11 @@ type Window = {
  * that was ever decided about him; its first and last week may reach beyond the window.
  */
 export const decisionsOf = ({ order, fromMs = 'NULL', untilMs = 'NULL' }: Window): string => {
-  const firstMs = `COALESCE(${fromMs}::bigint, (SELECT min(decided_at_ms) FROM decision_rows))`;
-  const lastMs = `COALESCE(${untilMs}::bigint, (SELECT max(decided_at_ms) FROM decision_rows))`;
-  const ends =
-    order === 'ASC'
-      ? `${firstMs} / ${WEEK_MS}, ${lastMs} / ${WEEK_MS}, 1`
-      : `${lastMs} / ${WEEK_MS}, ${firstMs} / ${WEEK_MS}, -1`;
+  // A clock may be ahead of the server's; by the time that a decision is reduced, none is.
+  const last = `COALESCE(${untilMs}::bigint, GREATEST(paidan_now_ms(),
+    (SELECT max(decided_at_ms) FROM decision_rows WHERE reduced_at_ms IS NULL))) / ${WEEK_MS}`;
+  const first = `COALESCE(${fromMs}::bigint / ${WEEK_MS}, ${last} - ${KEPT_WEEKS})`;
+  const ends = order === 'ASC' ? `${first}, ${last}, 1` : `${last}, ${first}, -1`;
   return /* sql */ `(
     SELECT of_week.* FROM generate_series(${ends}) AS week CROSS JOIN LATERAL (
       SELECT decision_id, decided_at_ms, roles, ranks, reasons, totals, reduced_at_ms,
