@@ -181,6 +181,21 @@ const twins: readonly Twin[] = [
     sabotage: 'ALTER TABLE decision_rows DROP CONSTRAINT total_is_the_sum_of_its_parts',
   },
   {
+    flaw: 'lists what was decided within a week and no more',
+    part: 'ledger',
+    breaks: 'pages through years of them, with weeks in which nothing was decided',
+    wrap: (postgres) =>
+      eachTx(postgres, ({ ledger }) => ({
+        ledger: but(ledger, {
+          ofDriver: async (driverId, page) => {
+            const found = await ledger.ofDriver(driverId, page);
+            const newestMs = page.after?.decidedAtMs ?? found[0]?.decidedAtMs ?? 0;
+            return found.filter(({ decidedAtMs }) => newestMs - decidedAtMs < 604_800_000);
+          },
+        }),
+      })),
+  },
+  {
     flaw: 'records a decision whose claim did not hold',
     part: 'ledger',
     breaks: 'records with a claim that holds, and nothing with one that does not',

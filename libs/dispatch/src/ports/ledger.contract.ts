@@ -301,4 +301,28 @@ export const ledgerContract: readonly Rule[] = [
     );
     assert.deepEqual(await ledger.ofDriver('d3', { limit: 3 }), []);
   }),
+
+  rule('pages through years of them, with weeks in which nothing was decided', async (database) => {
+    await stored(database, { orders, drivers });
+    const daysAgo = [900, 30, 29, 7, 6, 1, 0];
+    await database.transact(async (tx) => {
+      for (const days of daysAgo) {
+        const decidedAtMs = START_MS - days * 86_400_000;
+        const rows = [aRankedRow('d1'), aRefusedRow('d2')];
+        await tx.ledger.record(aRecord(`x${days}`, 'o1', { decidedAtMs, drivers: rows }));
+      }
+    });
+    const found: string[] = [];
+    await database.transact(async (tx) => {
+      let page = await tx.ledger.ofDriver('d1', { limit: 3 });
+      for (let last = page.at(-1); last !== undefined; last = page.at(-1)) {
+        found.push(...page.map(({ decisionId }) => decisionId));
+        page = await tx.ledger.ofDriver('d1', { limit: 3, after: last });
+      }
+    });
+    assert.deepEqual(
+      found,
+      daysAgo.toReversed().map((days) => `x${days}`),
+    );
+  }),
 ];
