@@ -7,7 +7,6 @@ import {
   aRefusedRow,
   stored,
 } from '../../libs/dispatch/src/ports/samples.contract.js';
-import { RowsOfADecision } from '../../libs/postgres/src/migrations/25-rows-of-a-decision.js';
 import { dropTemplate, openDatabase, type OpenDatabase } from '../support/database.js';
 
 // All rows of a decision in one, as a database comes to have them that was begun before.
@@ -64,8 +63,10 @@ it('are brought into lists, and shown and read as they were', async () => {
   await backToRows();
   const before = await asShown();
   expect(before).toHaveLength(10);
+  const { migrations } = postgres.dataSource;
+  const step = migrations.find(({ name }) => name === 'RowsOfADecision1795305600025');
   const runner = postgres.dataSource.createQueryRunner();
-  await new RowsOfADecision().up(runner).finally(() => runner.release());
+  await step?.up(runner).finally(() => runner.release());
   expect(await asShown()).toEqual(before);
   const { ledger } = postgres.database.read;
   for (const decisionId of ['peopled', 'reversed', 'unsealed']) {
