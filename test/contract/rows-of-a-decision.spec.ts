@@ -66,7 +66,11 @@ it('are brought into lists, and shown and read as they were', async () => {
   const { migrations } = postgres.dataSource;
   const step = migrations.find(({ name }) => name === 'RowsOfADecision1795305600025');
   const runner = postgres.dataSource.createQueryRunner();
-  await step?.up(runner).finally(() => runner.release());
+  try {
+    await step?.up(runner);
+  } finally {
+    await runner.release();
+  }
   expect(await asShown()).toEqual(before);
   const { ledger } = postgres.database.read;
   for (const decisionId of ['peopled', 'reversed', 'unsealed']) {
