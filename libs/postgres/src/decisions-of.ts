@@ -12,7 +12,8 @@ type Window = {
 /**
  * An item of FROM: the decisions with a row of driver `$1`'s, in this order, and the place of his
  * row in each. Week after week is looked up, so that a page reads the weeks it shows and not all
- * that was ever decided about him; its first and last week may reach beyond the window.
+ * that was ever decided about him; its first and last week may reach beyond the window. Weeks can
+ * only be gone through one after the other, so that a LIMIT on it cuts it in its order.
  */
 export const decisionsOf = ({ order, fromMs = 'NULL', untilMs = 'NULL' }: Window): string => {
   // A clock may be ahead of the server's; by the time that a decision is reduced, none is.

@@ -68,13 +68,15 @@ export class PostgresCopies implements Copies {
 function queryOf(section: CopySection, continued: boolean, limit: number): string {
   const { tables, columns = 't.*', where = 't.driver_id = $1', key, name } = section;
   const [table] = tables;
-  const from =
-    name === 'decisions'
-      ? `${decisionsOf({ order: 'ASC', ...(continued ? { fromMs: '$2' } : {}) })} t
-         JOIN decisions d USING (decision_id)`
-      : `${table} t`;
   const places = key.map((_, index) => `$${index + 2}`).join(', ');
   const after = continued ? ` AND (${key.join(', ')}) > (${places})` : '';
+  // Cut where it is looked up week by week: else every page would read all the weeks after it.
+  const from =
+    name === 'decisions'
+      ? `(SELECT * FROM ${decisionsOf({ order: 'ASC', ...(continued ? { fromMs: '$2' } : {}) })} t
+           WHERE true${after} LIMIT ${limit + 1}) t
+         JOIN decisions d USING (decision_id)`
+      : `${table} t`;
   return `SELECT to_jsonb(r) AS row, ARRAY[${key.map((each) => `(${each})::text`).join(', ')}] AS key
     FROM ${from} CROSS JOIN LATERAL (SELECT ${columns}) r
     WHERE (${where})${after} ORDER BY ${key.join(', ')} LIMIT ${limit + 1}`;

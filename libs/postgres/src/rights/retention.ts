@@ -67,18 +67,18 @@ export class PostgresRetention implements Retention {
    * it; this one can no longer be opened against it, and says so by its date.
    */
   async reduceRows(beforeMs: number, atMs: number, limit: number): Promise<number> {
+    const { rows } = await this.sql<{ decision_id: string }>(
+      `SELECT r.decision_id FROM decision_rows r JOIN decisions d USING (decision_id)
+       WHERE r.decided_at_ms < $1 AND r.reduced_at_ms IS NULL
+         AND NOT r.roles <@ ARRAY['WON', 'ERASED']
+         AND d.kind NOT IN ${UNMEASURED} AND NOT (${heldDecision('d')})
+       ORDER BY r.decided_at_ms, r.decision_id LIMIT $2 FOR UPDATE OF r SKIP LOCKED`,
+      [beforeMs, limit],
+    );
     let reduced = 0;
-    while (reduced < limit) {
-      const { rows } = await this.sql<{ decision_id: string }>(
-        `SELECT r.decision_id FROM decision_rows r JOIN decisions d USING (decision_id)
-         WHERE r.decided_at_ms < $1 AND r.reduced_at_ms IS NULL
-           AND NOT r.roles <@ ARRAY['WON', 'ERASED']
-           AND d.kind NOT IN ${UNMEASURED} AND NOT (${heldDecision('d')})
-         ORDER BY r.decided_at_ms, r.decision_id LIMIT 1 FOR UPDATE OF r SKIP LOCKED`,
-        [beforeMs],
-      );
-      if (rows[0] === undefined) break;
-      reduced += await this.reduce(rows[0].decision_id, atMs);
+    for (const { decision_id } of rows) {
+      if (reduced >= limit) break;
+      reduced += await this.reduce(decision_id, atMs);
     }
     return reduced;
   }
