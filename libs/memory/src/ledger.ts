@@ -55,7 +55,7 @@ export class MemoryLedger implements Ledger {
       orderId,
       driverId,
       decisionId,
-      claimedAtMs: claim.atMs,
+      claimedAtMs: Math.max(claim.atMs, driver.state.freeSinceMs ?? claim.atMs),
       releasedAtMs: null,
       cause: null,
     }));
@@ -95,11 +95,11 @@ export class MemoryLedger implements Ledger {
     if (number === undefined) return;
     const key = String(number);
     const released = await store.assignments.change(unit, key, (row) =>
-      row === undefined ? row : { ...row, releasedAtMs: atMs, cause },
+      row === undefined ? row : { ...row, releasedAtMs: Math.max(atMs, row.claimedAtMs), cause },
     );
     store.carried.put(unit, orderId, undefined);
-    const driverId = released?.driverId;
-    if (driverId === undefined) return;
+    if (released === undefined) return;
+    const { driverId, releasedAtMs } = released;
     await store.drivers.change(unit, driverId, (record) => {
       if (record === undefined) return record;
       const { holding = [], held = NOTHING, ...state } = record.state;
@@ -111,7 +111,7 @@ export class MemoryLedger implements Ledger {
           ...state,
           activeOrders: left.length,
           ...(left.length === 0 ? {} : { holding: left, held: plus(held, load, -1) }),
-          freeSinceMs: state.onDuty && left.length === 0 ? atMs : null,
+          freeSinceMs: state.onDuty && left.length === 0 ? releasedAtMs : null,
         },
         changed: store.changes.next(driverId),
       };

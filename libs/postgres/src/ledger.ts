@@ -21,13 +21,15 @@ export class PostgresLedger implements Ledger {
   /**
    * The driver's row is locked first and its version, and what the truck holds, read under the
    * lock: another claim, or a change of what the decision read, is waited for and then seen. The
-   * unique indexes and the slot's CHECKs are the second wall.
+   * unique indexes and the slot's CHECKs are the second wall. A truck that became free while it was
+   * being decided is claimed from then on: the decision's time was taken before it was read.
    */
   async claim(claim: Claim): Promise<boolean> {
     const { aboard = [] } = claim;
     const { count } = await this.sql(
       `WITH driver AS MATERIALIZED (
-         SELECT d.driver_id, o.shared FROM drivers d JOIN orders o ON o.order_id = $1
+         SELECT d.driver_id, o.shared, GREATEST($5::bigint, d.free_since_ms) AS claimed_at_ms
+         FROM drivers d JOIN orders o ON o.order_id = $1
          WHERE d.driver_id = $2 AND d.version = $3 AND d.holding = $6::text[]
            AND (d.holding = '{}' OR (d.shares AND o.shared))
            AND d.held_kilograms + o.load_kilograms <= d.capacity_kilograms
@@ -36,7 +38,7 @@ export class PostgresLedger implements Ledger {
          FOR NO KEY UPDATE OF d
        ), claimed AS (
          INSERT INTO assignments (order_id, driver_id, decision_id, claimed_at_ms, shared)
-         SELECT $1::text, driver_id, $4::text, $5::bigint, shared FROM driver
+         SELECT $1::text, driver_id, $4::text, claimed_at_ms, shared FROM driver
          ON CONFLICT DO NOTHING RETURNING driver_id, shared
        )
        UPDATE drivers d
@@ -64,8 +66,8 @@ export class PostgresLedger implements Ledger {
   async release(orderId: string, cause: ReleaseCause, atMs: number): Promise<void> {
     await this.sql(
       `WITH released AS (
-         UPDATE assignments SET released_at_ms = $3, cause = $2
-         WHERE order_id = $1 AND released_at_ms IS NULL RETURNING driver_id
+         UPDATE assignments SET released_at_ms = GREATEST($3::bigint, claimed_at_ms), cause = $2
+         WHERE order_id = $1 AND released_at_ms IS NULL RETURNING driver_id, released_at_ms
        )
        UPDATE drivers d
        SET active_orders = active_orders - 1, holding = array_remove(d.holding, $1::text),
@@ -74,7 +76,7 @@ export class PostgresLedger implements Ledger {
          held_litres = GREATEST(0, d.held_litres - o.load_litres),
          held_vehicle_slots = GREATEST(0, d.held_vehicle_slots - o.load_vehicle_slots),
          changed_at_ms = paidan_now_ms(),
-         free_since_ms = CASE WHEN on_duty AND active_orders = 1 THEN $3::bigint END
+         free_since_ms = CASE WHEN on_duty AND active_orders = 1 THEN released.released_at_ms END
        FROM released, orders o WHERE d.driver_id = released.driver_id AND o.order_id = $1`,
       [orderId, cause, atMs],
     );

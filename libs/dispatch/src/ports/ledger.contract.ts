@@ -87,6 +87,20 @@ export const ledgerContract: readonly Rule[] = [
   }),
 
   rule(
+    'has a truck that became free while it was being decided carry from then, not from before',
+    async (database) => {
+      await stored(database, { orders, drivers });
+      const [freedMs, beforeMs] = [START_MS + 60_000, START_MS + 1_000];
+      assert.ok(await awarded(database, anOrder('o1'), 'd1'));
+      await database.transact((tx) => tx.ledger.release('o1', 'finished', freedMs));
+      assert.ok(await awarded(database, anOrder('o2'), 'd1'), 'decided at START_MS');
+      await database.transact((tx) => tx.ledger.release('o2', 'driver_cancelled', beforeMs));
+      const after = await database.read.drivers.byId('d1');
+      assert.equal(after?.freeSinceMs, freedMs, 'it was not released before it was claimed');
+    },
+  ),
+
+  rule(
     'lets orders ride together that may, and no more than the truck carries',
     async (database) => {
       const parts = orders.map((order) => ({ ...order, shared: true as const }));
