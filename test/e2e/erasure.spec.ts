@@ -37,6 +37,8 @@ const CANARIES: readonly Canary[] = [
   { name: 'his words against it', text: 'canary-contest-6' },
 ];
 
+const HEAPS = new URL('../support/thread-heaps.mjs', import.meta.url).href;
+
 let service: TestService;
 let market: Market;
 let snapshots: string;
@@ -44,7 +46,8 @@ let snapshots: string;
 beforeAll(async () => {
   snapshots = await mkdtemp(join(tmpdir(), 'paidan-heap-'));
   service = await TestService.start({
-    NODE_OPTIONS: `--heapsnapshot-signal=SIGUSR2 --diagnostic-dir=${snapshots}`,
+    NODE_OPTIONS: `--heapsnapshot-signal=SIGUSR2 --diagnostic-dir=${snapshots} --import ${HEAPS}`,
+    THREAD_HEAPS: snapshots,
   });
   market = new Market(service);
   await putInForce(service, shortWindows());
@@ -73,6 +76,16 @@ describe('a driver who asks to be erased', () => {
       const asked = `/v1/decisions/${award}/proof`;
       const answer = await service.as('driver', orders.rival).call<DecisionProofView>('GET', asked);
       return answer.status === 200 && answer.body;
+    });
+  }
+
+  /** By the thread that answers, which then remembers him as well. */
+  async function explainedByAThread(): Promise<void> {
+    const why = `/v1/orders/${orders.lost}/explanation`;
+    await eventually(async () => {
+      for (const driverId of [NAMED, orders.rival]) await himself(driverId).ok('GET', why);
+      const metrics = await fetch(`${service.url}/metrics`).then((answer) => answer.text());
+      return Number(/explained_total\{where="thread"\} (\d+)/.exec(metrics)?.[1] ?? 0) >= 2;
     });
   }
 
@@ -107,6 +120,7 @@ describe('a driver who asks to be erased', () => {
   it('[R3 R5] is in no table, no stream, no log line and no memory afterwards', async () => {
     notices = await listening();
     proofBefore = await rivalsProof();
+    await explainedByAThread();
     loggedBefore = service.logged.length;
     await quiet(service.database);
     const asked = await erase();
@@ -273,23 +287,27 @@ const LOOKS = 4;
 async function leftInMemory(): Promise<Held[]> {
   let held: Held[] = [];
   for (let look = 0; look < LOOKS; look++) {
-    held = heldIn(await heap(), new RegExp(WORDS.map(({ text }) => text).join('|')));
+    const sought = new RegExp(WORDS.map(({ text }) => text).join('|'));
+    held = (await heaps()).flatMap((text) => heldIn(text, sought));
     if (held.length === 0) break;
   }
   return held;
 }
 
+/** The main thread and the one that answers. */
+const THREADS = 2;
+
 /** Everything the process has in its memory, after what nobody refers to was collected. */
-async function heap(): Promise<string> {
-  process.kill(service.pid, 'SIGUSR2');
-  const text = await eventually(
+async function heaps(): Promise<string[]> {
+  for (const signal of ['SIGUSR2', 'SIGWINCH'] as const) process.kill(service.pid, signal);
+  const texts = await eventually(
     async () => {
-      const [name] = (await readdir(snapshots)).filter((each) => each.endsWith('.heapsnapshot'));
-      const whole = name === undefined ? '' : await readFile(join(snapshots, name), 'utf8');
-      return /\}\s*$/.test(whole) ? whole : null;
+      const names = (await readdir(snapshots)).filter((each) => each.endsWith('.heapsnapshot'));
+      const whole = await Promise.all(names.map((name) => readFile(join(snapshots, name), 'utf8')));
+      return whole.length === THREADS && whole.every((text) => /\}\s*$/.test(text)) && whole;
     },
-    { withinMs: 60_000, what: 'a heap snapshot' },
+    { withinMs: 60_000, what: 'heap snapshots' },
   );
   for (const name of await readdir(snapshots)) await rm(join(snapshots, name));
-  return text;
+  return texts;
 }

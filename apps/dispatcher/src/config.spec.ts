@@ -31,6 +31,15 @@ describe('the configuration', () => {
     expect(problems[0]).toContain(name);
   });
 
+  it('keeps connections for all else than answering', () => {
+    const few = { DATABASE_POOL_MAX: '11', ANSWER_THREADS: '2' };
+    expect(problemsOf(few)).toEqual([
+      'DATABASE_POOL_MAX: expected 12 or more with 2 ANSWER_THREADS',
+    ]);
+    expect(problemsOf({ ...few, DATABASE_POOL_MAX: '12' })).toEqual([]);
+    expect(problemsOf({ DATABASE_POOL_MAX: '4', ANSWER_THREADS: '0' })).toEqual([]);
+  });
+
   it('tells everything that is wrong at once', () => {
     expect(problemsOf({ PORT: 'x', LOG_LEVEL: 'y', REGION: '?' })).toHaveLength(3);
   });

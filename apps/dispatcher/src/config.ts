@@ -19,6 +19,7 @@ export type Config = {
   readonly region: string;
   readonly databaseUrl: string | null;
   readonly databasePoolMax: number;
+  readonly answerThreads: number;
   readonly databaseCaFile: string | null;
   readonly natsUrl: string | null;
   readonly natsUser: string | null;
@@ -44,6 +45,10 @@ export type Config = {
   readonly stopWithStdin: boolean;
   readonly instanceId: string;
 };
+
+/** Of all connections to PostgreSQL. */
+export const CONNECTIONS_A_THREAD = 4;
+const CONNECTIONS_MIN = 4;
 
 export class ConfigFault extends Error {
   override readonly name = 'ConfigFault';
@@ -72,6 +77,12 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
   if ((optional('TLS_CERT_FILE') === null) !== (optional('TLS_KEY_FILE') === null)) {
     problems.push('TLS_CERT_FILE and TLS_KEY_FILE: expected both or neither');
   }
+  const connections = Number(text('DATABASE_POOL_MAX'));
+  const threads = Number(text('ANSWER_THREADS'));
+  if (connections - threads * CONNECTIONS_A_THREAD < CONNECTIONS_MIN) {
+    const least = CONNECTIONS_MIN + threads * CONNECTIONS_A_THREAD;
+    problems.push(`DATABASE_POOL_MAX: expected ${least} or more with ${threads} ANSWER_THREADS`);
+  }
   if (production) problems.push(...insecure(optional));
   if (problems.length > 0) throw new ConfigFault(problems);
   return {
@@ -84,6 +95,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
     region: text('REGION'),
     databaseUrl: optional('DATABASE_URL'),
     databasePoolMax: Number(text('DATABASE_POOL_MAX')),
+    answerThreads: Number(text('ANSWER_THREADS')),
     databaseCaFile: optional('DATABASE_CA_FILE'),
     natsUrl: optional('NATS_URL'),
     natsUser: optional('NATS_USER'),

@@ -14,10 +14,12 @@ import {
   type RightsMeans,
   type RightsTx,
 } from '#libs/rights';
-import { accessLogOf } from './access/access-log.js';
 import { Lanes } from './lanes.js';
 import { Reply } from './requests/answering.js';
 import type { Request } from './requests/asked.js';
+import { answerWhy } from './why/answer-why.js';
+import { Answers, type Answerer } from './why/answers.js';
+import { explainingOf } from './why/explaining-of.js';
 
 /** One works under the row's lock while the next one reads what needs no lock. */
 const LANE_WIDTH = 2;
@@ -32,6 +34,7 @@ export class Service {
   readonly committed = new EventEmitter();
   readonly insights = new InsightBook();
   readonly records = new RecordBook();
+  readonly answers: Answers;
   private readonly lanes = new Lanes(LANE_WIDTH, LANE_LENGTH_MAX);
 
   constructor(
@@ -39,29 +42,17 @@ export class Service {
     readonly matching: Matching,
     readonly clock: Clock,
     private readonly standing: Standing,
-  ) {}
+    threads: readonly Answerer[],
+    answered: (where: 'thread' | 'here') => void,
+  ) {
+    const here = answerWhy.bind(null, this);
+    this.answers = new Answers({ clock, threads, here, answered });
+  }
 
-  /** What it takes to answer why; an open request keeps its evidence usable. */
+  /** What it takes to answer why in this thread. */
   get explaining(): Explaining<RightsTx> {
-    const { policies, clock } = this.matching;
-    return {
-      policies,
-      clock,
-      standing: this.standing,
-      insights: this.insights,
-      records: this.records,
-      // Another driver's request keeps his own evidence, and none of this one's.
-      evidenceHeld: async (tx, driverId, decisionId) =>
-        (await tx.holds.heldDrivers([driverId])).has(driverId) &&
-        (await tx.holds.heldDecisions([decisionId])).has(decisionId),
-      linksOf: async (tx, driverId, decisionId) => {
-        const [chain, accessLog] = await Promise.all([
-          tx.remedies.chainOf(decisionId, driverId),
-          accessLogOf(tx, driverId, decisionId),
-        ]);
-        return { accessLog, ...chain };
-      },
-    };
+    const { insights, records, standing, matching } = this;
+    return explainingOf({ policies: matching.policies, standing, insights, records }, this.clock);
   }
 
   /** What requests, reviews and remedies work with. */

@@ -100,6 +100,12 @@ export const SETTINGS: readonly Setting[] = [
     fault: whole(4, 200),
   },
   {
+    name: 'ANSWER_THREADS',
+    meaning: 'Threads that answer why, each with 4 of the connections; 0 answers beside all else.',
+    fallback: '1',
+    fault: whole(0, 16),
+  },
+  {
     name: 'DATABASE_CA_FILE',
     meaning: 'Certificate authority of PostgreSQL; turns TLS on.',
     fallback: null,

@@ -27,7 +27,7 @@ import { remoteKeys, type TokenRules } from './access/caller.js';
 import { VerifiedTokens } from './access/verified-tokens.js';
 import { AppModule } from './app.module.js';
 import { connectBroker } from './broker.js';
-import type { Config } from './config.js';
+import { CONNECTIONS_A_THREAD, type Config } from './config.js';
 import { ensurePolicy } from './ensure-policy.js';
 import { createApp } from './create-app.js';
 import { closeGracefully } from './graceful-close.js';
@@ -37,6 +37,8 @@ import { Health } from './operating/health.js';
 import { Metrics } from './operating/metrics.js';
 import { systemEntropy } from './requests/ids.js';
 import { Service } from './service.js';
+import { AnswerThread } from './why/answer-thread.js';
+import type { ThreadData } from './why/messages.js';
 import { DatabaseClock } from './workers/database-clock.js';
 import { ParentClock } from './workers/parent-clock.js';
 import { startWorkers } from './workers/start-workers.js';
@@ -53,7 +55,8 @@ export async function startService(
   log: Logger,
 ): Promise<Running> {
   const metrics = new Metrics();
-  const postgres = await openDatabase(config, addresses.databaseUrl, log);
+  const options = await postgresOptions(config, addresses.databaseUrl);
+  const postgres = await openDatabase(config, options, log);
   const broker = await connectBroker(config, addresses.natsUrl, metrics, log).catch(orRefuseRegion);
   const first = await markRegion(postgres.database, config.region);
   if (first !== config.region) refuseRegion('the database', first, config.region);
@@ -74,7 +77,10 @@ export async function startService(
   const { database } = postgres;
   await matching.texts.refresh(database.read);
   await ensurePolicy(database, matching, config.policyFile, log);
-  const service = new Service(database, matching, clock, standingOf(config));
+  const threads = answerThreads(config, options, log);
+  const service = new Service(database, matching, clock, standingOf(config), threads, (where) =>
+    metrics.explained.inc({ where }),
+  );
   const erasing: ErasureMeans = {
     ...{ database, clock, entropy: matching.entropy },
     ...{ outside: broker.outside, recipients: ERASURE_RECIPIENTS },
@@ -120,6 +126,7 @@ export async function startService(
       health.markStopping();
       broker.silence();
       await app.close();
+      await Promise.all(threads.map((thread) => thread.stop()));
       await workers.stop();
       await broker.close();
       await postgres.close();
@@ -137,15 +144,38 @@ const standingOf = (config: Config): Standing => ({
   codeDigest: config.codeDigest,
 });
 
-async function openDatabase(config: Config, url: string, log: Logger): Promise<Postgres> {
-  const { databaseCaFile } = config;
-  const postgres = await openPostgres({
+/** Connections of this thread and of those that answer are as many as was allowed, together. */
+async function postgresOptions(config: Config, url: string): Promise<Options> {
+  const { databaseCaFile, databasePoolMax, answerThreads: threads } = config;
+  return {
     url,
-    poolSize: config.databasePoolMax,
+    poolSize: databasePoolMax - threads * CONNECTIONS_A_THREAD,
     applicationName: `paidan-${config.instanceId}`,
     kek: await kekOf(config),
     ...(await rightsKeys(config)),
     ...(databaseCaFile === null ? {} : { tls: { ca: readFileSync(databaseCaFile, 'utf8') } }),
+  };
+}
+
+type Options = ThreadData['postgres'];
+
+const answerThreads = (config: Config, postgres: Options, log: Logger): AnswerThread[] =>
+  Array.from(
+    { length: config.answerThreads },
+    () =>
+      new AnswerThread(
+        {
+          postgres: { ...postgres, poolSize: CONNECTIONS_A_THREAD },
+          standing: standingOf(config),
+          ...{ logLevel: config.logLevel, instanceId: config.instanceId },
+        },
+        { ended: (cause) => log.error({ err: cause }, 'a thread that answers ended by itself') },
+      ),
+  );
+
+async function openDatabase(config: Config, options: Options, log: Logger): Promise<Postgres> {
+  const postgres = await openPostgres({
+    ...options,
     onConnectionLost: (error) => log.warn({ err: error }, 'a database connection ended'),
   });
   // Before its schema is touched; the stream is looked at before the database is marked.

@@ -1,36 +1,12 @@
 import { Controller } from '@nestjs/common';
-import { timeText, type AnswerOf, type ExplanationViewName, type Operation } from '#libs/contracts';
-import {
-  askedAbout,
-  bestDrivers,
-  CARD,
-  explainDecisionToDriver,
-  explainDecisionToShipper,
-  explainOrderToDriver,
-  explainOrderToShipper,
-  isForShippers,
-  mustBeApproved,
-  orderFunnel,
-  orderSeen,
-  recordShown,
-  WHOLE,
-  type Caller,
-  type Telling,
-} from '#libs/dispatch';
-import type { DriverTold } from '#libs/explanations';
-import { Reply } from '../requests/answering.js';
+import { timeText, type AnswerOf } from '#libs/contracts';
+import { askedAbout, bestDrivers, isForShippers, orderFunnel, orderSeen } from '#libs/dispatch';
+import { Reply, Written } from '../requests/answering.js';
 import { Ask, type Asked } from '../requests/asked.js';
 import { cursorFrom, readCursor } from '../requests/cursor.js';
 import { Handles } from '../requests/handles.js';
-import { ProblemError } from '../requests/problem-error.js';
 import { Service } from '../service.js';
-import { explanationView, undecidedView } from '../views/explanation.js';
-
-/** The card takes less than the record does. */
-const shownIn = (view: ExplanationViewName): Telling<DriverTold> =>
-  view === 'full' ? WHOLE : CARD;
-
-type Explained = Promise<Reply<AnswerOf<'order.explain'>>>;
+import type { Question } from '../why/answer-why.js';
 
 /** Questions: why it went as it did, for the one who asks (D1). */
 @Controller()
@@ -38,45 +14,13 @@ export class ExplanationsController {
   constructor(private readonly service: Service) {}
 
   @Handles('order.explain')
-  async order(@Ask() { caller, operation, input }: Asked<'order.explain'>): Explained {
-    const { orderId, driverId = null } = input;
-    const { read, explaining } = this.service;
-    const explained = this.forDriver(caller, driverId)
-      ? await this.toldOf(caller, operation, askedAbout(caller, driverId), input, (about) =>
-          explainOrderToDriver(
-            read,
-            explaining,
-            { orderId, driverId: about, asker: caller },
-            shownIn(input.view),
-          ),
-        )
-      : await explainOrderToShipper(read, explaining, await orderSeen(read, caller, orderId));
-    return new Reply(
-      explained === null
-        ? undecidedView(orderId, input.locale)
-        : explanationView(explained, input.locale),
-    );
+  order(@Ask() { caller, input }: Asked<'order.explain'>): Explained {
+    return this.why({ operation: 'order.explain', caller, input });
   }
 
   @Handles('decision.explain')
-  async decision(@Ask() { caller, operation, input }: Asked<'decision.explain'>): Explained {
-    const { decisionId, driverId = null } = input;
-    const { read, explaining } = this.service;
-    if (this.forDriver(caller, driverId)) {
-      const about = askedAbout(caller, driverId);
-      const told = await this.toldOf(caller, operation, about, input, () =>
-        explainDecisionToDriver(
-          read,
-          explaining,
-          { decisionId, driverId: about, asker: caller },
-          shownIn(input.view),
-        ),
-      );
-      return new Reply(explanationView(told, input.locale));
-    }
-    const decision = await this.decisionSeen(caller, decisionId);
-    const explained = await explainDecisionToShipper(read, explaining, decision);
-    return new Reply(explanationView(explained, input.locale));
+  decision(@Ask() { caller, input }: Asked<'decision.explain'>): Explained {
+    return this.why({ operation: 'decision.explain', caller, input });
   }
 
   @Handles('order.decisions')
@@ -148,51 +92,10 @@ export class ExplanationsController {
     });
   }
 
-  /**
-   * What is told of a driver to anybody but himself is written down first, and his full record is
-   * told only with somebody else's approval (S2).
-   */
-  private async toldOf<T extends DriverTold | null>(
-    caller: Caller,
-    { id }: Operation,
-    driverId: string,
-    { view }: { readonly view: ExplanationViewName },
-    explain: (driverId: string) => Promise<T>,
-  ): Promise<T> {
-    const { read, matching } = this.service;
-    const full = view === 'full';
-    const approval = full
-      ? await mustBeApproved(read, matching, caller, { driverId, what: 'record' })
-      : null;
-    const explained = await explain(driverId);
-    if (explained === null) return explained;
-    const { orderId, decisionId } = explained.decision;
-    await recordShown(read, matching, caller, id, [
-      { driverId, what: full ? 'record' : 'explanation', orderId, decisionId, approval },
-    ]);
-    return explained;
-  }
-
-  /** Drivers ask for themselves; staff for the driver they name, else as the shipper would. */
-  private forDriver({ role }: Caller, driverId: string | null): boolean {
-    if (role === 'shipper' && driverId !== null) {
-      throw new ProblemError('forbidden', 'Only reviewers and operators may name a driver.');
-    }
-    return role === 'driver' || driverId !== null;
-  }
-
-  /** Of an order that the caller may see, and not about a driver's own affairs. */
-  private async decisionSeen(caller: Caller, decisionId: string): Promise<DecisionSeen> {
-    const { read } = this.service;
-    const decision = await read.ledger.decision(decisionId);
-    const orderId = decision?.orderId ?? null;
-    const order =
-      orderId === null ? null : await orderSeen(read, caller, orderId).catch(() => null);
-    if (decision === null || order === null || !isForShippers(decision.kind)) {
-      throw new ProblemError('not_found', `There is no decision ${decisionId} you may see.`);
-    }
-    return decision;
+  private async why(question: Question): Explained {
+    const view = await this.service.answers.why(question);
+    return new Reply(view instanceof Uint8Array ? new Written(view) : view);
   }
 }
 
-type DecisionSeen = Parameters<typeof explainDecisionToShipper>[2];
+type Explained = Promise<Reply<AnswerOf<Question['operation']> | Written>>;

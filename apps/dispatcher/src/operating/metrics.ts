@@ -21,6 +21,13 @@ export class Metrics {
     registers: [this.registry],
   });
 
+  readonly explained = new Counter({
+    name: 'paidan_explained_total',
+    help: 'Answers to why, by where they were worked out: beside this thread, or here.',
+    labelNames: ['where'] as const,
+    registers: [this.registry],
+  });
+
   readonly steps = new Histogram({
     name: 'paidan_step_seconds',
     help: 'Steps the matcher took, by kind.',

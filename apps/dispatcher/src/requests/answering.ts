@@ -20,6 +20,13 @@ export class Reply<T> {
   ) {}
 }
 
+/** An answer that is JSON text in UTF-8 already. */
+export class Written {
+  constructor(readonly json: Uint8Array) {}
+}
+
+const DECODER = new TextDecoder();
+
 /** Puts a reply on the wire, and times it. */
 @Injectable()
 export class Answering implements NestInterceptor {
@@ -34,11 +41,12 @@ export class Answering implements NestInterceptor {
       map((value) => {
         if (!(value instanceof Reply)) return value;
         if (transport === 'nats') return overNats(value, requestId);
-        if (value.replayed) {
-          const reply = context.switchToHttp().getResponse<FastifyReply>();
-          void reply.header('Idempotency-Replayed', 'true');
-        }
-        return value.body;
+        const reply = context.switchToHttp().getResponse<FastifyReply>();
+        if (value.replayed) void reply.header('Idempotency-Replayed', 'true');
+        if (!(value.body instanceof Written)) return value.body;
+        void reply.type('application/json; charset=utf-8');
+        const { buffer, byteOffset, byteLength } = value.body.json;
+        return Buffer.from(buffer, byteOffset, byteLength);
       }),
     );
   }
@@ -48,5 +56,6 @@ function overNats({ body, replayed }: Reply<unknown>, requestId: string): unknow
   const written = headers();
   written.set('X-Request-Id', requestId);
   if (replayed) written.set('Idempotency-Replayed', 'true');
-  return new NatsRecordBuilder(body).setHeaders(written).build();
+  const data: unknown = body instanceof Written ? JSON.parse(DECODER.decode(body.json)) : body;
+  return new NatsRecordBuilder(data).setHeaders(written).build();
 }
