@@ -4,7 +4,7 @@ import { cargoOf } from '../award/cargo.js';
 import { digest, winners } from '../award/evidence.js';
 import { benchPolicy, COLLECT_MS, enlist, fleetOf, reportPositions } from '../award/fleet.js';
 import { eventsLeft } from '../events-left.js';
-import { commitOf, machineFacts } from '../machine.js';
+import { commitOf, machineFacts, watchTheft } from '../machine.js';
 import type { Bench } from '../means.js';
 import type { Row } from '../report.js';
 import { ratiosOf, rounded, spreadOf } from '../rounds.js';
@@ -65,6 +65,7 @@ export const benchExplain: Bench = async (scale, means) => {
       outcomes.push(await winners(stack.query, explained));
       return awards;
     };
+    const stolenInRounds = watchTheft();
     const rounds = scale.rounds * ROUNDS_TIMES[size];
     for (let round = 0; round <= rounds; round++) {
       // They take turns at being first, so that neither always finds the caches warm.
@@ -76,6 +77,7 @@ export const benchExplain: Bench = async (scale, means) => {
         if (round > 0) taken[variant].push(awards);
       }
     }
+    const stolen = { inRounds: stolenInRounds() };
     // What is asked about is recorded whole.
     await played(['whole']);
     const before = explained;
@@ -92,6 +94,7 @@ export const benchExplain: Bench = async (scale, means) => {
     const warmUp = await questionsOf(stack, contests, before, scale.seed);
     await askAtRate(warmUp, WARM_UP_SECONDS[size]);
     const questions = await questionsOf(stack, contests, asked, scale.seed);
+    const stolenInAnswers = watchTheft();
     const answered = await askAtRate(questions, ASKED_SECONDS[size]);
     const ratio = rounded(perSecondOf(taken.whole) / perSecondOf(taken.bare));
     const holds =
@@ -111,7 +114,13 @@ export const benchExplain: Bench = async (scale, means) => {
       server: stack.server,
       beside: NAMES.bare,
       rows: VARIANTS.map((variant) => rowOf(variant, taken)),
-      figures: { goal: GOAL, ratio, explanation: answered, ...(await recordBytes(stack)) },
+      figures: {
+        goal: GOAL,
+        ratio,
+        explanation: answered,
+        stolenPermille: { ...stolen, inAnswers: stolenInAnswers() },
+        ...(await recordBytes(stack)),
+      },
       counts: await countsOf(stack),
       resultHash: resultHash(outcomes),
       absent: [],
