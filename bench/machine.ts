@@ -61,7 +61,11 @@ export function watchTheft(): () => number | null {
 function ticks(): number[] {
   try {
     const [line = ''] = readFileSync('/proc/stat', 'utf8').split('\n');
-    return line.trim().split(/ +/).slice(1, STEAL + 2).map(Number);
+    return line
+      .trim()
+      .split(/ +/)
+      .slice(1, STEAL + 2)
+      .map(Number);
   } catch {
     return [];
   }
