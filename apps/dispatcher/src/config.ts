@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import {
+  CONNECTIONS_A_THREAD,
   DEV_CONTACT,
   DEV_CONTROLLER,
   DEV_ISSUER,
@@ -46,8 +47,7 @@ export type Config = {
   readonly instanceId: string;
 };
 
-/** Of all connections to PostgreSQL. */
-export const CONNECTIONS_A_THREAD = 4;
+/** For all else than answering, of all connections to PostgreSQL. */
 const CONNECTIONS_MIN = 4;
 
 export class ConfigFault extends Error {
@@ -77,11 +77,13 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
   if ((optional('TLS_CERT_FILE') === null) !== (optional('TLS_KEY_FILE') === null)) {
     problems.push('TLS_CERT_FILE and TLS_KEY_FILE: expected both or neither');
   }
-  const connections = Number(text('DATABASE_POOL_MAX'));
-  const threads = Number(text('ANSWER_THREADS'));
-  if (connections - threads * CONNECTIONS_A_THREAD < CONNECTIONS_MIN) {
-    const least = CONNECTIONS_MIN + threads * CONNECTIONS_A_THREAD;
-    problems.push(`DATABASE_POOL_MAX: expected ${least} or more with ${threads} ANSWER_THREADS`);
+  const databasePoolMax = Number(text('DATABASE_POOL_MAX'));
+  const answerThreads = Number(text('ANSWER_THREADS'));
+  const least = CONNECTIONS_MIN + answerThreads * CONNECTIONS_A_THREAD;
+  if (databasePoolMax < least) {
+    problems.push(
+      `DATABASE_POOL_MAX: expected ${least} or more with ${answerThreads} ANSWER_THREADS`,
+    );
   }
   if (production) problems.push(...insecure(optional));
   if (problems.length > 0) throw new ConfigFault(problems);
@@ -94,8 +96,8 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
     production,
     region: text('REGION'),
     databaseUrl: optional('DATABASE_URL'),
-    databasePoolMax: Number(text('DATABASE_POOL_MAX')),
-    answerThreads: Number(text('ANSWER_THREADS')),
+    databasePoolMax,
+    answerThreads,
     databaseCaFile: optional('DATABASE_CA_FILE'),
     natsUrl: optional('NATS_URL'),
     natsUser: optional('NATS_USER'),

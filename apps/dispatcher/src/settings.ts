@@ -41,6 +41,9 @@ const printable =
       : `text of at most ${most} characters on one line`;
 export const DEV_LOG_ORIGIN = 'localhost/paidan';
 
+/** To PostgreSQL, of those that DATABASE_POOL_MAX allows. */
+export const CONNECTIONS_A_THREAD = 4;
+
 /** Everything the service takes from its environment, and nothing is read anywhere else. */
 export const SETTINGS: readonly Setting[] = [
   {
@@ -101,7 +104,9 @@ export const SETTINGS: readonly Setting[] = [
   },
   {
     name: 'ANSWER_THREADS',
-    meaning: 'Threads that answer why, each with 4 of the connections; 0 answers beside all else.',
+    meaning:
+      `Threads that answer why, each with ${CONNECTIONS_A_THREAD} of the connections; ` +
+      '0 answers beside all else.',
     fallback: '1',
     fault: whole(0, 16),
   },

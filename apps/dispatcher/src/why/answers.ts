@@ -43,8 +43,9 @@ export class Answers {
         if (!(thrown instanceof ThreadEnded)) throw thrown;
       }
     }
+    const view = await here(question);
     answered('here');
-    return here(question);
+    return view;
   }
 
   private threadFor({ input }: Question): Answerer | undefined {
