@@ -107,25 +107,22 @@ CREATE OR REPLACE FUNCTION public.paidan_totals_hold(totals bigint[], weights in
 AS $function$
       DECLARE
         sum bigint;
-        part integer := 1;
-        place integer := 1;
+        place integer := 0;
+        first integer := 1;
         last integer;
       BEGIN
         FOREACH last IN ARRAY part_ends LOOP
-          IF (totals[place] IS NULL) <> (last < part) THEN
-            RETURN false;
-          END IF;
-          sum := 0;
-          WHILE part <= last LOOP
-            sum := sum + weights[part]::bigint * points[part];
-            part := part + 1;
-          END LOOP;
-          IF sum <> totals[place] THEN
-            RETURN false;
-          END IF;
           place := place + 1;
+          sum := CASE WHEN first <= last THEN 0 END;
+          FOR part IN first..last LOOP
+            sum := sum + weights[part]::bigint * points[part];
+          END LOOP;
+          IF sum IS DISTINCT FROM totals[place] THEN
+            RETURN false;
+          END IF;
+          first := GREATEST(first, last + 1);
         END LOOP;
-        RETURN part = cardinality(weights) + 1;
+        RETURN first = cardinality(weights) + 1;
       END
     $function$;
 

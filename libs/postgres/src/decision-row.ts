@@ -17,20 +17,21 @@ export type DecisionRow = {
   readonly bundle: string;
 };
 
-export const headRow = (record: DecisionRecord): ColumnValues => ({
-  decision_id: record.decisionId,
-  kind: record.kind,
-  order_id: record.orderId,
-  order_version: record.orderVersion,
-  round: record.round,
-  decided_at_ms: record.decidedAtMs,
-  policy_hash: record.policyHash,
-  engine_version: record.engineVersion,
-  decided_by_human: record.decidedByHuman,
-  winner: record.winner,
-  cutoff_total: record.cutoffTotal,
-  bundle: canonicalJson(record.bundle),
-});
+export const headRow = (record: DecisionRecord) =>
+  ({
+    decision_id: record.decisionId,
+    kind: record.kind,
+    order_id: record.orderId,
+    order_version: record.orderVersion,
+    round: record.round,
+    decided_at_ms: record.decidedAtMs,
+    policy_hash: record.policyHash,
+    engine_version: record.engineVersion,
+    decided_by_human: record.decidedByHuman,
+    winner: record.winner,
+    cutoff_total: record.cutoffTotal,
+    bundle: canonicalJson(record.bundle),
+  }) satisfies ColumnValues;
 
 export const headOf = (
   row: Omit<DecisionRow, 'bundle'>,

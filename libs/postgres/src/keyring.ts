@@ -1,7 +1,7 @@
 import { createCipheriv, createDecipheriv, createSecretKey, randomBytes } from 'node:crypto';
 import type { KeyObject } from 'node:crypto';
+import { DataKey, KEY_BYTES } from './data-key.js';
 
-export const KEY_BYTES = 32;
 const NONCE_BYTES = 12;
 const TAG_BYTES = 16;
 const CIPHER = 'aes-256-gcm';
@@ -27,8 +27,8 @@ export class Keyring {
   }
 
   /** Throws when the key was wrapped by another installation, for another driver, or changed. */
-  unwrap(driverId: string, wrapped: Uint8Array): KeyObject {
-    return createSecretKey(decrypt(this.kek, wrapped, driverId));
+  unwrap(driverId: string, wrapped: Uint8Array): DataKey {
+    return new DataKey(decrypt(this.kek, wrapped, driverId));
   }
 }
 

@@ -1,5 +1,5 @@
-import { createSecretKey } from 'node:crypto';
 import type { DriverRow } from '#libs/explanations';
+import { DataKey } from './data-key.js';
 import { openRow, packerUnder, sealRow, type SealedHead } from './sealed-row.js';
 
 const head: SealedHead = {
@@ -29,7 +29,7 @@ function nested(depth: number): DriverRow {
   const part = { factor: 'waiting' as const, weight: 1, points: 1, ...facts };
   return { ...row('ann'), parts: [part as DriverRow['parts'][number]] };
 }
-const key = createSecretKey(Buffer.alloc(32, 7));
+const key = new DataKey(Buffer.alloc(32, 7));
 const nonce = Buffer.alloc(12, 1);
 
 describe('a sealed row', () => {

@@ -1,4 +1,4 @@
-import { createHmac, hash, type KeyObject } from 'node:crypto';
+import { hash } from 'node:crypto';
 import { deflateSync } from 'node:zlib';
 import {
   canonicalJson,
@@ -8,7 +8,8 @@ import {
   unpacked,
 } from '#libs/explanations';
 import type { DecisionHeader, DriverRow } from '#libs/explanations';
-import { decrypt, encrypt, KEY_BYTES } from './keyring.js';
+import { KEY_BYTES, type DataKey } from './data-key.js';
+import { decrypt, encrypt } from './keyring.js';
 
 /** What of the decision itself each driver's leaf speaks for: he can prove it without the rest. */
 export type SealedHead = Pick<
@@ -46,8 +47,9 @@ export const sealedHeadOf = (header: DecisionHeader): SealedHead => ({
  * the second salts its commitment. A driver is given both for his own row and learns nothing of any
  * other.
  */
-export function rowSecrets(dataKey: KeyObject, decisionId: string | Uint8Array): RowSecrets {
-  const secret = createHmac('sha512', dataKey).update(decisionId).digest();
+export function rowSecrets(dataKey: DataKey, decisionId: string | Uint8Array): RowSecrets {
+  const message = typeof decisionId === 'string' ? Buffer.from(decisionId) : decisionId;
+  const secret = dataKey.hmacSha512(message);
   return { key: secret.subarray(0, KEY_BYTES), salt: secret.subarray(KEY_BYTES) };
 }
 
@@ -80,7 +82,7 @@ export const encryptRow = (
 
 /** Packs, encrypts, then commits: the commitment holds for the bytes that lie in the database. */
 export function sealRow(
-  dataKey: KeyObject,
+  dataKey: DataKey,
   decisionId: string | Uint8Array,
   packedRow: Uint8Array,
   nonce: Uint8Array,
@@ -100,7 +102,7 @@ export const contentIn = (
   sealed: Uint8Array,
 ): string => unpacked(decrypt(key, sealed, decisionId));
 
-export function openRow(dataKey: KeyObject, decisionId: string, sealed: Uint8Array): DriverRow {
+export function openRow(dataKey: DataKey, decisionId: string, sealed: Uint8Array): DriverRow {
   const { key } = rowSecrets(dataKey, decisionId);
   // What was sealed is what was recorded: the same shape by construction.
   return (contentOf(decrypt(key, sealed, decisionId)) as SealedContent).row;

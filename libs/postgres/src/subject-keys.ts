@@ -1,4 +1,4 @@
-import type { KeyObject } from 'node:crypto';
+import type { DataKey } from './data-key.js';
 import type { Keyring } from './keyring.js';
 import type { Sql } from './sql.js';
 
@@ -6,14 +6,14 @@ import type { Sql } from './sql.js';
 const KEPT_MAX = 100_000;
 const CHECK_ID = 'kek-check';
 
-type Read = { readonly driverId: string; readonly key: KeyObject; readonly committed: boolean };
+type Read = { readonly driverId: string; readonly key: DataKey; readonly committed: boolean };
 
 /**
  * One key a driver. Whatever is recorded of him is sealed under it, so that destroying this one row
  * makes all of it unreadable, in every backup that was made without the keys.
  */
 export class SubjectKeys {
-  private readonly kept = new Map<string, KeyObject>();
+  private readonly kept = new Map<string, DataKey>();
 
   constructor(private readonly keyring: Keyring | null) {}
 
@@ -41,7 +41,7 @@ export class SubjectKeys {
    * Of all these drivers; who has none yet is given one. A key that this transaction has made is
    * not remembered: the transaction may come to nothing, and the key with it.
    */
-  async ensured(sql: Sql, driverIds: readonly string[]): Promise<ReadonlyMap<string, KeyObject>> {
+  async ensured(sql: Sql, driverIds: readonly string[]): Promise<ReadonlyMap<string, DataKey>> {
     const known = await this.known(sql, driverIds);
     // In one order, so that two decisions on the same newcomers wait for each other in a row.
     const missing = [...new Set(driverIds.filter((id) => !known.has(id)))].sort();
@@ -57,8 +57,8 @@ export class SubjectKeys {
   }
 
   /** Of those of these drivers who have one: an erased driver has none. */
-  async known(sql: Sql, driverIds: readonly string[]): Promise<ReadonlyMap<string, KeyObject>> {
-    const keys = new Map<string, KeyObject>();
+  async known(sql: Sql, driverIds: readonly string[]): Promise<ReadonlyMap<string, DataKey>> {
+    const keys = new Map<string, DataKey>();
     const asked: string[] = [];
     for (const driverId of driverIds) {
       const key = this.kept.get(driverId);
@@ -113,7 +113,7 @@ export class SubjectKeys {
     }));
   }
 
-  private keep(driverId: string, key: KeyObject): void {
+  private keep(driverId: string, key: DataKey): void {
     this.kept.set(driverId, key);
     if (this.kept.size <= KEPT_MAX) return;
     const oldest = this.kept.keys().next();

@@ -1,9 +1,10 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { canonicalJson, leafHash, merkleRoot, reasonOf } from '#libs/explanations';
 import type { DecisionRecord, DriverRow } from '#libs/explanations';
+import { int4Array, int4Arrays, int8Array, textArray } from './binary-arrays.js';
 import { headRow } from './decision-row.js';
 import { packerUnder, sealedHeadOf, sealRow } from './sealed-row.js';
-import { insertInto, type Sql } from './sql.js';
+import type { Sql } from './sql.js';
 import type { SubjectKeys } from './subject-keys.js';
 
 const SALT_BYTES = 32;
@@ -20,62 +21,57 @@ export async function recordStatement(
   keys: SubjectKeys,
   record: DecisionRecord,
 ): Promise<[text: string, values: unknown[]]> {
-  const { decisionId, decidedAtMs, drivers } = record;
+  const { decidedAtMs, drivers } = record;
   const random = randomBytes(SALT_BYTES + NONCE_BYTES * drivers.length);
   const bundleSalt = random.subarray(0, SALT_BYTES);
   const rows = await sealed(sql, keys, record, random.subarray(SALT_BYTES));
-  const bundle = bundleCommitment(record, bundleSalt);
-  const root = rootOf(
-    bundle,
-    rows.map(({ commitment }) => commitment),
-  );
-  const [insertHead, values] = insertInto('decisions', {
-    ...headRow(record),
-    bundle_salt: bundleSalt,
-    bundle_commitment: bundle,
-    root,
-  });
-  const bind = (value: unknown): string => `$${values.push(value)}`;
-  const leaf = `INSERT INTO log_leaves (decision_id, root)
-    VALUES (${bind(decisionId)}, ${bind(root)})`;
-  if (drivers.length === 0) {
-    return [`WITH head AS (${insertHead}) ${leaf}`, values];
-  }
+  const head = headRow(record);
+  const bundle = commitmentToBundle(record, head.bundle, bundleSalt);
+  const root = rootOf(bundle, rows.commitments);
+  const inHead = { ...head, bundle_salt: bundleSalt, bundle_commitment: bundle, root };
+  const values: unknown[] = Object.values(inHead);
+  if (drivers.length === 0) return [(headAlone ??= statementFor(Object.keys(inHead))), values];
   const inRows = {
-    decision_id: decisionId,
     decided_at_ms: decidedAtMs,
-    driver_ids: drivers.map(({ driverId }) => driverId),
-    roles: literal(drivers.map(({ role }) => role)),
-    ranks: literal(drivers.map(({ rank }) => rank)),
-    reasons: drivers.map(reasonOf),
-    totals: literal(drivers.map(({ total }) => total)),
+    driver_ids: textArray(drivers.map(({ driverId }) => driverId)),
+    roles: textArray(drivers.map(({ role }) => role)),
+    ranks: int4Array(drivers.map(({ rank }) => rank)),
+    reasons: textArray(drivers.map(reasonOf)),
+    totals: int8Array(drivers.map(({ total }) => total)),
     weights: ofParts(drivers, 'weight'),
     points: ofParts(drivers, 'points'),
-    part_ends: literal(endsOf(drivers.map(({ parts }) => parts.length))),
-    sealed: Buffer.concat(rows.map((row) => row.sealed)),
-    sealed_ends: literal(endsOf(rows.map((row) => row.sealed.byteLength))),
-    commitments: Buffer.concat(rows.map((row) => row.commitment)),
+    part_ends: int4Array(endsOf(drivers.map(({ parts }) => parts.length))),
+    sealed: rows.sealed,
+    sealed_ends: int4Array(rows.ends),
+    commitments: Buffer.concat(rows.commitments),
   };
-  const places = Object.values(inRows).map(bind);
-  const text = `WITH head AS (${insertHead}), leaf AS (${leaf})
-    INSERT INTO decision_rows (${Object.keys(inRows).join(', ')}) VALUES (${places.join(', ')})`;
-  return [text, values];
+  values.push(...Object.values(inRows));
+  return [(headAndRows ??= statementFor(Object.keys(inHead), Object.keys(inRows))), values];
 }
 
-/**
- * An array as PostgreSQL reads it, of numbers and words of our own, none of which has a quote in
- * it: many times faster than looking for one in each.
- */
-const literal = (values: readonly (number | string | null)[]): string =>
-  `{${values.map((value) => value ?? 'NULL').join(',')}}`;
+/** The same text each time, so that its name is found by the text itself and not by its letters. */
+let headAlone: string | undefined;
+let headAndRows: string | undefined;
 
-/** Of a decision there are hundreds: written down as they come. */
-function ofParts(drivers: readonly DriverRow[], which: 'weight' | 'points'): string {
-  let text = '';
-  for (const { parts } of drivers) {
-    for (const part of parts) text += text === '' ? part[which] : `,${part[which]}`;
-  }
-  return `{${text}}`;
+/** The first value is the decision's id, which the leaf and the rows take, too. */
+function statementFor(inHead: readonly string[], inRows?: readonly string[]): string {
+  const places = (from: number, columns: readonly string[]): string =>
+    columns.map((_, at) => `$${from + at}`).join(', ');
+  const head = `INSERT INTO decisions (${inHead.join(', ')}) VALUES (${places(1, inHead)})`;
+  const leaf = `INSERT INTO log_leaves (decision_id, root)
+    VALUES ($${inHead.indexOf('decision_id') + 1}, $${inHead.indexOf('root') + 1})`;
+  if (inRows === undefined) return `WITH head AS (${head}) ${leaf}`;
+  return `WITH head AS (${head}), leaf AS (${leaf})
+    INSERT INTO decision_rows (decision_id, ${inRows.join(', ')})
+    VALUES ($${inHead.indexOf('decision_id') + 1}, ${places(inHead.length + 1, inRows)})`;
+}
+
+/** Of a decision there are hundreds. */
+function ofParts(drivers: readonly DriverRow[], which: 'weight' | 'points'): Buffer {
+  const count = drivers.reduce((sum, { parts }) => sum + parts.length, 0);
+  return int4Arrays(count, (write) => {
+    for (const { parts } of drivers) for (const part of parts) write(part[which]);
+  });
 }
 
 /** Where each ends that has so many. */
@@ -84,36 +80,55 @@ export function endsOf(lengths: readonly number[]): number[] {
   return lengths.map((length) => (end += length));
 }
 
+type SealedRows = {
+  /** All rows' bytes, one after the other. */
+  readonly sealed: Buffer;
+  /** Where each row's end. */
+  readonly ends: readonly number[];
+  readonly commitments: readonly Buffer[];
+};
+
 async function sealed(
   sql: Sql,
   keys: SubjectKeys,
   record: DecisionRecord,
   nonces: Uint8Array,
-): Promise<{ readonly sealed: Buffer; readonly commitment: Buffer }[]> {
+): Promise<SealedRows> {
   const { decisionId, drivers } = record;
-  if (drivers.length === 0) return [];
   const keyOf = await keys.ensured(
     sql,
     drivers.map(({ driverId }) => driverId),
   );
   const packed = packerUnder(sealedHeadOf(record));
   const context = Buffer.from(decisionId);
-  return drivers.map((row, index) => {
+  const pieces: Uint8Array[] = [];
+  const lengths: number[] = [];
+  const commitments = drivers.map((row, index) => {
     const key = keyOf.get(row.driverId);
     if (key === undefined) throw new Error(`no key for a driver of decision ${decisionId}`);
     const nonce = nonces.subarray(index * NONCE_BYTES, (index + 1) * NONCE_BYTES);
-    return sealRow(key, context, packed(row), nonce);
+    const own = sealRow(key, context, packed(row), nonce);
+    pieces.push(own.sealed);
+    lengths.push(own.sealed.byteLength);
+    return own.commitment;
   });
+  return { sealed: Buffer.concat(pieces), ends: endsOf(lengths), commitments };
 }
 
 /**
  * Leaf 0 of a decision's tree: everything that is no single driver's; the winner's row says WON.
  */
-export function bundleCommitment(
-  { drivers: _rows, winner: _winner, ...shared }: DecisionRecord,
+export const bundleCommitment = (record: DecisionRecord, salt: Uint8Array): Buffer =>
+  commitmentToBundle(record, canonicalJson(record.bundle), salt);
+
+/** `bundle` comes first of the members' names, and its text is at hand where it is stored. */
+function commitmentToBundle(
+  { drivers: _rows, winner: _winner, bundle: _bundle, ...head }: DecisionRecord,
+  bundleText: string,
   salt: Uint8Array,
 ): Buffer {
-  return createHash('sha256').update(salt).update(canonicalJson(shared)).digest();
+  const text = `{"bundle":${bundleText},${canonicalJson(head).slice(1)}`;
+  return createHash('sha256').update(salt).update(text).digest();
 }
 
 export const rootOf = (bundle: Uint8Array, rows: readonly Uint8Array[]): Buffer =>

@@ -8,7 +8,7 @@ import { counterfactualsOf, unavailable } from './counterfactuals.js';
 import type { CounterfactualsView, Goal, NonPersonalisedView } from './counterfactual-view.js';
 import { decidingOf } from './deciding.js';
 import { nonPersonalisedOf } from './non-personalised.js';
-import { resultFor, type Outcome, type Situation } from './situation.js';
+import { resultFor, situationOf, type Outcome, type Situation } from './situation.js';
 
 /** What stands beside a driver's own row, and takes all rows of the decision to work out. */
 export type Beside = {
@@ -78,7 +78,7 @@ export const assembleBeside =
 
     const deciding = decidingOf({ header, bundle, rows, policy });
     const { world, decide, again: decision } = deciding;
-    const situation: Situation = { header, order: bundle.order, world, decide, own, goal };
+    const situation = situationOf({ header, order: bundle.order, world, decide, own, goal });
     if (!cameOutAgain({ header, situation, row, rows, funnel: bundle.funnel }, decision)) {
       return {
         contrast,
@@ -112,7 +112,8 @@ function hadHeGrabbed(
 ): Beside {
   const own = { ...candidate, grabSequence: null };
   const { world, decide, again: decision } = decidingOf({ header, bundle, rows, policy });
-  const situation: Situation = { header, order: bundle.order, world, decide, own, goal: 'win' };
+  const { order } = bundle;
+  const situation = situationOf({ header, order, world, decide, own, goal: 'win' });
   if (header.kind === 'expiry' || decision.winner !== header.winner) return NOTHING_BESIDE;
   const counterfactuals = steps.counterfactualsOf(situation, decision);
   const basis = sentence('counterfactual.basis', { at: measuredAtMs });

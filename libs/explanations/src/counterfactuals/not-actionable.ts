@@ -1,4 +1,4 @@
-import { arrivalSlackSeconds, bodyServed, judge, POINTS_MAX, refusalsOf } from '#libs/matcher';
+import { arrivalSlackSeconds, bodyServed, POINTS_MAX } from '#libs/matcher';
 import type { FactorName, RefusalReason } from '#libs/matcher';
 import type { Text } from '../labels.js';
 import { sentence, type Sentence } from '../sentence.js';
@@ -30,10 +30,9 @@ const LABELS: Readonly<Record<FixedTerm, Text>> = {
 export function notActionableOf(situation: Situation, lostByLot: boolean): NotActionableView[] {
   const { own, order, world } = situation;
   const { policy, nowMs } = world;
-  const reasons = refusalsOf(own, order, world).map(({ reason }) => reason);
+  const { verdict, reasons } = situation.stood();
   const refused = (...those: RefusalReason[]): boolean =>
     those.some((reason) => reasons.includes(reason));
-  const verdict = judge(own, order, world);
   const short = (factor: FactorName): boolean =>
     verdict.refusal === null &&
     verdict.parts.some(

@@ -1,4 +1,3 @@
-import { refusalsOf } from '#libs/matcher';
 import type { AboardFacts, Candidate, Load, RefusalReason } from '#libs/matcher';
 import { sentence } from '../sentence.js';
 import type { Situation } from './situation.js';
@@ -8,8 +7,8 @@ import { amount, WOULD_CONSENT, yes, type Term } from './term.js';
 const NEARER_STEP_METERS = 100;
 const FRESHER_STEP_SECONDS = 60;
 const FREE_STEP_SECONDS = 300;
-const refusedFor = ({ own, order, world }: Situation, reason: RefusalReason): boolean =>
-  refusalsOf(own, order, world).some((refusal) => refusal.reason === reason);
+const refusedFor = (situation: Situation, reason: RefusalReason): boolean =>
+  situation.stood().reasons.includes(reason);
 
 const stepsOf = (amount: number, step: number): number => Math.max(0, Math.ceil(amount / step));
 

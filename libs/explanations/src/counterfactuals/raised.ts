@@ -8,10 +8,12 @@ type Named = { readonly value: string; readonly label: Text };
  * The rows of his card that the change gives points to, so that he sees where it would count. Null
  * where it gives none, or where a rule had kept him from being judged.
  */
-export function raisedBy(changed: Candidate, { own, order, world }: Situation): Named | null {
-  const before = judge(own, order, world);
+export function raisedBy(changed: Candidate, situation: Situation): Named | null {
+  const { order, world } = situation;
+  const before = situation.stood().verdict;
+  if (before.refusal !== null) return null;
   const after = judge(changed, order, world);
-  if (before.refusal !== null || after.refusal !== null) return null;
+  if (after.refusal !== null) return null;
   const pointsBefore = new Map(before.parts.map(({ factor, points }) => [factor, points]));
   const raised = after.parts
     .filter(

@@ -1,5 +1,13 @@
-import { judge, placesIn } from '#libs/matcher';
-import type { Candidate, Decision, OrderFacts, Policy, World } from '#libs/matcher';
+import { judge, judgeAround, placesIn, refusalsOf } from '#libs/matcher';
+import type {
+  Candidate,
+  Decision,
+  OrderFacts,
+  Policy,
+  RefusalReason,
+  Verdict,
+  World,
+} from '#libs/matcher';
 import { canonicalJson } from '../canonical.js';
 import { sha256Hex } from '../digest.js';
 import type { DecisionHeader } from '../record.js';
@@ -17,7 +25,25 @@ export type Situation = {
   readonly decide: (candidates: readonly Candidate[]) => Decision;
   readonly own: Candidate;
   readonly goal: Goal;
+  /** How he stood as he was. */
+  readonly stood: () => Stood;
 };
+
+/** His verdict, and every reason against him, not only the first. */
+export type Stood = { readonly verdict: Verdict; readonly reasons: readonly RefusalReason[] };
+
+export function situationOf(given: Omit<Situation, 'stood'>): Situation {
+  const { own, order, world } = given;
+  let stood: Stood | null = null;
+  return {
+    ...given,
+    stood: () =>
+      (stood ??= {
+        verdict: judge(own, order, world),
+        reasons: refusalsOf(own, order, world).map(({ reason }) => reason),
+      }),
+  };
+}
 
 /** Whether he would have been chosen, were this he. Quick, for a search; `replayed` proves it. */
 export type Reaches = (changed: Candidate) => boolean;
@@ -40,12 +66,13 @@ export function reachesIn(situation: Situation, decision: Decision): Reaches {
   const rivals = decision.ranked.filter(({ driverId }) => driverId !== own.driverId);
   const first = rivals[goal === 'win' ? 0 : placesIn(order, world.policy) - 1];
   const bar = first === undefined ? null : rivalOf(first, world);
+  const totalOf = judgeAround(own, order, world);
   return (changed) => {
-    const verdict = judge(changed, order, world);
-    if (verdict.refusal !== null) return false;
+    const total = totalOf(changed);
+    if (total === null) return false;
     if (bar === null) return true;
     const { driverId, ticket, grabSequence } = changed;
-    const he = { total: verdict.total, driverId, ticket, grabSequence: placeInRow(grabSequence) };
+    const he = { total, driverId, ticket, grabSequence: placeInRow(grabSequence) };
     return byGrab ? earlier(he, bar) : better(he, bar);
   };
 }

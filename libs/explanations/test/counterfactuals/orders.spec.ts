@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { decideOften } from '#libs/matcher';
 import { profileFacts, profileOf, type Outcome } from '#libs/profiles';
 import { PAST_TERMS } from '../../src/counterfactuals/past-terms.js';
-import type { Situation } from '../../src/counterfactuals/situation.js';
+import { situationOf } from '../../src/counterfactuals/situation.js';
 import { candidate, NOW_MS, order, world } from '../sample.js';
 
 const DAY_MS = 86_400_000;
@@ -55,11 +55,11 @@ describe('more orders', () => {
           const profileWith = (all: readonly Outcome[]) =>
             profileFacts(profileOf(all, options), facts);
           const own = candidate('he', { profile: profileWith(before) });
-          const situation: Situation = {
+          const situation = situationOf({
             header: { decisionId: 'd', policyHash: 'p', engineVersion: 'e' },
             ...{ order: facts, world: world([own]), own, goal: 'win' },
             decide: decideOften(facts, world([own])),
-          };
+          });
           expect(term.with(own, more, situation).profile).toEqual(
             profileWith([...before, ...Array.from({ length: more }, () => one)]),
           );

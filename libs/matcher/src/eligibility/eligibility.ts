@@ -52,7 +52,7 @@ const rules: Readonly<Record<RefusalReason, Rule>> = {
 };
 
 /** By place, not by name: they are gone through for every pair of every decision. */
-const inPrecedence = REFUSALS.map((reason) => ({ reason, rule: rules[reason] }));
+export const inPrecedence = REFUSALS.map((reason) => ({ reason, rule: rules[reason] }));
 
 /**
  * The first reason that holds, or null. This defines who may be matched; an index or a query may

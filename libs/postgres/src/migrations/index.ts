@@ -22,6 +22,7 @@ import { LaterFactors } from './22-later-factors.js';
 import { PolicyRollouts } from './23-policy-rollouts.js';
 import { TruckSince } from './24-truck-since.js';
 import { RowsOfADecision } from './25-rows-of-a-decision.js';
+import { SumsByRange } from './26-sums-by-range.js';
 
 /** Listed by hand, in order: a file that is not here does not run, and no pattern picks one up. */
 export const MIGRATIONS = [
@@ -49,4 +50,5 @@ export const MIGRATIONS = [
   PolicyRollouts,
   TruckSince,
   RowsOfADecision,
+  SumsByRange,
 ] as const;

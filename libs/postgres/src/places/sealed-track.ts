@@ -1,12 +1,13 @@
-import { createHmac, createSecretKey, randomBytes, type KeyObject } from 'node:crypto';
+import { randomBytes, type KeyObject } from 'node:crypto';
 import type { TrackPoint, TripState } from '#libs/dispatch';
+import type { DataKey } from '../data-key.js';
 import { decrypt, encrypt } from '../keyring.js';
 
 const NONCE_BYTES = 12;
 
 /** Of one trip, from its driver's key: who has it for one trip reads no other, and no record. */
-export const tripKey = (dataKey: KeyObject, orderId: string): KeyObject =>
-  createSecretKey(createHmac('sha256', dataKey).update(`trip/${orderId}`).digest());
+export const tripKey = (dataKey: DataKey, orderId: string): KeyObject =>
+  dataKey.derived(`trip/${orderId}`);
 
 const seal = (key: KeyObject, content: unknown, context: string): Buffer =>
   encrypt(key, randomBytes(NONCE_BYTES), Buffer.from(JSON.stringify(content)), context);

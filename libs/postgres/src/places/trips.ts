@@ -8,6 +8,7 @@ import type {
   TripState,
   TripUnderWay,
 } from '#libs/dispatch';
+import type { DataKey } from '../data-key.js';
 import type { Sql } from '../sql.js';
 import type { SubjectKeys } from '../subject-keys.js';
 import { openPoint, openState, sealPoint, sealState, tripKey } from './sealed-track.js';
@@ -217,7 +218,7 @@ export class PostgresTrips implements Trips {
   }
 }
 
-const tripOf = (row: TripRow, dataKey: KeyObject | undefined): Trip => ({
+const tripOf = (row: TripRow, dataKey: DataKey | undefined): Trip => ({
   orderId: row.order_id,
   driverId: row.driver_id,
   policyHash: row.policy_hash,
