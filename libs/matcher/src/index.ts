@@ -71,7 +71,7 @@ export type { Circumstances } from './circumstances.js';
 export { judge, type Verdict } from './judge.js';
 export { bestPossible, type BestPossible } from './best-possible.js';
 export { decide, type Decide } from './decide.js';
-export { decideOften } from './decide-often.js';
+export { decideOften, type Placings } from './decide-often.js';
 export { judgeAround, type TotalOf } from './judge-around.js';
 export type { Problem as PolicyProblem } from './checking/check.js';
 export { parsePolicy, type ParsedPolicy } from './parse-policy.js';

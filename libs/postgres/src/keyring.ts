@@ -32,6 +32,9 @@ export class Keyring {
   }
 }
 
+/** How much longer what is sealed is than what it was. */
+export const SEAL_BYTES = NONCE_BYTES + TAG_BYTES;
+
 /** nonce ‖ ciphertext ‖ tag, bound to `context`. A nonce is used once with a key. */
 export function encrypt(
   key: KeyObject | Uint8Array,
@@ -39,10 +42,34 @@ export function encrypt(
   plain: Uint8Array,
   context: string | Uint8Array,
 ): Buffer {
+  const sealed = Buffer.allocUnsafe(plain.byteLength + SEAL_BYTES);
+  encryptInto(sealed, { key, nonce, plain, context });
+  return sealed;
+}
+
+/** The same where it is to lie: `into` has the room for it, and no more. */
+export function encryptInto(
+  into: Uint8Array,
+  {
+    key,
+    nonce,
+    plain,
+    context,
+  }: {
+    readonly key: KeyObject | Uint8Array;
+    readonly nonce: Uint8Array;
+    readonly plain: Uint8Array;
+    readonly context: string | Uint8Array;
+  },
+): void {
   // Its tag has TAG_BYTES where nothing else is asked for.
   const cipher = createCipheriv(CIPHER, key, nonce);
   cipher.setAAD(typeof context === 'string' ? Buffer.from(context) : context);
-  return Buffer.concat([nonce, cipher.update(plain), cipher.final(), cipher.getAuthTag()]);
+  into.set(nonce);
+  into.set(cipher.update(plain), NONCE_BYTES);
+  // This mode has given all of it already.
+  cipher.final();
+  into.set(cipher.getAuthTag(), NONCE_BYTES + plain.byteLength);
 }
 
 export function decrypt(key: KeyObject | Uint8Array, sealed: Uint8Array, context: string): Buffer {

@@ -1,6 +1,6 @@
 import type { DriverRow } from '#libs/explanations';
 import { DataKey } from './data-key.js';
-import { openRow, packerUnder, sealRow, type SealedHead } from './sealed-row.js';
+import { encryptRow, openRow, packerUnder, rowSecrets, type SealedHead } from './sealed-row.js';
 
 const head: SealedHead = {
   decisionId: 'd-1',
@@ -41,7 +41,7 @@ describe('a sealed row', () => {
   ])('is packed %s, and opens as it was', (_, under, recorded, first) => {
     const packed = packerUnder(under)(recorded);
     expect((packed[0] ?? 0) % 16).toBe(first % 16);
-    const { sealed } = sealRow(key, 'd-1', packed, nonce);
+    const sealed = encryptRow(rowSecrets(key, 'd-1'), 'd-1', packed, nonce);
     expect(openRow(key, 'd-1', sealed)).toEqual(recorded);
   });
 });

@@ -53,8 +53,6 @@ export function rowSecrets(dataKey: DataKey, decisionId: string | Uint8Array): R
   return { key: secret.subarray(0, KEY_BYTES), salt: secret.subarray(KEY_BYTES) };
 }
 
-export type Sealed = { readonly sealed: Buffer; readonly commitment: Buffer };
-
 /**
  * What every row says is in the dictionary: the quickest level leaves a tenth of it. A row and the
  * dictionary are no longer than the window; the usual one takes a quarter of a megabyte for each.
@@ -80,20 +78,18 @@ export const encryptRow = (
   nonce: Uint8Array,
 ): Buffer => encrypt(secrets.key, nonce, packedRow, decisionId);
 
-/** Packs, encrypts, then commits: the commitment holds for the bytes that lie in the database. */
-export function sealRow(
-  dataKey: DataKey,
-  decisionId: string | Uint8Array,
-  packedRow: Uint8Array,
-  nonce: Uint8Array,
-): Sealed {
-  const secrets = rowSecrets(dataKey, decisionId);
-  const sealed = encryptRow(secrets, decisionId, packedRow, nonce);
-  return { sealed, commitment: commitmentOf(secrets.salt, sealed) };
-}
+/** Longer than a row is: one sheet for all, so that nothing is put together for one hash. */
+const SHEET_BYTES = 4_096;
+const sheet = new Uint8Array(SHEET_BYTES);
 
-export const commitmentOf = (salt: Uint8Array, sealed: Uint8Array): Buffer =>
-  Buffer.from(hash('sha256', Buffer.concat([salt, sealed]), 'binary'), 'binary');
+/** Holds for the bytes that lie in the database. */
+export function commitmentOf(salt: Uint8Array, sealed: Uint8Array): Buffer {
+  const length = salt.byteLength + sealed.byteLength;
+  const whole = length <= SHEET_BYTES ? sheet.subarray(0, length) : new Uint8Array(length);
+  whole.set(salt);
+  whole.set(sealed, salt.byteLength);
+  return Buffer.from(hash('sha256', whole, 'binary'), 'binary');
+}
 
 /** Throws when a byte was changed, or the row belongs to another driver or decision. */
 export const contentIn = (

@@ -3,7 +3,9 @@ import { canonicalJson, leafHash, merkleRoot, reasonOf } from '#libs/explanation
 import type { DecisionRecord, DriverRow } from '#libs/explanations';
 import { int4Array, int4Arrays, int8Array, textArray } from './binary-arrays.js';
 import { headRow } from './decision-row.js';
-import { packerUnder, sealedHeadOf, sealRow } from './sealed-row.js';
+import { encryptInto, SEAL_BYTES } from './keyring.js';
+import { commitmentOf, packerUnder, rowSecrets } from './sealed-row.js';
+import { sealedHeadOf, type RowSecrets } from './sealed-row.js';
 import type { Sql } from './sql.js';
 import type { SubjectKeys } from './subject-keys.js';
 
@@ -99,20 +101,26 @@ async function sealed(
     sql,
     drivers.map(({ driverId }) => driverId),
   );
-  const packed = packerUnder(sealedHeadOf(record));
   const context = Buffer.from(decisionId);
-  const pieces: Uint8Array[] = [];
-  const lengths: number[] = [];
-  const commitments = drivers.map((row, index) => {
-    const key = keyOf.get(row.driverId);
+  const keysInOrder = drivers.map(({ driverId }) => {
+    const key = keyOf.get(driverId);
     if (key === undefined) throw new Error(`no key for a driver of decision ${decisionId}`);
-    const nonce = nonces.subarray(index * NONCE_BYTES, (index + 1) * NONCE_BYTES);
-    const own = sealRow(key, context, packed(row), nonce);
-    pieces.push(own.sealed);
-    lengths.push(own.sealed.byteLength);
-    return own.commitment;
+    return key;
   });
-  return { sealed: Buffer.concat(pieces), ends: endsOf(lengths), commitments };
+  // One step for all rows after the other, and not all steps for one row: what a step runs on is
+  // still in the processor's cache for the next row.
+  const packed = drivers.map(packerUnder(sealedHeadOf(record)));
+  const secrets = keysInOrder.map((key) => rowSecrets(key, context));
+  const ends = endsOf(packed.map(({ byteLength }) => byteLength + SEAL_BYTES));
+  const sealed = Buffer.allocUnsafe(ends.at(-1) ?? 0);
+  const rows = ends.map((end, at) => sealed.subarray(ends[at - 1] ?? 0, end));
+  for (const [at, plain] of packed.entries()) {
+    const nonce = nonces.subarray(at * NONCE_BYTES, (at + 1) * NONCE_BYTES);
+    const { key } = secrets[at] as RowSecrets;
+    encryptInto(rows[at] as Buffer, { key, nonce, plain, context });
+  }
+  const commitments = rows.map((row, at) => commitmentOf((secrets[at] as RowSecrets).salt, row));
+  return { sealed, ends, commitments };
 }
 
 /**

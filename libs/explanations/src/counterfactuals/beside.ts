@@ -1,4 +1,4 @@
-import type { Candidate, Decision, Policy } from '#libs/matcher';
+import type { Candidate, Placings, Policy } from '#libs/matcher';
 import { contrastOf, contrastView, type Contrast } from '../contrast/contrast.js';
 import type { ContrastView } from '../contrast/contrast-view.js';
 import { isJudged } from '../record.js';
@@ -135,7 +135,7 @@ type Again = {
  */
 function cameOutAgain(
   { header, situation, row, rows, funnel }: Again,
-  decision: Decision,
+  decision: Placings,
 ): boolean {
   const again = decision.ranked.find(({ driverId }) => driverId === row.driverId);
   const { outcome } = resultFor(situation, decision);

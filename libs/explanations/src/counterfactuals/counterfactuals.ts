@@ -1,4 +1,4 @@
-import type { Decision } from '#libs/matcher';
+import type { Placings } from '#libs/matcher';
 import type { Text } from '../labels.js';
 import { sentence } from '../sentence.js';
 import type {
@@ -26,7 +26,7 @@ export const counterfactualSteps: CounterfactualSteps = { waysOf, leastAlone, le
  */
 export const assembleCounterfactuals =
   (steps: CounterfactualSteps) =>
-  (situation: Situation, decision: Decision): CounterfactualsView => {
+  (situation: Situation, decision: Placings): CounterfactualsView => {
     const { goal } = situation;
     const reaches = reachesIn(situation, decision);
     const view = viewOf(situation, decision);
@@ -83,7 +83,7 @@ type Found = {
 };
 
 const viewOf =
-  (situation: Situation, { cutoffTotal, ranked }: Decision) =>
+  (situation: Situation, { cutoffTotal, ranked }: Placings) =>
   ({ verdict, single = [], joint, proof = [] }: Found): CounterfactualsView => {
     const { goal, own } = situation;
     const total = ranked.find(({ driverId }) => driverId === own.driverId)?.total;

@@ -1,4 +1,4 @@
-import { decideOften, type Candidate, type Decision, type Policy, type World } from '#libs/matcher';
+import { decideOften, type Candidate, type Placings, type Policy, type World } from '#libs/matcher';
 import type { DecisionBundle, DecisionHeader, DriverRow } from '../record.js';
 import { canonicalJson } from '../canonical.js';
 import { worldOf } from '../replay.js';
@@ -7,11 +7,11 @@ import { withoutProfile } from './past-terms.js';
 /** A recorded decision, ready to be taken again with one driver or all of them otherwise. */
 export type Deciding = {
   readonly world: World<Policy>;
-  readonly decide: (candidates: readonly Candidate[]) => Decision;
+  readonly decide: (candidates: readonly Candidate[]) => Placings;
   /** As it was recorded. */
-  readonly again: Decision;
+  readonly again: Placings;
   /** With everyone's profile off: the same for whoever asks. */
-  readonly withoutProfiles: () => Decision;
+  readonly withoutProfiles: () => Placings;
 };
 
 type Recorded = {
@@ -31,7 +31,7 @@ export function decidingOf({ header, bundle, rows, policy }: Recorded): Deciding
   if (known?.world.policy === policy && known.of === of) return known;
   const world = worldOf({ ...header, bundle }, rows, policy);
   const decide = decideOften(order, world);
-  let off: Decision | null = null;
+  let off: Placings | null = null;
   const deciding = {
     of,
     world,

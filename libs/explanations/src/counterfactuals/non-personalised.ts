@@ -1,4 +1,4 @@
-import type { Decision } from '#libs/matcher';
+import type { Placings } from '#libs/matcher';
 import { sentence } from '../sentence.js';
 import { goalText } from './counterfactuals.js';
 import type { NonPersonalisedResult, NonPersonalisedView } from './counterfactual-view.js';
@@ -18,8 +18,8 @@ import { withoutProfile } from './past-terms.js';
  */
 export function nonPersonalisedOf(
   situation: Situation,
-  decision: Decision,
-  withoutProfiles: Decision,
+  decision: Placings,
+  withoutProfiles: Placings,
 ): NonPersonalisedView {
   const { own, goal } = situation;
   const he = withoutProfile(own);

@@ -1,7 +1,7 @@
 import { judge, judgeAround, placesIn, refusalsOf } from '#libs/matcher';
 import type {
   Candidate,
-  Decision,
+  Placings,
   OrderFacts,
   Policy,
   RefusalReason,
@@ -22,7 +22,7 @@ export type Situation = {
    * The same order and circumstances with other candidates; of a whole decision nothing is left
    * out.
    */
-  readonly decide: (candidates: readonly Candidate[]) => Decision;
+  readonly decide: (candidates: readonly Candidate[]) => Placings;
   readonly own: Candidate;
   readonly goal: Goal;
   /** How he stood as he was. */
@@ -60,7 +60,7 @@ type Rival = {
  * enough to know whom he has to be before. Made from the decision taken without him, that is the
  * first of them; in a recommendation the last one recommended. Null when there is room anyhow.
  */
-export function reachesIn(situation: Situation, decision: Decision): Reaches {
+export function reachesIn(situation: Situation, decision: Placings): Reaches {
   const { order, world, own, goal } = situation;
   const byGrab = goal === 'win' && order.mode === 'first_wins';
   const rivals = decision.ranked.filter(({ driverId }) => driverId !== own.driverId);
@@ -110,7 +110,7 @@ export function replayed(
   return outcomeOf(situation, situation.decide(candidates), he);
 }
 
-export function outcomeOf(situation: Situation, decision: Decision, he: Candidate): Outcome {
+export function outcomeOf(situation: Situation, decision: Placings, he: Candidate): Outcome {
   const { outcome, total } = resultFor(situation, decision);
   return {
     verified: true,
@@ -134,7 +134,7 @@ export const withChanged = (
 
 export function resultFor(
   { own: { driverId }, goal, order, world }: Situation,
-  decision: Decision,
+  decision: Placings,
 ): { readonly outcome: Outcome['outcome']; readonly total: number | null } {
   const ranked = decision.ranked.find((each) => each.driverId === driverId);
   if (ranked === undefined) return { outcome: 'REFUSED', total: null };
