@@ -1,5 +1,7 @@
-import { randomBytes } from 'node:crypto';
+import { createHash, randomBytes } from 'node:crypto';
+import { canonicalJson } from '#libs/explanations';
 import {
+  bundleCommitment,
   commitmentOf,
   Keyring,
   openPostgres,
@@ -78,6 +80,14 @@ describe('a recorded decision', () => {
       'SELECT decision_id, root, leaf_index FROM log_leaves',
     );
     expect(leaves).toEqual([{ decision_id: 'x', root: head?.root, leaf_index: null }]);
+  });
+
+  it('commits to what is no single driver’s by its canonical JSON', () => {
+    const record = aRecord('x', 'o1', { drivers: rows });
+    const { drivers: _, winner: __, ...shared } = record;
+    const salt = randomBytes(32);
+    const expected = createHash('sha256').update(salt).update(canonicalJson(shared)).digest();
+    expect(bundleCommitment(record, salt)).toEqual(expected);
   });
 
   it('is not read any more when one byte of it was changed', async () => {

@@ -39,7 +39,7 @@ export const assembleJudgeAround =
     );
     const again = <T>({ look, came, members }: Looked<T>, changed: Candidate, other: number): T =>
       (members & other) === 0 ? came : look(changed);
-    // Factors may only be asked about drivers whom no rule refused: the first of them is held on to.
+    // Factors are asked only about drivers whom no rule refused: the first of them is kept.
     let first: { readonly candidate: Candidate; readonly worths: Looked<number>[] } | null = null;
     return (changed) => {
       const otherThanOwn = steps.differing(own, changed);

@@ -1,3 +1,4 @@
+export { int4Array, int4Arrays, int8Array, textArray } from './binary-arrays.js';
 export { type PostgresOptions, type PostgresTls } from './client.js';
 export { PostgresDatabase } from './database.js';
 export { DatabaseFault, isUnavailable } from './fault.js';
