@@ -15,9 +15,8 @@ const NO_PARTS: readonly Part[] = [];
 /**
  * `decide`, for one set of candidates after the other of the same order and circumstances. A
  * verdict hangs on nobody else, so who is one of the `world` is judged once: what would have been,
- * had one of a thousand been otherwise, takes one verdict and not a thousand. What is remembered
- * lives as long as the answer of who asks does, for every decision that was asked about: so it is
- * little, and nothing of those who were only tried.
+ * had one of a thousand been otherwise, takes one verdict and not a thousand. Who holds on to this
+ * for many decisions holds little: totals without their parts, and nothing of those only tried.
  */
 export function decideOften(
   order: OrderFacts,

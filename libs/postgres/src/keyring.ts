@@ -47,7 +47,7 @@ export function encrypt(
   return sealed;
 }
 
-/** The same where it is to lie: `into` has the room for it, and no more. */
+/** The same where it is to lie. Throws a RangeError where `into` is not as long as that will be. */
 export function encryptInto(
   into: Uint8Array,
   {
@@ -62,6 +62,9 @@ export function encryptInto(
     readonly context: string | Uint8Array;
   },
 ): void {
+  if (into.byteLength !== plain.byteLength + SEAL_BYTES) {
+    throw new RangeError(`expected room for ${plain.byteLength} sealed bytes`);
+  }
   // Its tag has TAG_BYTES where nothing else is asked for.
   const cipher = createCipheriv(CIPHER, key, nonce);
   cipher.setAAD(typeof context === 'string' ? Buffer.from(context) : context);

@@ -1,7 +1,10 @@
 import type { DecisionRecord, DriverRow } from '#libs/explanations';
 import type { Tx } from '../ports/database.js';
 
-/** Some 5 kB each, opened: 50 MB. A decision with more rows than this is read each time. */
+/**
+ * Some 12 kB each, opened, of sixteen factors: 120 MB at most. A decision with more rows than this
+ * is read each time.
+ */
 const ROWS_MAX = 10_000;
 /** Rows are reduced to bands in time, by whichever process: what was read earlier is read again. */
 const KEPT_MS = 600_000;
