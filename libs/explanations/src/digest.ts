@@ -33,8 +33,8 @@ export function sha256Hex(data: string | Uint8Array): string {
   return createHash('sha256').update(data).digest('hex');
 }
 
-/** What a tree hashes is shorter: a byte and two hashes. */
-const SHEET_BYTES = 256;
+/** What a tree hashes is shorter, a byte and two hashes, and so is a sealed row with its salt. */
+const SHEET_BYTES = 4_096;
 const sheet = new Uint8Array(SHEET_BYTES);
 
 /**

@@ -1,10 +1,10 @@
-import { hash } from 'node:crypto';
 import { deflateSync } from 'node:zlib';
 import {
   canonicalJson,
   compactRows,
   contentOf,
   PACKING_DICTIONARY,
+  sha256,
   unpacked,
 } from '#libs/explanations';
 import type { DecisionHeader, DriverRow } from '#libs/explanations';
@@ -78,18 +78,9 @@ export const encryptRow = (
   nonce: Uint8Array,
 ): Buffer => encrypt(secrets.key, nonce, packedRow, decisionId);
 
-/** Longer than a row is: one sheet for all, so that nothing is put together for one hash. */
-const SHEET_BYTES = 4_096;
-const sheet = new Uint8Array(SHEET_BYTES);
-
 /** Holds for the bytes that lie in the database. */
-export function commitmentOf(salt: Uint8Array, sealed: Uint8Array): Buffer {
-  const length = salt.byteLength + sealed.byteLength;
-  const whole = length <= SHEET_BYTES ? sheet.subarray(0, length) : new Uint8Array(length);
-  whole.set(salt);
-  whole.set(sealed, salt.byteLength);
-  return Buffer.from(hash('sha256', whole, 'binary'), 'binary');
-}
+export const commitmentOf = (salt: Uint8Array, sealed: Uint8Array): Buffer =>
+  Buffer.from(sha256(salt, sealed));
 
 /** Throws when a byte was changed, or the row belongs to another driver or decision. */
 export const contentIn = (
