@@ -30,6 +30,10 @@ const recommendedTo = async (orderId: string, driverId: string): Promise<Stored[
       type === 'cn.paidan.order.recommended.v1' &&
       (data as { driverId: string }).driverId === driverId,
   );
+const isRecommended = (orderId: string, driverId: string, times: number): Promise<unknown> =>
+  eventually(async () => (await recommendedTo(orderId, driverId)).length === times, {
+    what: `recommendation ${times} of ${orderId} to ${driverId}`,
+  });
 const offered = async (driverId: string): Promise<string[]> =>
   (await market.cargo(driverId)).map(({ order }) => order.orderId);
 const tryToGrab = async (driverId: string, orderId: string): Promise<unknown[]> => {
@@ -61,9 +65,9 @@ describe('"a driver who refused is offered it again"', () => {
     const place = market.town();
     const driverId = await market.driver(place);
     const { orderId } = await market.order(place);
+    await isRecommended(orderId, driverId, 1);
     await market.grab(driverId, orderId);
     await market.reaches(orderId, 'confirmed');
-    const before = (await recommendedTo(orderId, driverId)).length;
     await service
       .as('driver', driverId)
       .ok('POST', `/v1/orders/${orderId}/cancel`, { reason: 'truck broke down' });
@@ -72,7 +76,8 @@ describe('"a driver who refused is offered it again"', () => {
     await settlesAt(() => market.verdict(driverId, orderId), 'REFUSED gave_back_before');
     expect(await offered(driverId)).not.toContain(orderId);
     expect(await offered(other)).toContain(orderId);
-    expect(await recommendedTo(orderId, driverId)).toHaveLength(before);
+    await isRecommended(orderId, other, 1);
+    expect(await recommendedTo(orderId, driverId)).toHaveLength(1);
     await market.grab(driverId, orderId);
     await market.grab(other, orderId);
     expect((await market.reaches(orderId, 'confirmed')).driverId).toBe(other);
@@ -91,9 +96,7 @@ describe('"a driver who comes on shift later never sees the order"', () => {
       .as('driver', driverId)
       .ok('PUT', `/v1/drivers/${driverId}/duty`, { onDuty: true });
     expect(await offered(driverId)).toEqual([orderId]);
-    await eventually(async () => (await recommendedTo(orderId, driverId)).length === 1, {
-      what: 'his recommendation',
-    });
+    await isRecommended(orderId, driverId, 1);
   });
 });
 
@@ -102,15 +105,11 @@ describe('an order whose terms have changed', () => {
     const place = market.town();
     const driverId = await market.driver(place);
     const { orderId, shipperId } = await market.order(place);
-    const told = (times: number): Promise<unknown> =>
-      eventually(async () => (await recommendedTo(orderId, driverId)).length === times, {
-        what: `recommendation ${times}`,
-      });
-    await told(1);
+    await isRecommended(orderId, driverId, 1);
     await service
       .as('shipper', shipperId)
       .ok('PATCH', `/v1/orders/${orderId}`, { freightFen: 250_000 });
-    await told(2);
+    await isRecommended(orderId, driverId, 2);
   });
 });
 
