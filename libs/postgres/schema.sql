@@ -62,15 +62,33 @@ CREATE OR REPLACE FUNCTION public.paidan_now_ms()
  PARALLEL SAFE
 RETURN ((EXTRACT(epoch FROM clock_timestamp()) * (1000)::numeric))::bigint;
 
-CREATE OR REPLACE FUNCTION public.paidan_rows_hold(driver_ids text[], roles text[], ranks integer[], reasons text[], totals bigint[])
+CREATE OR REPLACE FUNCTION public.paidan_rows_hold(driver_ids text[], roles text[], ranks integer[], reasons text[], totals bigint[], weights integer[], points integer[], part_ends integer[], sealed bytea, sealed_ends integer[], commitments bytea, records text[])
  RETURNS boolean
  LANGUAGE plpgsql
  IMMUTABLE PARALLEL SAFE
 AS $function$
       DECLARE
-        driver_id text;
+        rows CONSTANT integer := cardinality(driver_ids);
         place integer := 0;
+        driver_id text;
+        broken text := CASE
+          WHEN NOT (rows > 0 AND cardinality(roles) = rows AND cardinality(ranks) = rows
+            AND cardinality(reasons) = rows AND cardinality(totals) = rows
+            AND cardinality(part_ends) = rows)
+          THEN 'a_place_for_every_row'
+          WHEN cardinality(weights) <> cardinality(points) THEN 'a_point_for_every_weight'
+          WHEN num_nonnulls(records, sealed) <> 1 THEN 'read_in_one_way'
+          WHEN sealed IS NULL AND num_nonnulls(sealed_ends, commitments) > 0
+            OR sealed IS NOT NULL AND (octet_length(commitments) = 32 * rows
+              AND cardinality(sealed_ends) = rows
+              AND sealed_ends[rows] = octet_length(sealed)) IS NOT TRUE
+          THEN 'sealed_is_committed_to'
+        END;
       BEGIN
+        IF broken IS NOT NULL THEN
+          RAISE check_violation USING TABLE = 'decision_rows', CONSTRAINT = broken,
+            MESSAGE = format('the rows of a decision break "%s"', broken);
+        END IF;
         FOREACH driver_id IN ARRAY driver_ids LOOP
           place := place + 1;
           -- Nobody stands in it twice.
@@ -354,14 +372,10 @@ CREATE TABLE decision_rows (
   commitments bytea,
   records text[],
   reduced_at_ms bigint,
-  CONSTRAINT a_place_for_every_row CHECK (((cardinality(driver_ids) > 0) AND (cardinality(roles) = cardinality(driver_ids)) AND (cardinality(ranks) = cardinality(driver_ids)) AND (cardinality(reasons) = cardinality(driver_ids)) AND (cardinality(totals) = cardinality(driver_ids)) AND (cardinality(part_ends) = cardinality(driver_ids)))),
-  CONSTRAINT a_point_for_every_weight CHECK ((cardinality(weights) = cardinality(points))),
   CONSTRAINT decision_rows_decision_id_fkey FOREIGN KEY (decision_id) REFERENCES decisions(decision_id) ON DELETE CASCADE,
   CONSTRAINT decision_rows_pkey PRIMARY KEY (decision_id),
   CONSTRAINT known_roles CHECK ((roles <@ ARRAY['WON'::text, 'LOST'::text, 'RECOMMENDED'::text, 'RANKED'::text, 'REFUSED'::text, 'ERASED'::text])),
-  CONSTRAINT read_in_one_way CHECK ((num_nonnulls(records, sealed) = 1)),
-  CONSTRAINT rows_are_whole CHECK (paidan_rows_hold(driver_ids, roles, ranks, reasons, totals)),
-  CONSTRAINT sealed_is_committed_to CHECK (((num_nulls(sealed, sealed_ends, commitments) = ANY (ARRAY[0, 3])) AND ((sealed IS NULL) OR ((octet_length(commitments) = (32 * cardinality(driver_ids))) AND (cardinality(sealed_ends) = cardinality(driver_ids)) AND (sealed_ends[cardinality(driver_ids)] = octet_length(sealed)))))),
+  CONSTRAINT rows_are_whole CHECK (paidan_rows_hold(driver_ids, roles, ranks, reasons, totals, weights, points, part_ends, sealed, sealed_ends, commitments, records)),
   CONSTRAINT total_is_the_sum_of_its_parts CHECK (paidan_totals_hold(totals, weights, points, part_ends))
 );
 CREATE INDEX decision_rows_of_driver ON public.decision_rows USING gin (paidan_driver_weeks(driver_ids, decided_at_ms)) WITH (fastupdate=off);

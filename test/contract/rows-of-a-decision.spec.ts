@@ -64,10 +64,13 @@ it('are brought into lists, and shown and read as they were', async () => {
   const before = await asShown();
   expect(before).toHaveLength(10);
   const { migrations } = postgres.dataSource;
-  const step = migrations.find(({ name }) => name === 'RowsOfADecision1795305600025');
+  const first = migrations.findIndex(({ name }) => name === 'RowsOfADecision1795305600025');
+  // This one, and what has been done to its table since.
+  const steps = migrations.slice(first);
+  expect(steps.map(({ name }) => name)).toContain('RowsLookedAtOnce1795478400027');
   const runner = postgres.dataSource.createQueryRunner();
   try {
-    await step?.up(runner);
+    for (const step of steps) await step.up(runner);
   } finally {
     await runner.release();
   }
@@ -93,6 +96,9 @@ describe('the walls around them', () => {
     ['a total that is no sum', `totals[2] = totals[2] + 1`, 'total_is_the_sum_of_its_parts'],
     ['parts of another', `part_ends[1] = part_ends[1] + 1`, 'total_is_the_sum_of_its_parts'],
     ['points that nobody has', `points = points || 1`, 'a_point_for_every_weight'],
+    ['no commitment at all', `commitments = NULL`, 'sealed_is_committed_to'],
+    ['a commitment to nothing', `sealed = NULL, records = '{a,b,c}'`, 'sealed_is_committed_to'],
+    ['an end nobody knows', `sealed_ends[3] = NULL`, 'sealed_is_committed_to'],
     ['half a commitment', `commitments = substr(commitments, 2)`, 'sealed_is_committed_to'],
     ['bytes that are nobody’s', `sealed = sealed || '\\x00'`, 'sealed_is_committed_to'],
     ['sealed and not', `records = '{a,b,c}'`, 'read_in_one_way'],

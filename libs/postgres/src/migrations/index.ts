@@ -23,6 +23,7 @@ import { PolicyRollouts } from './23-policy-rollouts.js';
 import { TruckSince } from './24-truck-since.js';
 import { RowsOfADecision } from './25-rows-of-a-decision.js';
 import { SumsByRange } from './26-sums-by-range.js';
+import { RowsLookedAtOnce } from './27-rows-looked-at-once.js';
 
 /** Listed by hand, in order: a file that is not here does not run, and no pattern picks one up. */
 export const MIGRATIONS = [
@@ -51,4 +52,5 @@ export const MIGRATIONS = [
   TruckSince,
   RowsOfADecision,
   SumsByRange,
+  RowsLookedAtOnce,
 ] as const;
