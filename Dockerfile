@@ -28,5 +28,5 @@ USER node
 EXPOSE 8080
 HEALTHCHECK --interval=10s --timeout=3s --start-period=30s --start-interval=1s \
   CMD ["node", "-e", "fetch('http://127.0.0.1:8080/health/ready').then((r) => process.exit(r.ok ? 0 : 1), () => process.exit(1))"]
-# Why on one thread: docs/decisions/0031-garbage-is-collected-by-one-thread.md
+# Why: docs/decisions/0031-garbage-is-collected-by-one-thread.md and 0037
 CMD ["node", "--single-threaded-gc", "--no-memory-reducer", "--heap-growing-percent=200", "dist/apps/dispatcher/src/main.js"]
