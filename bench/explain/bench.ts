@@ -25,8 +25,8 @@ const WARM_UP_SECONDS = { full: 15, tiny: 1 } as const;
 const ROUNDS_TIMES = { full: 4, tiny: 1 } as const;
 /**
  * Rounds that go before. V8 compiles what an award with its record runs through, and parts of it
- * again and again, until about the tenth: a millisecond an award that a matcher which has been up
- * for a quarter of an hour no longer takes.
+ * again and again, until about the tenth: a millisecond an award, which a matcher no longer takes
+ * after the first thousand.
  */
 const WARM_UP_ROUNDS = { full: 10, tiny: 1 } as const;
 const VARIANTS = ['bare', 'whole'] as const satisfies readonly Kind[];
