@@ -7,11 +7,11 @@ const MAIN = new URL('./thread/main.js', import.meta.url);
 const AGAIN_AFTER_MS = 2_000;
 const STOP_MAX_MS = 5_000;
 /**
- * V8's own is 48, of which a third fills up between two collections: at 200 answers a second that
- * is five times a second, and whoever has asked waits 4 to 9 ms. With this it is a quarter as
- * often, and takes as long each time: what lives is no more.
+ * Half of it fills up between two collections, about once a second at 200 answers a second, and who
+ * has asked waits some 5 ms. With three times as much they are fewer, and take longer each than a
+ * hundredth of all answers may (docs/decisions/0034).
  */
-const YOUNG_MEMORY_MB = 192;
+const YOUNG_MEMORY_MB = 64;
 
 /** The thread ended before it answered; somebody else may. */
 export class ThreadEnded extends Error {
