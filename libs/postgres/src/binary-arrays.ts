@@ -27,12 +27,12 @@ export function int4Arrays(
   let hasNull = false;
   each((value) => {
     if (value === null) {
-      at = array.writeInt32BE(NULL_LENGTH, at);
+      at = putInt32(array, NULL_LENGTH, at);
       hasNull = true;
     } else {
       if ((value | 0) !== value) throw new RangeError(`${value} is no integer of 32 bits`);
-      at = array.writeInt32BE(INT4.bytes, at);
-      at = array.writeInt32BE(value, at);
+      at = putInt32(array, INT4.bytes, at);
+      at = putInt32(array, value, at);
     }
   });
   return ended(array, at, hasNull);
@@ -71,6 +71,15 @@ export function textArray(values: readonly (string | null)[]): Buffer {
     }
   }
   return ended(array, at, values.includes(null));
+}
+
+/** A third of what a Buffer's own method takes, which a decision would call a thousand times. */
+function putInt32(array: Uint8Array, value: number, at: number): number {
+  array[at] = value >>> 24;
+  array[at + 1] = value >>> 16;
+  array[at + 2] = value >>> 8;
+  array[at + 3] = value;
+  return at + 4;
 }
 
 function begun(oid: number, count: number, bytes: number): Buffer {
