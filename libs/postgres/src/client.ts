@@ -126,11 +126,27 @@ function named(query: Query): Query {
     const plain = given.length === 2 && typeof text === 'string' && Array.isArray(values);
     const name = plain && values.length > 0 ? names.nameOf(text) : null;
     if (!plain || name === null) return query(...given);
-    const answer = query({ name, text, values });
-    if (answer instanceof Promise) answer.catch((error: unknown) => names.failed(text, error));
+    const answer = answerTo(query, { name, text, values });
+    answer.catch((error: unknown) => names.failed(text, error));
     return answer;
   };
 }
+
+/**
+ * pg makes the statement of its text, and its name is entered afterwards: an object that has both
+ * would be copied first, property by property, with every statement.
+ */
+const answerTo = (
+  query: Query,
+  { name, text, values }: { readonly name: string; readonly text: string; values: unknown[] },
+): Promise<unknown> =>
+  new Promise((resolve, reject) => {
+    const statement = new pg.Query(text, values, (error: Error | null | undefined, result) => {
+      if (error) reject(error);
+      else resolve(result);
+    });
+    query(Object.assign(statement, { name }));
+  });
 
 /** A connection outside the pool, for locks that last longer than a statement. */
 export function dedicatedClient(
