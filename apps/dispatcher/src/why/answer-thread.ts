@@ -8,8 +8,8 @@ const AGAIN_AFTER_MS = 2_000;
 const STOP_MAX_MS = 5_000;
 /**
  * Half of it fills up between two collections, about once a second at 200 answers a second, and who
- * has asked waits some 5 ms. With three times as much they are fewer, and take longer each than a
- * hundredth of all answers may (docs/decisions/0034).
+ * has asked waits some 5 ms. With three times as much they are fewer, and some 18 ms each
+ * (docs/decisions/0034).
  */
 const YOUNG_MEMORY_MB = 64;
 
