@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process';
-import { mkdtemp } from 'node:fs/promises';
+import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -15,7 +15,7 @@ export async function paidan(
   env: Readonly<Record<string, string>> = {},
 ): Promise<Ran> {
   const home = await mkdtemp(join(tmpdir(), 'paidan-cli-'));
-  return new Promise((resolve) => {
+  const ran = new Promise<Ran>((resolve) => {
     execFile(
       process.execPath,
       [MAIN, ...args],
@@ -26,4 +26,5 @@ export async function paidan(
       },
     );
   });
+  return ran.finally(() => rm(home, { recursive: true, force: true }));
 }

@@ -7,12 +7,9 @@ import { OPERATION, PUBLIC } from '../requests/handles.js';
 import { ProblemError } from '../requests/problem-error.js';
 import { callerOf, type TokenRules } from './caller.js';
 
-const callers = new WeakMap<Exchange, Caller>();
-
 /** The caller the guard let in. */
-export function callerFor(exchange: Exchange): Caller {
-  const caller = callers.get(exchange);
-  if (caller === undefined) throw new Error('a handler was reached without the guard');
+export function callerFor({ caller }: Exchange): Caller {
+  if (caller === null) throw new Error('a handler was reached without the guard');
   return caller;
 }
 
@@ -48,7 +45,7 @@ export class AccessGuard implements CanActivate {
         `${operation.id} is for ${operation.roles.join(', ')}; you are ${caller.role}.`,
       );
     }
-    callers.set(exchange, caller);
+    exchange.caller = caller;
     return true;
   }
 }

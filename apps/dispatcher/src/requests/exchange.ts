@@ -1,6 +1,7 @@
 import type { ExecutionContext } from '@nestjs/common';
 import type { NatsContext } from '@nestjs/microservices';
 import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { Caller } from '#libs/dispatch';
 import { requestId } from './ids.js';
 
 /** The request, whichever way it came: what guard, parameter and interceptor need of it. */
@@ -9,24 +10,32 @@ export type Exchange = {
   readonly header: (name: string) => string | undefined;
   readonly requestId: string;
   readonly parts: { readonly path: unknown; readonly query: unknown; readonly body: unknown };
+  /** Whom the guard let in; null before it has. */
+  caller: Caller | null;
 };
+
+const EXCHANGE = Symbol('exchange');
+
+/**
+ * What Fastify and Nest hand around for a request carries its exchange. In a WeakMap it would
+ * outlive it: collections of young memory take what an old one holds for alive, and the exchange
+ * holds the request, its answer and the answer's bytes (docs/decisions/0038).
+ */
+type Carrier = { [EXCHANGE]?: Exchange };
 
 type NatsHeaders = { get(name: string): string; has(name: string): boolean } | undefined;
 
 const REQUEST_ID = /^[A-Za-z0-9._:-]{1,128}$/;
-const known = new WeakMap<object, Exchange>();
 
 /** One exchange a request, however often it is asked for. */
 export function exchangeOf(context: ExecutionContext): Exchange {
   const rpc = context.getType() === 'rpc';
-  const carrier: object = rpc
-    ? context.switchToRpc().getContext<NatsContext>()
-    : context.switchToHttp().getRequest<FastifyRequest>();
-  const seen = known.get(carrier);
-  if (seen !== undefined) return seen;
-  const made = rpc ? overNats(context) : overHttp(context);
-  known.set(carrier, made);
-  return made;
+  const carrier = (
+    rpc
+      ? context.switchToRpc().getContext<NatsContext>()
+      : context.switchToHttp().getRequest<FastifyRequest>()
+  ) as Carrier;
+  return (carrier[EXCHANGE] ??= rpc ? overNats(context) : overHttp(context));
 }
 
 function overHttp(context: ExecutionContext): Exchange {
@@ -43,6 +52,7 @@ function overHttp(context: ExecutionContext): Exchange {
     header,
     requestId,
     parts: { path: request.params, query: request.query, body: request.body },
+    caller: null,
   };
 }
 
@@ -55,6 +65,7 @@ function overNats(context: ExecutionContext): Exchange {
     header,
     requestId: requestIdFrom(header('X-Request-Id')),
     parts: { path: undefined, query: undefined, body: context.switchToRpc().getData<unknown>() },
+    caller: null,
   };
 }
 

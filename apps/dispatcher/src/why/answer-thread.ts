@@ -1,6 +1,7 @@
 import { Worker } from 'node:worker_threads';
 import type { Question } from './answer-why.js';
 import { errorOf, type FromThread, type ThreadData, type ToThread } from './messages.js';
+import { Parcel } from './parcel.js';
 
 const MAIN = new URL('./thread/main.js', import.meta.url);
 /** A thread that ended by itself is not started again at once. */
@@ -19,7 +20,7 @@ export class ThreadEnded extends Error {
 }
 
 type Waiting = {
-  readonly resolve: (json: Uint8Array) => void;
+  readonly resolve: (answer: Parcel) => void;
   readonly reject: (error: Error) => void;
 };
 
@@ -51,7 +52,7 @@ export class AnswerThread {
   }
 
   /** JSON text in UTF-8. Throws what was thrown there, or `ThreadEnded`. */
-  ask(question: Question, nowMs: number): Promise<Uint8Array> {
+  ask(question: Question, nowMs: number): Promise<Parcel> {
     const { worker } = this;
     if (worker === null) return Promise.reject(new ThreadEnded());
     const number = ++this.numbers;
@@ -98,7 +99,7 @@ export class AnswerThread {
     }
     const waiting = this.waiting.get(message.number);
     this.waiting.delete(message.number);
-    if ('json' in message) waiting?.resolve(message.json);
+    if ('json' in message) waiting?.resolve(new Parcel(message.json));
     else waiting?.reject(errorOf(message.failure));
   }
 }

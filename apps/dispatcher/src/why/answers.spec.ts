@@ -3,6 +3,7 @@ import { Rejection } from '#libs/dispatch';
 import { ThreadEnded } from './answer-thread.js';
 import type { Question } from './answer-why.js';
 import { Answers, type Answerer } from './answers.js';
+import { Parcel } from './parcel.js';
 
 const NOW_MS = 1_780_000_000_000;
 const HERE = { orderId: 'o', decisionId: null, role: 'UNDECIDED', sentences: ['here'] } as const;
@@ -23,7 +24,7 @@ function aThread(over: Partial<Answerer> = {}): Answerer & { readonly asked: num
     atHand: () => true,
     ask: (_question, nowMs) => {
       asked.push(nowMs);
-      return Promise.resolve(JSON_TEXT);
+      return Promise.resolve(new Parcel(JSON_TEXT));
     },
     ...over,
   };

@@ -36,9 +36,9 @@ export class Answers {
         throw new ProblemError('unavailable', detail, [], RETRY_AFTER_SECONDS);
       }
       try {
-        const json = await thread.ask(question, clock.nowMs());
+        const parcel = await thread.ask(question, clock.nowMs());
         answered('thread');
-        return json;
+        return parcel.take();
       } catch (thrown) {
         if (!(thrown instanceof ThreadEnded)) throw thrown;
       }
